@@ -1,0 +1,78 @@
+"""Which language is a text written in?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.data import load_toml
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+UNKNOWN = "und"
+_SAMPLE_LENGTH = 4000  # characters; the beginning of an article tells its language
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def detect_language(text: str) -> str:
+    """Return the language of a text.
+
+    Parameters
+    ----------
+    text
+        Running text; its first 4,000 characters are read.
+
+    Returns
+    -------
+    str
+        BCP 47 code, ``"und"`` when the text has no letters or is in no script that is known.
+
+    Examples
+    --------
+    >>> detect_language("هبطت الطائرة في المطار"), detect_language("The plane landed in Baku.")
+    ('ar', 'en')
+    >>> detect_language("1234")
+    'und'
+    """
+    letters = Counter(_LETTERS.findall(text[:_SAMPLE_LENGTH]))
+    scripts = Counter[str]()
+    for letter, n in letters.items():
+        scripts[_script(letter)] += n
+    if not scripts:
+        return UNKNOWN
+    rules = load_toml("languages", "scripts.toml")["script"].get(scripts.most_common(1)[0][0])
+    if rules is None:
+        return UNKNOWN
+    total = sum(letters.values())
+    for rule in rules.get("marked", []):
+        share = sum(letters[letter] for letter in rule["letters"]) / total
+        if share >= rule["share"]:
+            return str(rule["language"])
+    if "language" in rules:
+        return str(rules["language"])
+    return str(_identifier(tuple(rules["languages"])).classify(text[:_SAMPLE_LENGTH])[0])
+
+
+def is_right_to_left(lang: str) -> bool:
+    """Return whether a language is written from right to left."""
+    return lang.split("-")[0] in load_toml("languages", "scripts.toml")["right_to_left"]
+
+
+@cache
+def _script(letter: str) -> str:
+    for name, ranges in load_toml("languages", "scripts.toml")["ranges"].items():
+        if any(low <= ord(letter) <= high for low, high in ranges):
+            return str(name)
+    return UNKNOWN
+
+
+@cache
+def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(languages))
+    return identifier

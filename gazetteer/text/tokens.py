@@ -1,0 +1,97 @@
+"""Which words does a text have, and where do they stand?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gazetteer.text.normalize import fold, fold_with_origins
+
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0d7f"
+)
+_INVISIBLE = r"\u200d-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_INSIDE = rf"(?:[{_INVISIBLE}]|['’‘ʼʻ`´′ʿʾ](?={_LETTER})|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
+_WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE})*")
+_APOSTROPHES = "'’‘ʼʻ`´′"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text.
+
+    Attributes
+    ----------
+    start, end
+        Code point offsets into the text.
+    surface
+        The word as written.
+    folded
+        The word as compared (see :func:`gazetteer.text.normalize.fold`).
+    """
+
+    start: int
+    end: int
+    surface: str
+    folded: str
+
+    def offset(self, index: int) -> int:
+        """Return the text offset of the folded character at ``index``; ``len(folded)`` is the end."""
+        if len(self.folded) == len(self.surface):
+            return self.start + index
+        if index >= len(self.folded):
+            return self.end
+        return self.start + _origins(self.surface)[index]
+
+    @property
+    def stem_length(self) -> int:
+        """Length of the folded word before its last apostrophe ("Iran's" → 4), else its length."""
+        cut = max(self.surface.rfind(sign) for sign in _APOSTROPHES)
+        if cut <= 0:
+            return len(self.folded)
+        return sum(1 for origin in _origins(self.surface) if origin < cut)
+
+    @property
+    def is_capitalized(self) -> bool:
+        """Whether the word begins with an upper-case letter."""
+        return self.surface[0].isupper()
+
+
+@lru_cache(maxsize=1 << 14)
+def _origins(surface: str) -> tuple[int, ...]:
+    return fold_with_origins(surface)[1]
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Split a text into words.
+
+    Parameters
+    ----------
+    text
+        The text; never altered.
+    start, end
+        Part of the text to read, as code point offsets.
+
+    Returns
+    -------
+    list of Token
+        In text order, not overlapping, with offsets into the whole text.
+
+    Examples
+    --------
+    >>> [t.folded for t in tokenize("Iran's Nagorno-Karabakh")]
+    ['irans', 'nagorno', 'karabakh']
+    """
+    return list(_scan(text, start, len(text) if end is None else end))
+
+
+def _scan(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _WORD.finditer(text, start, end):
+        surface = match.group()
+        folded = fold(surface).replace(" ", "")
+        if folded:
+            yield Token(match.start(), match.end(), surface, folded)

@@ -1,0 +1,154 @@
+"""What happened: an event with its time, participants and places, and the words that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer import Resolution, Span
+from geoevents.article import Article
+
+STATUSES = ("asserted", "reported", "assessed", "hypothetical", "negated")
+ASPECTS = ("single", "ongoing", "habitual", "historical")
+PLACE_ROLES = ("location", "origin", "destination", "context")
+PRECISIONS = ("day", "month", "year", "decade", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When an event happened.
+
+    Attributes
+    ----------
+    text
+        The words, or None when the date follows from another sentence.
+    start, end
+        ISO dates cut at the stated precision ("2016", "2020-09", "2020-09-29"), or None where
+        the words give none or a relative date has no publication date to start from.
+    precision
+        One of :data:`PRECISIONS`, or None when unresolved.
+    span
+        Offsets of ``text``, or None.
+    """
+
+    text: str | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who takes part in an event, as what.
+
+    Attributes
+    ----------
+    role
+        actor, target, carrier, supplier, recipient, requester ...
+    text
+        The words.
+    span
+        Their offsets, or None when they stand for something said elsewhere.
+    country
+        ISO 3166-1 alpha-2 code, or None.
+    """
+
+    role: str
+    text: str
+    span: Span | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """A place of an event: its role, and the resolved mention that states it."""
+
+    role: str
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money with its ISO 4217 currency, None when the words name none."""
+
+    amount: float
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Casualties:
+    """People killed, wounded, missing or displaced; ``count`` is None for "dozens"."""
+
+    kind: str
+    count: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that a text tells.
+
+    Attributes
+    ----------
+    id
+        Unique in a run: the article's id and a number.
+    type
+        ``family.type`` of the ontology.
+    status, aspect
+        One of :data:`STATUSES` and of :data:`ASPECTS`.
+    trigger, sentence
+        The words that name the event, and their sentence.
+    time
+        When, or None.
+    participants
+        Who.
+    places
+        Places the text states.
+    inferred_places
+        Places carried over from elsewhere in the text; never among ``places``.
+    count
+        Stated number of craft, vehicles, weapons, strikes or arrests, or None.
+    money, casualties
+        As stated.
+    confidence
+        Probability that the event is right, 0 to 1.
+    """
+
+    id: str
+    type: str
+    status: str
+    aspect: str
+    trigger: Span
+    sentence: Span
+    time: EventTime | None = None
+    participants: tuple[Participant, ...] = ()
+    places: tuple[EventPlace, ...] = ()
+    inferred_places: tuple[EventPlace, ...] = ()
+    count: int | None = None
+    money: Money | None = None
+    casualties: tuple[Casualties, ...] = ()
+    confidence: float = 0.0
+
+    @property
+    def family(self) -> str:
+        """The part of the type before the dot."""
+        return self.type.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with everything found in it.
+
+    Attributes
+    ----------
+    article
+        The article, with its language filled in.
+    places
+        Resolved mentions, in text order: names, demonyms, associative and described places.
+    events
+        Events, in text order.
+    """
+
+    article: Article
+    places: tuple[Resolution, ...] = ()
+    events: tuple[Event, ...] = ()
