@@ -8,15 +8,18 @@ from gazetteer.errors import (
     MissingDataError,
     UnknownPlaceError,
 )
+from gazetteer.gazetteer import Gazetteer, Match
 from gazetteer.mention import Alternative, Mention, Resolution, Span
 from gazetteer.place import Place
 
 __all__ = [
     "Alternative",
     "BadQueryError",
+    "Gazetteer",
     "GazetteerError",
     "IndexBrokenError",
     "IndexNotWritableError",
+    "Match",
     "Mention",
     "MissingDataError",
     "Place",

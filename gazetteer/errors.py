@@ -12,7 +12,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class GazetteerError(Exception):
@@ -30,7 +33,9 @@ class IndexBrokenError(GazetteerError, ValueError):
     """An index cannot be read."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"The index {str(path)!r} cannot be used ({why}): delete it or build it anew.")
+        super().__init__(
+            f"The index {str(path)!r} cannot be used ({why}): delete it or build it anew."
+        )
 
 
 class IndexNotWritableError(GazetteerError, OSError):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from gazetteer.place import Place
+if TYPE_CHECKING:
+    from gazetteer.place import Place
 
 DESCRIBED_FORMS = frozenset({"part", "border", "zone", "offset", "between", "coast", "union"})
 """Forms of mentions that describe a place by other places."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SETTLEMENT_KINDS = frozenset({"capital", "city", "town", "village", "district"})
 COUNTRY_KINDS = frozenset({"country", "territory"})

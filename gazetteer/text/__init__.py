@@ -1,0 +1,1 @@
+"""Reading words: folding, words, sentences, language, inflected forms."""

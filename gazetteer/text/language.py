@@ -58,7 +58,7 @@ def detect_language(text: str) -> str:
 
 def is_right_to_left(lang: str) -> bool:
     """Return whether a language is written from right to left."""
-    return lang.split("-")[0] in load_toml("languages", "scripts.toml")["right_to_left"]
+    return lang.split("-", maxsplit=1)[0] in load_toml("languages", "scripts.toml")["right_to_left"]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 from gazetteer.data import load_toml
 
@@ -11,35 +11,45 @@ NORMALIZER_VERSION = "1"
 """Part of the index's cache key: an index made by another folding is never opened."""
 
 # Nukta (7) and virama (9) carry sound in Indic scripts; other combining marks are dropped.
-_KEPT_COMBINING_CLASSES = frozenset({0, 7, 9})
+_KEPT_COMBINING_CLASSES = frozenset({7, 9})
+
+
+class _FoldTable(dict[int, str]):
+    """A table for ``str.translate`` that works out each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_char(chr(code))
+        return folded
+
+
+_TABLE = _FoldTable()
 
 
 @cache
-def _table() -> dict[str, str]:
+def _groups() -> dict[str, str]:
     groups: dict[str, str] = load_toml("languages", "folding.toml")["characters"]
     return {char: folded for folded, chars in groups.items() for char in chars}
 
 
-@cache
 def _fold_char(char: str) -> str:
-    special = _table().get(char)
-    if special is not None:
-        return special
+    if char in _groups():
+        return _groups()[char]
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    folded = []
-    for part in unicodedata.normalize("NFKD", char):
-        if part in _table():
-            folded.append(_table()[part])
-        elif unicodedata.combining(part) in _KEPT_COMBINING_CLASSES:
-            folded.append(part.casefold() if part.isalnum() or unicodedata.combining(part) else "")
-    kept = "".join(folded)
-    if kept or unicodedata.category(char)[0] == "M":
-        return kept or (char if unicodedata.combining(char) in _KEPT_COMBINING_CLASSES else "")
+    parts = unicodedata.normalize("NFKD", char)
+    kept = "".join(_groups().get(part, part.casefold()) for part in parts if _carries_sound(part))
+    if kept or unicodedata.category(char).startswith("M"):
+        return kept
     return " "
 
 
-@lru_cache(maxsize=1 << 16)
+def _carries_sound(char: str) -> bool:
+    combining = unicodedata.combining(char)
+    if combining:
+        return combining in _KEPT_COMBINING_CLASSES
+    return char.isalnum() or unicodedata.category(char).startswith("M")
+
+
 def fold(text: str) -> str:
     """Fold spelling variants of a name or word onto one form.
 
@@ -65,7 +75,7 @@ def fold(text: str) -> str:
     >>> fold("Ta’izz"), fold("Ust-Kamenogorsk")
     ('taizz', 'ust kamenogorsk')
     """
-    return " ".join("".join(map(_fold_char, text)).split())
+    return " ".join(text.translate(_TABLE).split())
 
 
 def fold_with_origins(text: str) -> tuple[str, tuple[int, ...]]:
@@ -89,9 +99,6 @@ def fold_with_origins(text: str) -> tuple[str, tuple[int, ...]]:
     ('باكو', (0, 2, 3, 4))
     """
     pairs = [
-        (folded, i)
-        for i, char in enumerate(text)
-        for folded in _fold_char(char)
-        if folded != " "
+        (folded, i) for i, char in enumerate(text) for folded in _TABLE[ord(char)] if folded != " "
     ]
     return "".join(char for char, _ in pairs), tuple(i for _, i in pairs)

@@ -76,6 +76,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     if last.casefold() in _abbreviations():
         return False
     is_initial = (len(last) == 1 and last.isupper()) or re.fullmatch(r"(?:\w\.)+\w", last)
-    return not (is_initial and following[:1].isupper() and len(last) == 1) and not following[
-        :1
-    ].islower()
+    return (
+        not (is_initial and following[:1].isupper() and len(last) == 1)
+        and not following[:1].islower()
+    )

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from gazetteer.text.normalize import fold, fold_with_origins
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0d7f"
+    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u109f\u1780-\u17ff"
 )
 _INVISIBLE = r"\u200d-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
-_INSIDE = rf"(?:[{_INVISIBLE}]|['’‘ʼʻ`´′ʿʾ](?={_LETTER})|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
+_INSIDE = (
+    rf"(?:[{_INVISIBLE}]|['’‘ʼʻ`´′ʿʾ](?={_LETTER})|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
+)
 _WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE})*")
 _APOSTROPHES = "'’‘ʼʻ`´′"
 

@@ -1,0 +1,1 @@
+"""The memory-mapped index: how it is made, where it lies, how it is read."""

@@ -1,0 +1,44 @@
+"""Which files is an index made of, and which data was it made from?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.data import data_path
+from gazetteer.sources.curated import curated_files
+from gazetteer.text.normalize import NORMALIZER_VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INDEX_SCHEMA = "1"
+
+MANIFEST = "manifest.json"
+KEYS = "keys.marisa"
+IDS = "ids.marisa"
+
+
+def data_fingerprint() -> str:
+    """Return a hash of everything an index is made from: data, folding and layout."""
+    digest = hashlib.sha256(f"{INDEX_SCHEMA} {NORMALIZER_VERSION}".encode())
+    digest.update(data_path("gazetteer", MANIFEST).read_bytes())
+    digest.update(data_path("languages", "folding.toml").read_bytes())
+    for path in curated_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return an index's manifest.
+
+    Raises
+    ------
+    OSError
+        If there is none.
+    ValueError
+        If it is not JSON.
+    """
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest

@@ -1,0 +1,1 @@
+"""Finding names in a text: matching, recognising, demonyms, described places."""

@@ -1,0 +1,232 @@
+"""Which spans of a text spell a name that the gazetteer holds?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.index.store import CODE, Posting, Store
+from gazetteer.text.normalize import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer.mentions.language_rules import LanguageRules
+    from gazetteer.text.tokens import Token
+
+# What may stand between two words of one name: white space on one line, a hyphen, an apostrophe,
+# the full stop of "St. Louis", an underscore of a hashtag.
+_JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]|[_\u200c]")
+_LONGEST_KEY = 60  # folded characters looked ahead for a name
+_SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span that spells a held name.
+
+    Attributes
+    ----------
+    start, end
+        Code point offsets of the name, without particles.
+    first, last
+        Numbers of its first and last word among the text's words.
+    key
+        Number of the folded name.
+    particle
+        Folded particle cut off in front, or ``""``.
+    article
+        ``0`` as written; ``1`` the held name has an article that the text leaves out; ``-1`` the
+        text's article was cut off.
+    ending
+        Whether an inflected ending was replaced.
+    postings
+        Places of that name; codes only when written as such.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    key: int
+    particle: str
+    article: int
+    ending: bool
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a word may be read: skip so many folded letters, put ``lead`` in front of the rest."""
+
+    skip: int
+    lead: str
+    particle: str
+    article: int
+
+
+class _Line:
+    """The folded words of a run as one line, with where each may begin and end."""
+
+    def __init__(self, tokens: Sequence[Token], run: range) -> None:
+        self._tokens = tokens
+        self.text = " ".join(tokens[i].folded for i in run)
+        self.starts: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        at = 0
+        for i in run:
+            self.starts[i] = at
+            self.ends[at + tokens[i].stem_length] = i
+            at += len(tokens[i].folded)
+            self.ends[at] = i
+            at += 1
+
+    def offset(self, stop: int) -> int:
+        """Return the text offset of a word's end on the line."""
+        last = self.ends[stop]
+        within = stop - self.starts[last]
+        token = self._tokens[last]
+        return token.end if within == len(token.folded) else token.offset(within - 1) + 1
+
+
+class Matcher:
+    """Finds held names by walking the index's trie from every word of a text.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def match(self, text: str, tokens: Sequence[Token], rules: LanguageRules) -> list[Match]:
+        """Return every span that spells a held name, overlapping ones too.
+
+        Parameters
+        ----------
+        text
+            The text.
+        tokens
+            Its words.
+        rules
+            What its language does to names.
+
+        Returns
+        -------
+        list of Match
+            Ordered by first word, then as found; of several readings of one span, the one closest
+            to the surface.
+        """
+        found: dict[tuple[int, int], Match] = {}
+        for run in _runs(text, tokens):
+            for match in self._match_run(text, tokens, run, rules):
+                found.setdefault((match.start, match.end), match)
+        return sorted(found.values(), key=lambda match: (match.first, match.start, match.end))
+
+    def lookup(self, surface: str, rules: LanguageRules) -> tuple[tuple[Posting, ...], bool]:
+        """Return the places that bear a name given by itself.
+
+        Parameters
+        ----------
+        surface
+            The name, in any spelling.
+        rules
+            What its language does to names.
+
+        Returns
+        -------
+        postings
+            Places of the reading closest to the surface; empty when there are none.
+        changed
+            Whether a particle, the article or an ending had to be changed.
+        """
+        folded = fold(surface)
+        endings = [
+            Variant(0, folded.removesuffix(cut) + put, "", 0)
+            for cut, put in rules.endings
+            if folded.endswith(cut)
+        ]
+        for number, variant in enumerate([*word_variants(folded, rules), *endings]):
+            rest = folded[variant.skip :] if variant not in endings else ""
+            key = self._store.key(variant.lead + rest)
+            postings = self._admitted(surface, key) if key is not None else ()
+            if postings:
+                return postings, number > 0
+        return (), False
+
+    def _match_run(
+        self, text: str, tokens: Sequence[Token], run: range, rules: LanguageRules
+    ) -> Iterator[Match]:
+        line = _Line(tokens, run)
+        for i in run:
+            for variant in word_variants(tokens[i].folded, rules):
+                begin = line.starts[i] + variant.skip
+                window = variant.lead + line.text[begin : begin + _LONGEST_KEY]
+                for name, key in self._store.prefixes(window):
+                    stop = begin + len(name) - len(variant.lead)
+                    last = line.ends.get(stop, -1)
+                    if last >= i:
+                        start, end = tokens[i].offset(variant.skip), line.offset(stop)
+                        postings = self._admitted(text[start:end], key)
+                        if postings:
+                            glued = (variant.particle, variant.article)
+                            yield Match(start, end, i, last, key, *glued, False, postings)
+            yield from self._inflected(tokens, i, rules)
+
+    def _inflected(self, tokens: Sequence[Token], i: int, rules: LanguageRules) -> Iterator[Match]:
+        token = tokens[i]
+        for cut, put in rules.endings:
+            if token.folded.endswith(cut) and len(token.folded) - len(cut) > _SHORTEST_STRIPPED:
+                key = self._store.key(token.folded.removesuffix(cut) + put)
+                postings = self._admitted(token.surface, key) if key is not None else ()
+                if key is not None and postings:
+                    yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
+
+    def _admitted(self, surface: str, key: int) -> tuple[Posting, ...]:
+        """Return a key's places; by a code only where the surface is written as that code."""
+        bare = surface.replace(".", "")
+        return tuple(
+            posting
+            for posting in self._store.postings(key)
+            if self._store.name_kind(posting.name) != CODE
+            or self._store.name(posting.name).replace(".", "") == bare
+        )
+
+
+def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:
+    """Yield ranges of words that nothing but joints separates."""
+    begin = 0
+    for i in range(1, len(tokens) + 1):
+        if i == len(tokens) or not _JOINT.fullmatch(text, tokens[i - 1].end, tokens[i].start):
+            yield range(begin, i)
+            begin = i
+
+
+def word_variants(folded: str, rules: LanguageRules) -> Iterator[Variant]:
+    """Yield how a folded word may be read: as it stands, then without what is glued to it."""
+    yield Variant(0, "", "", 0)
+    if not rules.article and not rules.prefixes:
+        return
+    yield from _articled(folded, rules.article, 0, "")
+    for contraction, article in rules.contracted.items():
+        if folded.startswith(contraction) and len(folded) - len(contraction) > 1:
+            yield Variant(len(contraction), article, contraction, 0)
+            yield Variant(len(contraction), "", contraction, -1)
+    for prefix in rules.prefixes:
+        rest = folded[len(prefix) :]
+        if folded.startswith(prefix) and len(rest) >= _SHORTEST_STRIPPED:
+            yield Variant(len(prefix), "", prefix, 0)
+            yield from _articled(rest, rules.article, len(prefix), prefix)
+
+
+def _articled(rest: str, article: str, skip: int, particle: str) -> Iterator[Variant]:
+    if not article:
+        return
+    if rest.startswith(article):
+        if len(rest) - len(article) >= _SHORTEST_STRIPPED:
+            yield Variant(skip + len(article), "", particle, -1)
+    else:
+        yield Variant(skip, article, particle, 1)

@@ -1,0 +1,136 @@
+"""Which matched names are places in this text, and with what probability?"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.data import data_path
+from gazetteer.errors import MissingDataError
+from gazetteer.mentions.features import TextView, match_features
+from gazetteer.mentions.triggered import triggered_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.matcher import Match, Matcher
+
+DEFAULT_LANGUAGE = "mul"
+"""Weights for languages that have none of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A match that was weighed: its probability of naming a place."""
+
+    match: Match
+    p_place: float
+
+
+@cache
+def recognizer_weights(lang: str) -> Mapping[str, float]:
+    """Return the weights of a language's features (log odds)."""
+    for name in (lang.split("-", maxsplit=1)[0], DEFAULT_LANGUAGE):
+        try:
+            path = data_path("models", "recognizer", f"{name}.json")
+        except MissingDataError:
+            continue
+        weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+        return weights
+    raise MissingDataError(f"models/recognizer/{DEFAULT_LANGUAGE}.json")
+
+
+def candidates(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
+    """Return every span of a text that might be a name: held ones and announced ones.
+
+    Parameters
+    ----------
+    view
+        The text.
+    matcher, store
+        Where names are held.
+    """
+    matches = matcher.match(view.text, view.tokens, view.rules)
+    if view.is_cased:
+        matches = [m for m in matches if _is_written_like_a_name(m, view, store)]
+    announced = triggered_names(view, matches)
+    return sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
+
+
+def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
+    """Whether a match in a cased script has a capital, or is written exactly as held."""
+    surface = view.text[match.start : match.end]
+    if any(char.isupper() for char in surface) or not surface[0].islower():
+        return True
+    return any(store.name(posting.name) == surface for posting in match.postings)
+
+
+def weigh(
+    matches: Sequence[Match], view: TextView, store: Store, *, weights: Mapping[str, float]
+) -> list[Recognized]:
+    """Give every match its probability of naming a place.
+
+    Parameters
+    ----------
+    matches
+        All matches of a text, overlapping ones too.
+    view
+        The text.
+    store
+        The opened index.
+    weights
+        Log odds by feature, see :func:`recognizer_weights`.
+    """
+    inner = are_inside(matches)
+    return [
+        Recognized(match, _probability(match_features(match, view, store, inside=nested), weights))
+        for match, nested in zip(matches, inner, strict=True)
+    ]
+
+
+def choose(recognized: Iterable[Recognized], *, threshold: float = 0.5) -> list[Recognized]:
+    """Keep the likely places, none overlapping: longer names first, then the more probable.
+
+    Parameters
+    ----------
+    recognized
+        Weighed matches.
+    threshold
+        Lowest probability to keep.
+
+    Returns
+    -------
+    list of Recognized
+        In text order.
+    """
+    likely = [r for r in recognized if r.p_place >= threshold]
+    likely.sort(key=lambda r: (r.match.first - r.match.last, -r.p_place, r.match.start))
+    kept: list[Recognized] = []
+    taken: set[int] = set()
+    for candidate in likely:
+        words = range(candidate.match.first, candidate.match.last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(candidate)
+    return sorted(kept, key=lambda r: r.match.start)
+
+
+def are_inside(matches: Sequence[Match]) -> list[bool]:
+    """Return for each match whether a longer one covers a word of it."""
+    longest: dict[int, int] = {}
+    for match in matches:
+        for i in range(match.first, match.last + 1):
+            longest[i] = max(longest.get(i, 0), match.last - match.first)
+    return [
+        any(longest[i] > match.last - match.first for i in range(match.first, match.last + 1))
+        for match in matches
+    ]
+
+
+def _probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    log_odds = sum(weights.get(feature, 0.0) for feature in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))

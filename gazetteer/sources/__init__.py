@@ -1,0 +1,1 @@
+"""Where does the gazetteer's knowledge come from, and how is each source read?"""

@@ -1,0 +1,113 @@
+"""Which places and names were curated by hand? Reads the tables under ``data/curated``."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.data import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_COLUMNS = frozenset(
+    [
+        "id",
+        "kind",
+        "country",
+        "area",
+        "lat",
+        "lon",
+        "uncertainty_km",
+        "point_from",
+        "valid_from",
+        "valid_to",
+        "viewpoint",
+        "checked",
+        "note",
+        "other",
+    ]
+)
+_NAME_KINDS = {"~": "historical", "*": "colloquial"}
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedName:
+    """A curated name with its BCP 47 language and its kind."""
+
+    text: str
+    lang: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedPlace:
+    """A row of a curated table; ``area`` is a composition of other places' areas, or empty."""
+
+    id: str
+    kind: str
+    country: str
+    area: str
+    lat: float | None
+    lon: float | None
+    uncertainty_km: float
+    valid_from: str
+    valid_to: str
+    viewpoint: str
+    checked: str
+    names: tuple[CuratedName, ...]
+
+
+def curated_files() -> list[Path]:
+    """Return the curated tables, in a fixed order."""
+    return sorted(data_path("curated").glob("*.tsv"))
+
+
+def read_curated() -> list[CuratedPlace]:
+    """Return every curated place, in the tables' order."""
+    return [place for path in curated_files() for place in _read(path)]
+
+
+def _read(path: Path) -> Iterator[CuratedPlace]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            cells = {key: (value or "").strip() for key, value in row.items() if key}
+            yield CuratedPlace(
+                id=cells["id"],
+                kind=cells["kind"],
+                country=cells.get("country", ""),
+                area=cells.get("area", ""),
+                lat=_number(cells.get("lat", "")),
+                lon=_number(cells.get("lon", "")),
+                uncertainty_km=_number(cells.get("uncertainty_km", "")) or 0.0,
+                valid_from=cells.get("valid_from", ""),
+                valid_to=cells.get("valid_to", ""),
+                viewpoint=cells.get("viewpoint", ""),
+                checked=cells.get("checked", ""),
+                names=tuple(_names(cells)),
+            )
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def _names(cells: dict[str, str]) -> Iterator[CuratedName]:
+    for lang, cell in cells.items():
+        if lang not in _COLUMNS:
+            yield from (_name(variant, lang) for variant in _variants(cell))
+    for variant in _variants(cells.get("other", "")):
+        lang, _, name = variant.partition(":")
+        if name:
+            yield _name(name, lang)
+
+
+def _variants(cell: str) -> list[str]:
+    return [variant.strip() for variant in cell.split("|") if variant.strip()]
+
+
+def _name(variant: str, lang: str) -> CuratedName:
+    kind = _NAME_KINDS.get(variant[-1], "short")
+    return CuratedName(variant.rstrip("~* "), lang, kind)
