@@ -19,7 +19,7 @@ import shapely
 from gazetteer.area_expressions import compose, held_id
 from gazetteer.areas import radius_km, representative_point
 from gazetteer.data import data_path
-from gazetteer.errors import IndexNotWritableError
+from gazetteer.errors import IndexNotWritableError, UnknownPlaceError
 from gazetteer.index import layout
 from gazetteer.sources.columns import decode_labels, decode_polygons, decode_text, read_table
 from gazetteer.sources.curated import CuratedPlace, read_curated
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 Progress = Callable[[float, str], None]
 """Called with the share that is done, 0 to 1, and what is being done."""
 
+DISPUTED = "disputed"
+# Units that are not a country or division lent to a region: they are the region itself.
+_OWN_OUTLINE = ("ne_a3:", "sea:", "ne:1")
 _KM_PER_DEGREE = 111.2  # along a meridian, mean Earth radius 6371 km
 # Radius of a place known by a point only; about the extent of such a place (km).
 _UNCERTAINTY_KM = {"capital": 15, "city": 10, "town": 4, "village": 2, "district": 3, "airport": 3}
@@ -177,16 +180,20 @@ def _read_names() -> _Names:
 
 
 def _merge_curated(places: _Places, names: _Names, curated: Sequence[CuratedPlace]) -> None:
-    row_of = {place_id: row for row, place_id in enumerate(places.id)}
+    """Add curated places and names; a row with a held outline of its own is that place."""
+    row_of = _rows_by_id(places)
     added = _Names([], [], [], [])
     for entry in curated:
-        row = row_of.get(entry.id)
+        same = row_of.get(unit) if (unit := held_id(entry.area)).startswith(_OWN_OUTLINE) else None
+        row = row_of.get(entry.id, same)
         if row is None:
-            row = row_of[entry.id] = _append_place(places, entry)
-        elif entry.kind:
-            places.kind[row] = entry.kind
+            row = _append_place(places, entry)
+        elif same is None or entry.kind == DISPUTED:
+            places.kind[row] = entry.kind or places.kind[row]
+        if row_of.setdefault(entry.id, row) == same and entry.id != places.id[row]:
+            places.equivalents[row] += f" {entry.id}"
         details = {
-            "area": "" if held_id(entry.area) == entry.id else entry.area,
+            "area": "" if same == row else entry.area,
             "valid_from": entry.valid_from,
             "valid_to": entry.valid_to,
             "viewpoint": entry.viewpoint,
@@ -232,26 +239,26 @@ def _place_regions(places: _Places, curated: Sequence[CuratedPlace], areas: dict
     """Give places that are only composed of others their point and their radius."""
     row_of = _rows_by_id(places)
     polygon_of = {row: i for i, row in enumerate(areas["place"].tolist())}
-    polygons = shapely.simplify(decode_polygons(areas), _COARSE_DEGREES)
+    polygons = decode_polygons(areas)
 
     @cache
     def geometry(place_id: str) -> BaseGeometry:
-        row = row_of[held_id(place_id)]
+        row = row_of.get(held_id(place_id))
+        if row is None:
+            raise UnknownPlaceError(place_id)
         if row in polygon_of:
-            return shapely.make_valid(polygons[polygon_of[row]])
+            coarse = shapely.simplify(polygons[polygon_of[row]], _COARSE_DEGREES)
+            return shapely.make_valid(coarse)
         expression = places.details.get(row, {}).get("area")
         if expression:
             return shapely.make_valid(compose(expression, geometry))
         return shapely.Point(places.lon_e5[row] / 1e5, places.lat_e5[row] / 1e5)
 
     for entry in curated:
-        row = row_of[entry.id]
+        row = row_of[held_id(entry.id)]
         if "area" not in places.details[row] or row in polygon_of or entry.lat is not None:
             continue
-        try:
-            composed = geometry(entry.id)
-        except KeyError:
-            continue
+        composed = geometry(entry.id)
         lat, lon = representative_point(composed)
         places.lat_e5[row], places.lon_e5[row] = round(lat * 1e5), round(lon * 1e5)
         places.uncertainty_km[row] = entry.uncertainty_km or radius_km(composed)
@@ -335,7 +342,7 @@ def _write_keys(
     distinct = set(keys) - {""}
     trie = marisa_trie.Trie(distinct, order=marisa_trie.LABEL_ORDER)
     trie.save(str(folder / layout.KEYS))
-    id_of = {key: trie.key_id(key) for key in distinct}
+    id_of = dict(trie.items())
     key_id = np.fromiter((id_of.get(key, -1) for key in keys), dtype=np.int64, count=len(keys))
     order = np.lexsort((kind == "code", place, key_id))
     order = order[key_id[order] >= 0]
