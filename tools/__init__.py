@@ -1,0 +1,1 @@
+"""Scripts that rebuild data/ from its sources and train the models."""

@@ -1,0 +1,1 @@
+"""How is data/gazetteer/ rebuilt from the packages named in sources.toml?"""
