@@ -178,13 +178,18 @@ def _quantile(area: BaseGeometry, axis: int, share: float) -> float:
 
 
 def representative_point(geometry: BaseGeometry) -> tuple[float, float]:
-    """Return (lat, lon) of a point on the geometry: its centroid where that lies on it."""
+    """Return (lat, lon) of a point that stands for a geometry.
+
+    The middle of the longest line; the centroid of polygons where it lies on one of them, else a
+    point on the largest.
+    """
+    parts = shapely.get_parts(geometry)
     if geometry.geom_type in {"LineString", "MultiLineString"}:
-        longest = max(shapely.get_parts(geometry), key=shapely.length)
-        point = longest.interpolate(0.5, normalized=True)
+        point = max(parts, key=shapely.length).interpolate(0.5, normalized=True)
     else:
-        centroid = geometry.centroid
-        point = centroid if geometry.intersects(centroid) else geometry.representative_point()
+        point = geometry.centroid
+        if not geometry.intersects(point):
+            point = max(parts, key=shapely.area).representative_point()
     return float(point.y), float(point.x)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer import areas
 from gazetteer.area_expressions import compose, held_id
 from gazetteer.derived import Derivation, Parties, derived_place, parse_derived_id, shape
 from gazetteer.errors import UnknownPlaceError
@@ -96,9 +95,3 @@ class Atlas:
             return not self.geometry(Derivation("border", (first, second)).id).is_empty
         except shapely.GEOSException:
             return False
-
-
-def area_point(geometry: BaseGeometry) -> tuple[float, float, float]:
-    """Return latitude, longitude and radius (km) that stand for an area."""
-    lat, lon = areas.representative_point(geometry)
-    return lat, lon, areas.radius_km(geometry)

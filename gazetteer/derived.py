@@ -101,7 +101,9 @@ def shape(derivation: Derivation, parties: Parties) -> BaseGeometry:
 
 def derived_place(derivation: Derivation, parties: Parties, geometry: BaseGeometry) -> Place:
     """Return a derived place with its representative point and uncertainty."""
-    lat, lon = areas.representative_point(geometry)
+    # A band lies along its border: the border's middle stands for it.
+    line = _border(parties) if derivation.form == "zone" else geometry
+    lat, lon = areas.representative_point(line)
     first = parties.places[0]
     countries = {place.country for place in parties.places}
     names = [place.name for place in parties.places]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -10,16 +10,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 from gazetteer.index.store import Posting, Store
 from gazetteer.mention import Alternative, Mention, Resolution, Span
 from gazetteer.mentions.demonyms import Demonym, find_demonyms
-from gazetteer.mentions.describe import Describer, PlacedName
+from gazetteer.mentions.describe import Describer, Description, PlacedName
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Match, Matcher
 from gazetteer.mentions.recognizer import (
     Recognized,
     candidates,
-    choose,
+    recognize,
     recognizer_weights,
-    weigh,
 )
 from gazetteer.rank import Named, Ranking, rank
 from gazetteer.text.tokens import tokenize
@@ -67,7 +66,7 @@ class Geoparser:
         reading = self._recognize(view)
         names = self._resolve_names(view, reading)
         demonyms = [self._demonym(text, lang, demonym) for demonym in reading.demonyms]
-        described = self._describe(view, reading, names, lang)
+        described = self._describe(reading, names)
         everything = [*names, *demonyms, *described]
         return sorted(everything, key=lambda r: (r.mention.start, -r.mention.end))
 
@@ -107,8 +106,7 @@ class Geoparser:
     def _recognize(self, view: TextView) -> _Reading:
         matches = candidates(view, self._matcher, self._store)
         weights = recognizer_weights(view.rules.lang)
-        weighed = weigh(matches, view, self._store, weights=weights)
-        names = choose(weighed)
+        names = recognize(matches, view, self._store, weights=weights)
         names = [_without_generic_word(name, matches, view) for name in names]
         demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
         names, demonyms = _settle(names, demonyms, view, self._store)
@@ -204,12 +202,18 @@ class Geoparser:
         place = self._atlas.place(demonym.place_id)
         return Resolution(mention, place, 1.0, uncertainty_km=place.uncertainty_km)
 
-    def _describe(
-        self, view: TextView, reading: _Reading, names: Sequence[Resolution], lang: str
-    ) -> list[Resolution]:
+    def _describe(self, reading: _Reading, names: Sequence[Resolution]) -> list[Resolution]:
+        view = reading.view
         if not view.rules.patterns:
             return []
-        scores = {resolution.span: resolution for resolution in names}
+        placed = self._placed(reading, names)
+        describer = Describer(view.text, view.tokens, view.rules, placed, self._atlas.share_border)
+        by_span = {resolution.span: resolution for resolution in names}
+        described = (self._described(view, found, by_span) for found in describer.find())
+        return [resolution for resolution in described if resolution is not None]
+
+    def _placed(self, reading: _Reading, names: Sequence[Resolution]) -> list[PlacedName]:
+        """Return names and demonyms as the patterns see them, in text order."""
         placed = [
             PlacedName(
                 resolution.span,
@@ -218,39 +222,47 @@ class Geoparser:
                 "name",
                 r.match.particle,
                 resolution.place.id,
-                self._atlas.is_area(resolution.place.id),
+                is_area=self._atlas.is_area(resolution.place.id),
             )
             for r, resolution in zip(reading.names, names, strict=True)
             if resolution.place is not None
         ]
         placed += [
             PlacedName(
-                Span(d.start, d.end), d.first, d.last, "demonym", d.particle, d.place_id, True
+                Span(d.start, d.end),
+                d.first,
+                d.last,
+                "demonym",
+                d.particle,
+                d.place_id,
+                is_area=self._atlas.is_area(d.place_id),
             )
             for d in reading.demonyms
         ]
-        placed.sort(key=lambda name: name.first)
-        describer = Describer(view.text, view.tokens, view.rules, placed, self._atlas.share_border)
-        resolutions = []
-        for found in describer.find():
-            place = self._atlas.derive(found.derivation)
-            if place is None:
-                continue
-            parts = [scores[ref] for ref in found.refs if ref in scores]
-            mention = Mention(
-                found.span.start,
-                found.span.end,
-                view.text[found.span.start : found.span.end],
-                found.derivation.form,
-                lang,
-                min((part.mention.p_place for part in parts), default=1.0),
-                found.refs[0],
-                found.refs,
-            )
-            score = min((part.score for part in parts), default=1.0)
-            basis = _BASIS.get(found.derivation.form, "stated")
-            resolutions.append(Resolution(mention, place, score, (), place.uncertainty_km, basis))
-        return resolutions
+        return sorted(placed, key=lambda name: name.first)
+
+    def _described(
+        self, view: TextView, found: Description, names: Mapping[Span, Resolution]
+    ) -> Resolution | None:
+        place = self._atlas.derive(found.derivation)
+        if place is None:
+            return None
+        words = view.text[found.span.start : found.span.end]
+        parts = [names[ref] for ref in found.refs if ref in names]
+        mention = Mention(
+            found.span.start,
+            found.span.end,
+            words,
+            found.derivation.form,
+            view.rules.lang,
+            min((part.mention.p_place for part in parts), default=1.0),
+            found.refs[0],
+            found.refs,
+        )
+        score = min((part.score for part in parts), default=1.0)
+        basis = _BASIS.get(found.derivation.form, "stated")
+        named = replace(place, names={view.rules.lang: (words,)})
+        return Resolution(mention, named, score, (), place.uncertainty_km, basis)
 
 
 _BASIS = {"part": "schematic", "zone": "schematic", "between": "schematic", "offset": "inferred"}

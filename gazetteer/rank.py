@@ -43,6 +43,8 @@ GROUPS = (*dict.fromkeys(_GROUPS.values()), "other")
 
 PRIOR_FEATURES = (
     "population",
+    "extent",
+    "is_area",
     "names",
     "own_language",
     "other_language",
@@ -194,6 +196,8 @@ class Lot:
                 (
                     np.log10(float(store.population[posting.place]) + 1)
                     * (kind in SETTLEMENT_KINDS),
+                    np.log10(store.radius_km(posting.place) + 1) * (kind not in SETTLEMENT_KINDS),
+                    kind not in SETTLEMENT_KINDS,
                     np.log10(store.name_count(posting.place) + 1),
                     own,
                     not own and not lang.startswith("und"),

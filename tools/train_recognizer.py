@@ -24,11 +24,11 @@ from gazetteer.index.cache import open_store
 from gazetteer.mentions.features import TextView, match_features
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
-from gazetteer.mentions.recognizer import are_inside, candidates
+from gazetteer.mentions.recognizer import candidates
 from gazetteer.text.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gazetteer.index.store import Store
 
@@ -83,15 +83,20 @@ def _examples(
         if how.get("whole_words"):
             gold = {_whole(text, span) for span in gold}
         matches = candidates(view, matcher, store)
-        for match, nested in zip(matches, are_inside(matches), strict=True):
-            span = (match.start, match.end)
-            if how.get("whole_words"):
-                span = _whole(text, span)
+        spans = [(m.start, m.end) for m in matches]
+        if how.get("whole_words"):
+            spans = [_whole(text, span) for span in spans]
+        found = gold & set(spans)
+        for match, span in zip(matches, spans, strict=True):
             label = span in gold
-            if not label and any(span[0] <= start and end <= span[1] for start, end in gold):
-                continue  # a longer reading of an annotated name: corpora differ in their spans
-            features = list(match_features(match, view, store, inside=nested))
+            if not label and (_holds_one(span, gold) or any(_holds_one(g, [span]) for g in found)):
+                continue  # a longer reading is a matter of convention, a shorter one never comes up
+            features = list(match_features(match, view, store))
             yield features, label, how.get("weight", 1.0)
+
+
+def _holds_one(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] <= start and end <= span[1] for start, end in others)
 
 
 def corpus_documents(folder: Path, name: str) -> Iterator[dict[str, Any]]:

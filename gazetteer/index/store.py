@@ -150,16 +150,20 @@ class Store:
 
     def name_lang(self, name: int) -> str:
         """Return the language of a name."""
-        return self.langs[self._name_lang[name]]
+        return str(self.langs[self._name_lang[name]])
 
     def name_kind(self, name: int) -> str:
         """Return the kind of a name."""
-        return self.name_kinds[self._name_kind[name]]
+        return str(self.name_kinds[self._name_kind[name]])
 
     def count_kinds(self) -> dict[str, int]:
         """Return how many places there are of each kind."""
         counts = np.bincount(self.kind, minlength=len(self.kinds)).tolist()
         return dict(zip(self.kinds, counts, strict=True))
+
+    def radius_km(self, row: int) -> float:
+        """Return the radius within which a place lies, in kilometres."""
+        return float(self._uncertainty_km[row])
 
     def name_count(self, row: int) -> int:
         """Return how many names a place has: a measure of how well known it is."""

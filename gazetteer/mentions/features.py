@@ -116,6 +116,17 @@ class TextView:
         """Return the triggers that begin right after the word at ``i``."""
         return self._triggers(range(i + 1, i + 1 + _LONGEST_TRIGGER), after=True)
 
+    def capitalized_triggers_after(self, i: int) -> Iterator[tuple[int, Trigger]]:
+        """Yield triggers right after the word at ``i`` that are written as part of its name."""
+        words: list[str] = []
+        for j in range(i + 1, min(i + 1 + _LONGEST_TRIGGER, len(self.tokens))):
+            if not (self.is_cased and self.joins(j) and self.tokens[j].is_capitalized):
+                return
+            words.append(self.word(j))
+            for trigger in self.rules.triggers.get(tuple(words), ()):
+                if trigger.after:
+                    yield j, trigger
+
     def _triggers(self, window: range, *, after: bool) -> tuple[Trigger, ...]:
         found: tuple[Trigger, ...] = ()
         words: list[str] = []
@@ -144,7 +155,7 @@ class TextView:
         return (first, *phrase[1:]) if first != phrase[0] else ()
 
 
-def match_features(match: Match, view: TextView, store: Store, *, inside: bool) -> Iterator[str]:
+def match_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
     """Yield the names of the features that hold for a match.
 
     Parameters
@@ -155,12 +166,8 @@ def match_features(match: Match, view: TextView, store: Store, *, inside: bool) 
         The text.
     store
         The opened index.
-    inside
-        Whether a longer match holds this one.
     """
     yield "bias"
-    if inside:
-        yield "inside"
     yield from _name_features(match, view, store)
     yield from _shape_features(match, view)
     yield from _context_features(match, view, store)
@@ -260,7 +267,7 @@ def _context_features(match: Match, view: TextView, store: Store) -> Iterator[st
         ("after", view.triggers_after(match.last)),
     ):
         for trigger in triggers:
-            agrees = "agrees" if trigger.kinds & kinds else "differs"
+            agrees = "agrees" if trigger.kinds & kinds else "differs" if kinds else "unheld"
             yield f"trigger-{side}-{agrees}"
 
 

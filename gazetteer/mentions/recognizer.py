@@ -57,7 +57,7 @@ def candidates(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
     matches = matcher.match(view.text, view.tokens, view.rules)
     if view.is_cased:
         matches = [m for m in matches if _is_written_like_a_name(m, view, store)]
-    announced = triggered_names(view, matches)
+    announced = triggered_names(view, matches, store)
     return sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
 
 
@@ -69,10 +69,15 @@ def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
     return any(store.name(posting.name) == surface for posting in match.postings)
 
 
-def weigh(
-    matches: Sequence[Match], view: TextView, store: Store, *, weights: Mapping[str, float]
+def recognize(
+    matches: Sequence[Match],
+    view: TextView,
+    store: Store,
+    *,
+    weights: Mapping[str, float],
+    threshold: float = 0.5,
 ) -> list[Recognized]:
-    """Give every match its probability of naming a place.
+    """Choose the matches that are places, none overlapping: longer ones have the first word.
 
     Parameters
     ----------
@@ -84,21 +89,6 @@ def weigh(
         The opened index.
     weights
         Log odds by feature, see :func:`recognizer_weights`.
-    """
-    inner = are_inside(matches)
-    return [
-        Recognized(match, _probability(match_features(match, view, store, inside=nested), weights))
-        for match, nested in zip(matches, inner, strict=True)
-    ]
-
-
-def choose(recognized: Iterable[Recognized], *, threshold: float = 0.5) -> list[Recognized]:
-    """Keep the likely places, none overlapping: longer names first, then the more probable.
-
-    Parameters
-    ----------
-    recognized
-        Weighed matches.
     threshold
         Lowest probability to keep.
 
@@ -107,7 +97,11 @@ def choose(recognized: Iterable[Recognized], *, threshold: float = 0.5) -> list[
     list of Recognized
         In text order.
     """
-    likely = [r for r in recognized if r.p_place >= threshold]
+    weighed = [
+        Recognized(match, _probability(match_features(match, view, store), weights))
+        for match in matches
+    ]
+    likely = [r for r in weighed if r.p_place >= threshold]
     likely.sort(key=lambda r: (r.match.first - r.match.last, -r.p_place, r.match.start))
     kept: list[Recognized] = []
     taken: set[int] = set()
@@ -117,18 +111,6 @@ def choose(recognized: Iterable[Recognized], *, threshold: float = 0.5) -> list[
             taken.update(words)
             kept.append(candidate)
     return sorted(kept, key=lambda r: r.match.start)
-
-
-def are_inside(matches: Sequence[Match]) -> list[bool]:
-    """Return for each match whether a longer one covers a word of it."""
-    longest: dict[int, int] = {}
-    for match in matches:
-        for i in range(match.first, match.last + 1):
-            longest[i] = max(longest.get(i, 0), match.last - match.first)
-    return [
-        any(longest[i] > match.last - match.first for i in range(match.first, match.last + 1))
-        for match in matches
-    ]
 
 
 def _probability(features: Iterable[str], weights: Mapping[str, float]) -> float:

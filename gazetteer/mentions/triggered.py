@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.mentions.matcher import Match
@@ -9,6 +10,7 @@ from gazetteer.mentions.matcher import Match
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
 
 UNHELD = -1
@@ -18,8 +20,8 @@ _LONGEST = 3  # words of an announced name
 _OPENING, _CLOSING = "\"'“«‘„", "\"'”»’“"
 
 
-def triggered_names(view: TextView, matches: Sequence[Match]) -> list[Match]:
-    """Return announced names that no match covers, with no places.
+def triggered_names(view: TextView, matches: Sequence[Match], store: Store) -> list[Match]:
+    """Return announced names: held ones with their generic word, and unheld ones with no places.
 
     Parameters
     ----------
@@ -27,15 +29,27 @@ def triggered_names(view: TextView, matches: Sequence[Match]) -> list[Match]:
         The text.
     matches
         Names that were found in the gazetteer.
+    store
+        The opened index.
     """
     held = {i for match in matches for i in range(match.first, match.last + 1)}
-    found: list[Match] = []
+    found = [m for match in matches for m in _with_generic_word(view, match, store)]
     for i in range(len(view.tokens)):
         if any(trigger.open for trigger in view.triggers_before(i)):
             found += _name_from(view, i, held)
         if any(trigger.open for trigger in view.triggers_after(i)):
             found += _name_to(view, i, held)
-    return list({(m.start, m.end): m for m in found}.values())
+    known = {(match.start, match.end) for match in matches}
+    distinct = {(m.start, m.end): m for m in found}
+    return [match for span, match in distinct.items() if span not in known]
+
+
+def _with_generic_word(view: TextView, match: Match, store: Store) -> Iterator[Match]:
+    """Yield "Jeju Island" for the held name "Jeju", with the places that are such a thing."""
+    for last, trigger in view.capitalized_triggers_after(match.last):
+        postings = tuple(p for p in match.postings if store.kind_of(p.place) in trigger.kinds)
+        key = match.key if postings else UNHELD
+        yield replace(match, end=view.tokens[last].end, last=last, key=key, postings=postings)
 
 
 def _name_from(view: TextView, i: int, held: set[int]) -> Iterator[Match]:
