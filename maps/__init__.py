@@ -1,0 +1,37 @@
+"""Maps of event tables: one HTML file that opens from disk without a network.
+
+Three lines from a layer, for example one edited in QGIS, to a map::
+
+    import geopandas, maps
+    events = geopandas.read_file("events.geojson")
+    maps.draw(events, title="Events").save("events.html")
+"""
+
+from maps.errors import (
+    BadGeometryError,
+    BadValueError,
+    ForeignElementsWarning,
+    MapError,
+    MissingColumnError,
+    MissingCrsError,
+    MissingDataError,
+    NotATableError,
+    NotWritableError,
+)
+from maps.event_map import EventMap, draw
+from maps.words import languages
+
+__all__ = [
+    "BadGeometryError",
+    "BadValueError",
+    "EventMap",
+    "ForeignElementsWarning",
+    "MapError",
+    "MissingColumnError",
+    "MissingCrsError",
+    "MissingDataError",
+    "NotATableError",
+    "NotWritableError",
+    "draw",
+    "languages",
+]

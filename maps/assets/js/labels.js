@@ -1,0 +1,96 @@
+// Names on the map: of the events' places first, then of places mentioned, then of countries.
+(function (ge) {
+  "use strict";
+
+  const GAP = 3;
+  // An area's or country's name may stand this far above or below its middle.
+  const NUDGE = 8;
+  const measure = document.createElement("canvas").getContext("2d");
+  const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  let countries = true;
+
+  /** Candidate boxes of a label around an anchor, the best first. */
+  function boxes([x, y], width, height, reach) {
+    const row = (top) => [x - width / 2, top];
+    if (!reach) return [row(y - height / 2), row(y - height - NUDGE), row(y + NUDGE)];
+    const side = [x + reach, y - height / 2];
+    const other = [x - reach - width, y - height / 2];
+    const rest = [row(y - reach - height), row(y + reach)];
+    return ge.rtl ? [other, side, ...rest] : [side, other, ...rest];
+  }
+
+  /** Place labels greedily; a label that fits nowhere is left out. */
+  function layout(wanted, taken) {
+    const placed = [];
+    for (const label of wanted) {
+      measure.font = label.font;
+      const width = measure.measureText(label.text).width * label.stretch;
+      for (const [x, y] of boxes(label.at, width, label.height, label.reach)) {
+        const box = [x - GAP, y - GAP, x + width + GAP, y + label.height + GAP];
+        if (taken.some((other) => overlaps(box, other))) continue;
+        taken.push(box);
+        placed.push({ ...label, x, y });
+        break;
+      }
+    }
+    return placed;
+  }
+
+  function countryLabels(map, view) {
+    const zoom = map.getZoom();
+    return ge.data.labels
+      .filter(([, , , from]) => zoom >= from - 0.5)
+      .flatMap(([text, lon, lat]) =>
+        // A map that runs over the antimeridian shows a country's other copy.
+        [-360, 0, 360]
+          .map((turn) => [lat, lon + turn])
+          .filter((at) => view.contains(at))
+          .map((at) => ({ text, at, kind: "country", reach: 0, height: 14, stretch: 1.12 })),
+      );
+  }
+
+  ge.addLabels = function (map) {
+    const pane = map.getPane("ge-labels");
+    const font = getComputedStyle(document.body).fontFamily;
+    const fonts = { country: `500 12px ${font}`, event: `600 12.5px ${font}`, dot: `400 12px ${font}` };
+
+    function draw() {
+      const view = map.getBounds();
+      const taken = [];
+      const pixel = (at) => {
+        const { x, y } = map.latLngToLayerPoint(at);
+        return [x, y];
+      };
+      const points = ge.pointLabels();
+      const dots = ge.dotLabels();
+      for (const { at, reach } of [...points, ...dots]) {
+        const [x, y] = pixel(at);
+        taken.push([x - reach + GAP, y - reach + GAP, x + reach - GAP, y + reach - GAP]);
+      }
+      const seen = new Set();
+      const wanted = [
+        ...[...points, ...ge.areaLabels()].map((one) => ({ ...one, kind: "event", height: 16, stretch: 1 })),
+        ...dots.map((one) => ({ ...one, kind: "dot", height: 15, stretch: 1 })),
+        ...(countries ? countryLabels(map, view) : []),
+      ]
+        .filter(({ text, at }) => text && !seen.has(text) && seen.add(text) && view.contains(at))
+        .map((label) => ({ ...label, at: pixel(label.at), font: fonts[label.kind] }));
+      pane.replaceChildren(
+        ...layout(wanted, taken).map((label) => {
+          const element = ge.el("span", { class: `ge-label ${label.kind}`, dir: "auto" }, label.text);
+          L.DomUtil.setPosition(element, L.point(label.x, label.y));
+          return element;
+        }),
+      );
+    }
+
+    map.on("moveend ge:points", draw);
+    map.on("zoomstart", () => pane.replaceChildren());
+    ge.showCountries = function (on) {
+      countries = on;
+      draw();
+    };
+    draw();
+  };
+})(window.geoevents);

@@ -1,0 +1,237 @@
+// What a click tells: one event in full, or the list of events that share the place.
+(function (ge) {
+  "use strict";
+
+  const { el, word, format } = ge;
+  const row = (label, ...content) => [el("dt", {}, label), el("dd", {}, ...content)];
+  const NARROW = 620;
+
+  ge.eventDate = (event) =>
+    event.start_time || event.end_time ? format.date(event.start_time, event.end_time) : null;
+
+  function dateRow(event) {
+    const date = ge.eventDate(event);
+    const stated = event.time_text ? el("span", { class: "ge-aside" }, ge.foreign(event.time_text)) : null;
+    if (!date && !stated) return row(word("date"), el("span", { class: "ge-none" }, word("unknown_date")));
+    return row(word("date"), date, date && stated ? " · " : null, stated);
+  }
+
+  /** Name, country, uncertainty, basis, id and runners-up of one of the event's places. */
+  function placeRow(spot) {
+    const name = ge.placeName(spot);
+    const local = spot.label && spot.place && spot.label !== spot.place ? spot.place : null;
+    const notes = [
+      spot.country ? format.country(spot.country) : null,
+      spot.km ? ge.fill(word("uncertainty"), { km: format.number(Math.round(spot.km)) }) : null,
+      spot.role === "context" ? null : word(spot.basis, "basis"),
+      spot.score === undefined ? null : `${word("confidence")} ${format.percent(spot.score)}`,
+      spot.viewpoint ? `${word("viewpoint")}: ${spot.viewpoint}` : null,
+    ].filter(Boolean);
+    return row(
+      word(spot.role, "roles"),
+      el("strong", {}, ge.foreign(name)),
+      local ? [" ", el("span", { class: "ge-aside" }, ge.foreign(local))] : null,
+      notes.length ? el("div", { class: "ge-notes" }, joined(notes)) : null,
+      spot.alternatives?.length ? alternatives(spot.alternatives) : null,
+      spot.place_id
+        ? el("div", { class: "ge-notes", title: word("place_id") }, el("code", { dir: "ltr" }, spot.place_id))
+        : null,
+    );
+  }
+
+  const joined = (notes) =>
+    notes.flatMap((note, i) => [i ? " · " : null, note instanceof Node ? note : ge.foreign(note)]);
+
+  function alternatives(others) {
+    const names = others.map((other) => {
+      const notes = [
+        other.country ? format.country(other.country) : null,
+        typeof other.score === "number" ? format.percent(other.score) : null,
+      ].filter(Boolean);
+      const name = ge.foreign(other.name || other.place_id || "");
+      return el("bdi", { dir: ge.data.dir }, name, notes.length ? [" (", joined(notes), ")"] : null);
+    });
+    return el("div", { class: "ge-notes" }, `${word("alternatives")}: `, joined(names));
+  }
+
+  function sentence(event) {
+    if (!event.evidence) return null;
+    const spans = [
+      event.trigger ? [...event.trigger, "trigger"] : null,
+      ...event.places.map((spot) => (spot.span ? [...spot.span, "place"] : null)),
+    ].filter(Boolean);
+    return el(
+      "blockquote",
+      { class: "ge-sentence", dir: event.lang ? event.dir : "auto", lang: event.lang },
+      ge.marked(event.evidence, spans, event.dir === "rtl"),
+    );
+  }
+
+  function source(event) {
+    const title = event.source_title || event.source_url || event.doc_id;
+    if (!title) return null;
+    // The address was checked when the page was made; a page may be edited, so check it again.
+    const url = /^https?:\/\//i.test(event.source_url || "") ? event.source_url : null;
+    const text = ge.foreign(title);
+    return row(
+      word("source"),
+      url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : text,
+      event.published ? [" · ", format.date(event.published)] : null,
+    );
+  }
+
+  /** Places by role; the route repeats its ends, so it is left out where these are there. */
+  function places(event) {
+    const ends = event.places.some((spot) => spot.role === "origin" || spot.role === "destination");
+    return event.places
+      .filter((spot) => ge.placeName(spot) && !(spot.role === "route" && ends))
+      .sort(ge.byRole)
+      .flatMap(placeRow);
+  }
+
+  /** The heading of an event: icon, type, status. */
+  ge.heading = function (event) {
+    const family = Object.hasOwn(ge.data.style.families, event.family) ? event.family : "other";
+    return [ge.icon(family, 22), el("span", { class: "ge-type" }, ge.foreign(event.title))];
+  };
+
+  /** Everything known about an event. */
+  ge.detail = function (event) {
+    const state = [
+      event.status ? word(event.status, "status") : null,
+      event.aspect ? word(event.aspect, "aspect") : null,
+    ].filter(Boolean);
+    const plain = (name, value) => (value === undefined ? null : row(word(name), ge.foreign(value)));
+    return el(
+      "article",
+      { class: "ge-detail", dir: ge.data.dir },
+      el("h2", {}, ge.heading(event)),
+      sentence(event),
+      el(
+        "dl",
+        {},
+        dateRow(event),
+        event.actors ? row(word("actors"), ge.people(event.actors)) : null,
+        event.targets ? row(word("targets"), ge.people(event.targets)) : null,
+        plain("count", event.count === undefined ? undefined : format.number(event.count)),
+        plain("money", event.money),
+        plain("casualties", event.casualties?.join("; ")),
+        places(event),
+        state.length ? row(word("status"), joined(state)) : null,
+        plain("confidence", event.confidence === undefined ? undefined : format.percent(event.confidence)),
+        source(event),
+      ),
+    );
+  };
+
+  /** What tells events of one type apart: when, and who. */
+  function about(event) {
+    const date = ge.eventDate(event) || event.time_text;
+    return joined([date, event.actors ? el("span", {}, ge.people(event.actors)) : null].filter(Boolean));
+  }
+
+  /** A list of the events that share a place; each leads to its own page. */
+  function chooser(events, show) {
+    return el(
+      "div",
+      { class: "ge-chooser", dir: ge.data.dir },
+      el("h2", {}, ge.fill(word("here"), { count: format.number(events.length) })),
+      el(
+        "ul",
+        {},
+        events.map((event) => {
+          const button = el(
+            "button",
+            { type: "button" },
+            ge.heading(event),
+            el("span", { class: "ge-aside" }, about(event)),
+          );
+          button.addEventListener("click", () => show(event));
+          return el("li", {}, button);
+        }),
+      ),
+    );
+  }
+
+  function pages(events) {
+    const box = el("div", { class: "ge-pages", tabindex: "-1", lang: ge.data.lang });
+    const changed = () => box.dispatchEvent(new Event("ge:changed"));
+    const list = () => {
+      box.replaceChildren(chooser(events, one));
+      changed();
+    };
+    function one(event) {
+      const back = el("button", { type: "button", class: "ge-back" }, word("back"));
+      back.addEventListener("click", list);
+      box.replaceChildren(...(events.length > 1 ? [back] : []), ge.detail(event));
+      changed();
+      if (events.length > 1) back.focus({ preventScroll: true });
+    }
+    if (events.length > 1) list();
+    else one(events[0]);
+    return box;
+  }
+
+  /** Room that the controls and the legend take at the map's top and sides. */
+  function room(map) {
+    const legend = document.getElementById("ge-legend");
+    const { x } = map.getSize();
+    if (x < NARROW) return { start: [12, 62], end: [12, 48], height: map.getSize().y - 150 };
+    const wide = (legend.open ? legend.offsetWidth : 0) + 24;
+    const [left, right] = ge.rtl ? [wide, 60] : [60, wide];
+    return { start: [left, 16], end: [right, 48], height: Math.round(map.getSize().y * 0.6) };
+  }
+
+  function open(map, at, content, from) {
+    const { start, end, height } = room(map);
+    const popup = L.popup({
+      className: "ge-popup",
+      offset: [0, -6],
+      maxWidth: Math.min(360, map.getSize().x - 40),
+      minWidth: Math.min(260, map.getSize().x - 60),
+      maxHeight: Math.max(160, height),
+      autoPanPaddingTopLeft: start,
+      autoPanPaddingBottomRight: end,
+    })
+      .setLatLng(at)
+      .setContent(content)
+      .openOn(map);
+    popup._closeButton?.setAttribute("aria-label", word("close"));
+    // Leaflet asks where a click began, and a button that turned the page is gone by then.
+    content.addEventListener("click", (click) => click.stopPropagation());
+    content.addEventListener("ge:changed", () => {
+      popup.update();
+      content.parentElement.scrollTo(0, 0);
+    });
+    content.addEventListener("keydown", (press) => {
+      if (press.key === "Escape") map.closePopup();
+    });
+    popup.once("remove", () => from?.focus({ preventScroll: true }));
+    if (from) content.focus({ preventScroll: true });
+  }
+
+  /** Open the popup of some events; focus returns to `from` when it closes. */
+  ge.openEvents = function (map, numbers, at, from = null) {
+    const unique = [...new Set(numbers)];
+    open(map, at, pages(unique.map((number) => ge.data.events[number])), from);
+    map.fire("ge:open", { numbers: unique });
+  };
+
+  ge.openPlace = function (map, place, at) {
+    const notes = [
+      place.country ? format.country(place.country) : null,
+      typeof place.score === "number" ? `${word("confidence")} ${format.percent(place.score)}` : null,
+      place.count === undefined ? null : `${word("mentions")}: ${format.number(place.count)}`,
+      place.faint ? word("context_place") : null,
+    ].filter(Boolean);
+    const content = el(
+      "article",
+      { class: "ge-detail ge-pages", dir: ge.data.dir, tabindex: "-1" },
+      el("h2", {}, ge.foreign(ge.placeName(place))),
+      place.label && place.place !== place.label ? el("p", { class: "ge-aside" }, ge.foreign(place.place)) : null,
+      notes.length ? el("p", { class: "ge-notes" }, joined(notes)) : null,
+      place.place_id ? el("p", { class: "ge-notes" }, el("code", { dir: "ltr" }, String(place.place_id))) : null,
+    );
+    open(map, at, content, null);
+  };
+})(window.geoevents);

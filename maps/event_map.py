@@ -1,0 +1,175 @@
+"""How does a table of events look on a map?"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import folium
+from folium.template import Template
+
+from maps import payload, table, words
+from maps.errors import NotWritableError
+from maps.layers.places import places as read_places
+from maps.page import Page
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+DISTRIBUTION = "geoevents"
+
+
+class EventMap(folium.Map):
+    """A map of events that opens from disk without a network.
+
+    It is a :class:`folium.Map`: markers, layers and plugins can be added to it as usual. The page
+    then may load what these need from the network, and says so (:class:`ForeignElementsWarning`).
+
+    Parameters
+    ----------
+    events
+        The event table: any GeoDataFrame with ``geometry`` (with a CRS) and ``type``; the other
+        columns of ``data/ontology/event_table.toml`` are used where they are there.
+    places
+        Places mentioned: ``name``, and ``lat`` and ``lon`` (degrees) or geometry; ``place_id,
+        place_kind, country, score, count, place_names`` where known.
+    title
+        Heading of the page.
+    lang
+        BCP 47 tag of the reader's language: the interface's words, direction and place labels.
+
+    Raises
+    ------
+    maps.errors.MapError
+        If a table cannot be drawn; see :mod:`maps.errors`.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely import Point
+    >>> table = gpd.GeoDataFrame(
+    ...     {"type": ["diplomacy.visit"]}, geometry=[Point(49.87, 40.41)], crs="EPSG:4326"
+    ... )
+    >>> "Visit" in EventMap(table, title="One visit").to_html()
+    True
+    """
+
+    # folium writes its own <div> and L.map() here; the page has them already.
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = geoevents.start();"
+        "{% endmacro %}"
+    )
+
+    def __init__(
+        self,
+        events: gpd.GeoDataFrame,
+        *,
+        places: pd.DataFrame | None = None,
+        title: str | None = None,
+        lang: str = words.FALLBACK,
+    ) -> None:
+        super().__init__(tiles=None)
+        # The page has Leaflet built in.
+        self.default_js, self.default_css = [], []
+        rows = table.read(events)
+        built = payload.build(
+            rows,
+            read_places(rows, places),
+            title=title,
+            words=words.load(lang),
+            software=_software(),
+        )
+        self._island = payload.island(built.content)
+        self._bounds = built.bounds
+        # folium draws ids at random; same events, same page.
+        self._id = hashlib.sha256(self._island.encode()).hexdigest()[:32]
+        self._page = Page(title=title, lang=lang, island=self._island, own=self.get_name())
+        self._page.add_child(self)
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        """Return ``[[south, west], [north, east]]`` of the events, for folium's ``fit_bounds``."""
+        return [list(corner) for corner in self._bounds] if self._bounds else [[None, None]] * 2
+
+    def to_html(self) -> str:
+        """Return the whole page."""
+        return str(self.get_root().render())
+
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002  folium's own signature
+        **kwargs: Any,
+    ) -> None:
+        """Write the page, whole or not at all.
+
+        Parameters
+        ----------
+        outfile
+            Path, or a binary file that is open for writing.
+        close_file
+            Whether to close such a file afterwards.
+        **kwargs
+            As in folium: handed to the elements' templates.
+
+        Raises
+        ------
+        NotWritableError
+            If the path cannot be written; what stood there is left as it was.
+        """
+        html = self.get_root().render(**kwargs).encode()
+        if isinstance(outfile, (str, bytes, Path)):
+            _write_whole(Path(os.fsdecode(outfile)), html)
+            return
+        outfile.write(html)
+        if close_file:
+            outfile.close()
+
+
+def draw(
+    events: gpd.GeoDataFrame,
+    *,
+    places: pd.DataFrame | None = None,
+    title: str | None = None,
+    lang: str = words.FALLBACK,
+) -> EventMap:
+    """Draw events on a map; the arguments are those of :class:`EventMap`."""
+    return EventMap(events, places=places, title=title, lang=lang)
+
+
+def _software() -> str:
+    """Name the software and, where it is installed, its version."""
+    try:
+        return f"{DISTRIBUTION} {metadata.version(DISTRIBUTION)}"
+    except metadata.PackageNotFoundError:
+        return DISTRIBUTION
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside the target and rename, so that no reader ever sees half a page."""
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # mkstemp makes a file for the owner alone; a page is as readable as any other file.
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                Path(temporary).unlink()
+        raise NotWritableError(path, error.strerror or str(error)) from error
+
+
+def _umask() -> int:
+    """Return the process's umask, which can only be read by setting it."""
+    umask = os.umask(0o022)
+    os.umask(umask)
+    return umask

@@ -1,0 +1,202 @@
+"""What is the true course of a line, and the true extent of a band, on the Earth's surface?"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod, Transformer
+from shapely import LineString, MultiLineString, Point, Polygon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+Coordinates = NDArray[np.float64]
+
+GEOD = Geod(ellps="WGS84")
+#: Points of a route are at most this far apart; a chord then strays at most 50 m.
+SPACING_KM = 50.0
+#: The map is cut open elsewhere than at 180° if that makes it narrower by so many degrees.
+WORTH_TURNING = 90.0
+_HALF_TURN = 180
+#: A band is made piece by piece, each in its own projection, whose scale error at half this length
+#: from its centre is 0.02 %.
+PIECE_KM = 400.0
+
+
+def unwrap(lonlat: Coordinates) -> Coordinates:
+    """Make longitudes run on over the antimeridian: 179, -179 become 179, 181 (degrees)."""
+    result = lonlat.copy()
+    result[:, 0] = np.unwrap(lonlat[:, 0], period=360)
+    return result
+
+
+def geodesic(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Coordinates:
+    """Return a line's course along the geodesics between its vertices.
+
+    Parameters
+    ----------
+    line
+        Shape (n, 2), lon and lat in degrees, EPSG:4326.
+    spacing_km
+        Greatest distance between neighbouring points of the result.
+
+    Returns
+    -------
+    ndarray
+        Shape (m, 2), every vertex of ``line`` among them, longitudes unwrapped.
+
+    Examples
+    --------
+    >>> course = geodesic(np.array([[49.8671, 40.4093], [34.9358, 29.9403]]))
+    >>> bool(course[len(course) // 2, 1] > (40.4093 + 29.9403) / 2)  # bends towards the pole
+    True
+    """
+    pieces = [line[:1]]
+    for start, end in itertools.pairwise(line):
+        _, _, metres = GEOD.inv(*start, *end)
+        steps = math.ceil(metres / 1000 / spacing_km)
+        if steps > 1:
+            # npts leaves out both ends: they stand in `line` to the last digit.
+            between = GEOD.inv_intermediate(
+                lon1=start[0], lat1=start[1], lon2=end[0], lat2=end[1], npts=steps - 1,
+                initial_idx=1, terminus_idx=1, return_back_azimuth=True,
+            )  # fmt: skip
+            pieces.append(np.column_stack([between.lons, between.lats]))
+        pieces.append(end[np.newaxis])
+    return unwrap(np.concatenate(pieces))
+
+
+def band(lines: Sequence[Coordinates], *, radius_km: float) -> BaseGeometry:
+    """Return the area within a distance of some lines, such as the parts of a border.
+
+    Every piece is buffered in an azimuthal equidistant projection of its own: a buffer in degrees
+    or in Web Mercator would be a quarter too narrow at 40° of latitude.
+
+    Parameters
+    ----------
+    lines
+        Each of shape (n, 2), lon and lat in degrees, EPSG:4326.
+    radius_km
+        Half the band's width.
+
+    Returns
+    -------
+    Polygon or MultiPolygon
+        EPSG:4326, longitudes unwrapped.
+    """
+    courses = [geodesic(line) for line in lines]
+    # Parts on both sides of the antimeridian come beside the first one before they are joined.
+    west = float(courses[0][:, 0].mean()) - _HALF_TURN
+    pieces = [piece for course in courses for piece in _pieces(shift(course, west))]
+    return shapely.union_all([_piece_band(piece, radius_km) for piece in pieces])
+
+
+def _pieces(course: Coordinates) -> Iterator[Coordinates]:
+    """Cut a line into pieces of about ``PIECE_KM``; neighbours share a vertex."""
+    lengths = np.asarray(GEOD.line_lengths(course[:, 0], course[:, 1]), dtype=float)
+    number = np.floor(np.concatenate([[0.0], np.cumsum(lengths)[:-1]]) / (PIECE_KM * 1000))
+    cuts = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(course) - 1]
+    for first, last in itertools.pairwise(cuts):
+        if last > first:
+            yield course[first : last + 1]
+
+
+def _piece_band(piece: Coordinates, radius_km: float) -> BaseGeometry:
+    lon, lat = piece[:, 0].mean(), piece[:, 1].mean()
+    plane = f"+proj=aeqd +lat_0={lat:.8f} +lon_0={lon:.8f} +ellps=WGS84"
+    there = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+    flat = shapely.transform(LineString(piece), lambda xy: np.column_stack(there.transform(*xy.T)))
+    buffered = flat.buffer(radius_km * 1000, quad_segs=16)
+
+    def back(xy: Coordinates) -> Coordinates:
+        lons, lats = there.transform(xy[:, 0], xy[:, 1], direction="INVERSE")
+        # The inverse gives -180..180: bring it beside the piece's own longitudes.
+        return np.column_stack([lons - 360 * np.round((lons - lon) / 360), lats])
+
+    return shapely.make_valid(shapely.transform(buffered, back))
+
+
+def diagonal_km(geometry: BaseGeometry) -> float:
+    """Return the length of the geodesic between the corners of a geometry's box."""
+    west, south, east, north = geometry.bounds
+    return float(GEOD.inv(west, south, east, north)[2]) / 1000
+
+
+def parts(geometry: BaseGeometry | None) -> Iterator[Point | LineString | Polygon]:
+    """Yield the simple geometries that a geometry is made of, empty ones left out."""
+    if geometry is None or geometry.is_empty:
+        return
+    if isinstance(geometry, (Point, LineString, Polygon)):
+        yield geometry
+        return
+    for part in shapely.get_parts(geometry):
+        yield from parts(part)
+
+
+def lines_of(geometry: BaseGeometry | None) -> list[Coordinates]:
+    """Return the coordinates of the lines in a geometry, touching lines joined."""
+    lines = [part for part in parts(geometry) if isinstance(part, LineString)]
+    if len(lines) > 1:
+        lines = list(parts(shapely.line_merge(MultiLineString(lines))))
+    return [shapely.get_coordinates(line) for line in lines]
+
+
+def rings_of(geometry: BaseGeometry | None) -> list[list[Coordinates]]:
+    """Return the rings of the polygons in a geometry: polygons, each its outer ring and holes."""
+    polygons = (part for part in parts(geometry) if isinstance(part, Polygon))
+    return [
+        [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
+        for polygon in polygons
+    ]
+
+
+def points_of(geometry: BaseGeometry | None) -> list[Coordinates]:
+    """Return the points in a geometry, each of shape (1, 2)."""
+    return [shapely.get_coordinates(part) for part in parts(geometry) if isinstance(part, Point)]
+
+
+def west_edge(tracks: Sequence[Coordinates]) -> float:
+    """Choose the longitude at which the map is cut open.
+
+    Parameters
+    ----------
+    tracks
+        Everything that is drawn, longitudes unwrapped within each.
+
+    Returns
+    -------
+    float
+        -180, unless something crosses the antimeridian or the data are much closer together on
+        another cut (Fiji and Samoa); then the middle of the widest gap, where nothing is cut.
+    """
+    if not tracks:
+        return -180.0
+    lons = np.unique(np.concatenate([track[:, 0] for track in tracks]) % 360)
+    gaps = np.diff(np.concatenate([lons, lons[:1] + 360]))
+    widest = int(np.argmax(gaps))
+    west = float((lons[widest] + gaps[widest] / 2 + 180) % 360 - 180)
+    usual = np.sort((lons + 180) % 360 - 180)
+    crossing = any(_crosses(track) for track in tracks if len(track) > 1)
+    saved = float(usual[-1] - usual[0]) - (360 - float(gaps[widest]))
+    return west if crossing or saved > WORTH_TURNING else -180.0
+
+
+def _crosses(track: Coordinates) -> bool:
+    """Tell whether an unwrapped track passes over 180° (or -180°)."""
+    turns = np.floor((track[:, 0] + _HALF_TURN) / 360)
+    inner = track[:, 0] % 360 != _HALF_TURN
+    return bool(np.ptp(turns[inner]) > 0) if inner.any() else False
+
+
+def shift(track: Coordinates, west: float) -> Coordinates:
+    """Move a track by whole turns so that its middle lies in ``west … west + 360``."""
+    middle = (track[:, 0].min() + track[:, 0].max()) / 2
+    turns = math.floor((middle - west) / 360)
+    return track - np.array([360.0 * turns, 0.0]) if turns else track

@@ -1,0 +1,62 @@
+"""Over which areas and along which borders did things happen?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maps.geometry import band, diagonal_km, geodesic, lines_of, rings_of, unwrap
+from maps.layers.feature import CONTEXT, Feature, feature
+from maps.layers.routes import BORDER_KINDS, is_route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from maps.style import Style
+    from maps.table import Row
+
+#: An uncertainty beyond this share of a border's own extent says how far the border reaches, not
+#: how wide its zone is: the line alone shows that.
+EXTENT_SHARE = 0.4
+
+
+def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
+    """Yield areas and border zones, large areas first so that small ones lie on top."""
+    found = [
+        one
+        for position, row in enumerate(rows)
+        if row.geometry is not None and row.role != CONTEXT
+        for one in (*_areas(position, row, style), *_borders(position, row, style))
+    ]
+    return iter(sorted(found, key=_extent, reverse=True))
+
+
+def _areas(position: int, row: Row, style: Style) -> Iterator[Feature]:
+    polygons = rings_of(row.geometry)
+    if polygons:
+        kind = "band" if row.cells.get("place_kind") in BORDER_KINDS else "area"
+        layer = style.layer(kind, row.type, row.family)
+        rings = [[unwrap(ring) for ring in polygon] for polygon in polygons]
+        yield feature("area", layer, position, row, rings)
+
+
+def _borders(position: int, row: Row, style: Style) -> Iterator[Feature]:
+    """Yield each border as its line and, where its width is known, the band around it."""
+    if is_route(row):
+        return
+    lines = lines_of(row.geometry)
+    if not lines:
+        return
+    layer = style.layer("band", row.type, row.family)
+    if row.uncertainty_km and row.uncertainty_km < EXTENT_SHARE * diagonal_km(row.geometry):
+        around = rings_of(band(lines, radius_km=row.uncertainty_km))
+        yield feature("band", layer, position, row, around)
+    yield feature("border", layer, position, row, [[geodesic(line)] for line in lines])
+
+
+def _extent(one: Feature) -> float:
+    """Size of the box around a feature, in square degrees."""
+    coords = np.concatenate([track for part in one.tracks for track in part])
+    width, height = np.ptp(coords, axis=0)
+    return float(width * height) if one.kind != "border" else -1.0

@@ -1,0 +1,180 @@
+"""How do the map's parts become one HTML file?"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+import warnings
+from functools import cache
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+
+from maps import basemap, words
+from maps import style as styles
+from maps.data import asset, asset_bytes
+from maps.errors import ForeignElementsWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Third-party files under ``assets/``; each folder holds its licence.
+LIBRARIES = ("leaflet/leaflet-1.9.4.js", "supercluster/supercluster-8.0.1.min.js")
+LIBRARY_STYLES = "leaflet/leaflet-1.9.4.css"
+#: The page's own scripts, in the order in which they build on each other.
+SCRIPTS = (
+    "text.js", "state.js", "symbols.js", "basemap.js", "labels.js", "popup.js", "shapes.js",
+    "points.js", "places.js", "legend.js", "list.js", "main.js",
+)  # fmt: skip
+_PICTURE = re.compile(r"url\(images/([\w-]+\.png)\)")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+#: branca writes this element into every head; the page has its own.
+_BRANCA_META = "meta_http"
+#: What the scripts of folium's own elements call on, beside Leaflet.
+_FOLIUM_CALLS = ("$(", "AwesomeMarkers", "bootstrap")
+
+
+class Page(Figure):
+    """The page around an event map: a branca figure with a layout of its own.
+
+    Unlike branca's, it never passes text through a template engine or a script: what stands in the
+    event table goes into the page as one escaped JSON island.
+
+    Parameters
+    ----------
+    title
+        Title of the document.
+    lang
+        BCP 47 tag of the page.
+    island
+        Escaped JSON.
+    own
+        Name of the map's own script, to tell it from those that were added.
+    """
+
+    def __init__(self, *, title: str | None, lang: str, island: str, own: str) -> None:
+        super().__init__()
+        self._title = title
+        self._lang = lang
+        self._island = island
+        self._own = own
+
+    def _foreign_scripts(self) -> str:
+        """Return the scripts of elements that were added to the map."""
+        added = (child for name, child in _children(self.script) if name != self._own)
+        return "\n".join(str(child.render()) for child in added)
+
+    def _is_foreign(self) -> bool:
+        """Tell whether elements were added that are not the map's own."""
+        return bool(
+            self._foreign_scripts()
+            or _children(self.html)
+            or any(name != _BRANCA_META for name, _ in _children(self.header))
+        )
+
+    def _serve_foreign(self) -> None:
+        """Warn of elements that were added, and link the libraries that folium's own ones need."""
+        warnings.warn(
+            "Elements were added to the map: its page may load files from the network and run "
+            "their scripts; only the map's own layers are offline and safe with any text.",
+            ForeignElementsWarning,
+            stacklevel=3,
+        )
+        scripts = self._foreign_scripts()
+        if any(call in scripts for call in _FOLIUM_CALLS):
+            for name, url in reversed(folium.Map.default_js):
+                if name != "leaflet":
+                    self.header.add_child(JavascriptLink(url), name=name, index=0)
+            for name, url in folium.Map.default_css:
+                if name != "leaflet_css":
+                    self.header.add_child(CssLink(url), name=name, index=0)
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the page."""
+        for _, child in _children(self):
+            child.render(**kwargs)
+        foreign = self._is_foreign()
+        if foreign:
+            self._serve_foreign()
+        scripts = "\n".join(str(child.render()) for _, child in _children(self.script))
+        libraries, application = _libraries(), _application()
+        return Template(asset("page.html")).substitute(
+            lang=html.escape(self._lang),
+            dir=words.direction(self._lang),
+            policy="" if foreign else _policy((libraries, application, scripts)),
+            title=html.escape(self._title or words.load(self._lang).of("ui", "map")),
+            styles=_styles(),
+            libraries=libraries,
+            head=_joined(self.header, kwargs),
+            body=_joined(self.html, kwargs),
+            island=self._island,
+            basemap=basemap.topology(),
+            application=application,
+            scripts=scripts,
+        )
+
+
+def _children(element: Element) -> list[tuple[str, Element]]:
+    """Return an element's children by name."""
+    return list(element._children.items())  # noqa: SLF001  branca has no public way
+
+
+def _joined(element: Element, kwargs: dict[str, Any]) -> str:
+    added = (child for name, child in _children(element) if name != _BRANCA_META)
+    return "\n".join(str(child.render(**kwargs)) for child in added)
+
+
+@cache
+def _styles() -> str:
+    leaflet = _PICTURE.sub(lambda found: f"url({_picture(found[1])})", asset(LIBRARY_STYLES))
+    return "\n".join((leaflet, asset("page.css"), *_family_colours()))
+
+
+def _family_colours() -> Iterator[str]:
+    """Yield the rules that give each family's elements its colour, by colour scheme."""
+    families = styles.load().families.values()
+    yield from (f".f-{family.id} {{ --c: {family.light}; }}" for family in families)
+    dark = " ".join(f".f-{family.id} {{ --c: {family.dark}; }}" for family in families)
+    yield f"@media (prefers-color-scheme: dark) {{ {dark} }}"
+
+
+@cache
+def _libraries() -> str:
+    sources = [_SOURCE_MAP.sub("", asset(name)) for name in LIBRARIES]
+    icons = {
+        "iconUrl": "marker-icon.png",
+        "iconRetinaUrl": "marker-icon-2x.png",
+        "shadowUrl": "marker-shadow.png",
+    }
+    options = ",".join(f'{option}:"{_picture(name)}"' for option, name in icons.items())
+    # Leaflet looks for its pictures beside its style sheet, which here is no file.
+    sources.append(f'L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({{{options}}});')
+    return "\n".join(sources)
+
+
+@cache
+def _application() -> str:
+    return "\n".join(asset("js", name) for name in SCRIPTS)
+
+
+@cache
+def _picture(name: str) -> str:
+    return "data:image/png;base64," + base64.b64encode(asset_bytes("leaflet", name)).decode("ascii")
+
+
+def _policy(scripts: Iterable[str]) -> str:
+    """Return the meta element of a policy under which only these scripts run and nothing loads."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
+        for script in scripts
+    )
+    # Leaflet positions by inline style attributes.
+    policy = (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

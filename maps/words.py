@@ -1,0 +1,85 @@
+"""What does the interface say in the reader's language?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from maps.data import data_path, load_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FALLBACK = "en"
+#: Primary language subtags written from right to left.
+RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language.
+
+    Attributes
+    ----------
+    lang
+        BCP 47 tag that was asked for.
+    sections
+        Section name ("ui", "types", …) to key to word, English where the language has none.
+    """
+
+    lang: str
+    sections: Mapping[str, Mapping[str, str]]
+
+    @property
+    def direction(self) -> str:
+        """``"rtl"`` or ``"ltr"``."""
+        return direction(self.lang)
+
+    def of(self, section: str, key: str) -> str:
+        """Return a word, or the key made readable where there is none.
+
+        Examples
+        --------
+        >>> load("en").of("types", "movement.flight")
+        'Flight'
+        >>> load("en").of("types", "movement.balloon_ride")
+        'Balloon ride'
+        """
+        return self.sections[section].get(key) or humanise(key)
+
+
+def humanise(key: str) -> str:
+    """Make a readable word of a key: ``"movement.balloon_ride"`` gives ``"Balloon ride"``."""
+    word = key.rpartition(".")[2].replace("_", " ").strip() or key
+    return word[:1].upper() + word[1:]
+
+
+def primary(lang: str) -> str:
+    """Return the primary subtag: ``"ar-EG"`` gives ``"ar"``."""
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+def direction(lang: str | None) -> str:
+    """Return the writing direction of a language, ``"ltr"`` where it is unknown."""
+    return "rtl" if lang and primary(lang) in RTL else "ltr"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages the interface speaks, sorted."""
+    return tuple(sorted(path.stem for path in data_path("maps", "languages").glob("*.toml")))
+
+
+@cache
+def load(lang: str) -> Words:
+    """Return the words of a language; what it lacks is English."""
+    english = load_toml("maps", "languages", f"{FALLBACK}.toml")
+    known = primary(lang) in languages()
+    own = load_toml("maps", "languages", f"{primary(lang)}.toml") if known else {}
+    sections = {
+        name: {**words, **own.get(name, {})}
+        for name, words in english.items()
+        if isinstance(words, dict)
+    }
+    return Words(lang, sections)
