@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import shapely
@@ -12,6 +13,8 @@ from gazetteer.errors import BadQueryError
 from gazetteer.text.normalize import fold
 
 _COUNTRY_CODE = 3  # letters of a Natural Earth country code
+_DEEPEST = 20  # brackets inside brackets; the curated tables have three
+_ENDS = 2  # a line has two at least
 
 
 def held_id(reference: str) -> str:
@@ -64,6 +67,7 @@ class _Parser:
         self._text = expression
         self._lookup = lookup
         self._at = 0
+        self._depth = 0
 
     def parse(self) -> BaseGeometry:
         geometry = self._sum()
@@ -90,7 +94,12 @@ class _Parser:
             ("(", self._group),
         ):
             if self._take(name):
-                return function()
+                if self._depth == _DEEPEST:
+                    raise self._error("fewer brackets inside brackets")
+                self._depth += 1
+                geometry = function()
+                self._depth -= 1
+                return geometry
         end = self._at
         while end < len(self._text) and self._text[end] not in "+,()":
             if self._text.startswith((" - ", " + "), end):
@@ -130,6 +139,8 @@ class _Parser:
         points = [self._pair()]
         while self._take(","):
             points.append(self._pair())
+        if len(points) < _ENDS:
+            raise self._error("another point")
         self._expect(")")
         return shapely.LineString(points)
 
@@ -139,7 +150,7 @@ class _Parser:
             end += 1
         words = self._text[self._at : end].split()
         try:
-            lon, lat = map(float, words)
+            lon, lat = map(_finite, words)
         except ValueError:
             raise self._error("a longitude and a latitude") from None
         self._at = end
@@ -149,7 +160,7 @@ class _Parser:
         end = self._text.find(")", self._at)
         words = self._text[self._at : end].split(",")
         try:
-            numbers = [float(word) for word in words]
+            numbers = [_finite(word) for word in words]
         except ValueError:
             raise self._error("numbers") from None
         if end < 0 or len(numbers) != count:
@@ -177,3 +188,10 @@ class _Parser:
         return BadQueryError(
             f"The area {self._text!r} cannot be read: {wanted} expected at character {self._at}."
         )
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(word)
+    return number

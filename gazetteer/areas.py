@@ -57,13 +57,13 @@ def part(area: BaseGeometry, side: str) -> BaseGeometry:
         halves = [_slice(area, axis, low, 1 - low) for axis in (0, 1) for low in (_CENTRAL_SHARE,)]
         middle = halves[0].intersection(halves[1])
         return middle if not middle.is_empty else halves[0]
+    if side not in BEARINGS:
+        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)} or central.")
     pieces = []
     if "north" in side or "south" in side:
         pieces.append(_slice(area, 1, 0.5, 1.0) if "north" in side else _slice(area, 1, 0.0, 0.5))
     if "east" in side or "west" in side:
         pieces.append(_slice(area, 0, 0.5, 1.0) if "east" in side else _slice(area, 0, 0.0, 0.5))
-    if not pieces:
-        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)} or central.")
     if len(pieces) == 1:
         return pieces[0]
     corner = pieces[0].intersection(pieces[1])
@@ -81,7 +81,11 @@ def side_of_point(lon: float, lat: float, side: str, radius_km: float) -> BaseGe
 def border(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
     """Return the line that two areas share, all parts of it; empty when they share none."""
     shared = shapely.intersection(first.boundary, second.boundary)
-    lines = [line for line in shapely.get_parts(shared) if line.geom_type == "LineString"]
+    lines = [
+        line
+        for line in shapely.get_parts(shared)
+        if line.geom_type == "LineString" and not line.is_empty
+    ]
     return shapely.line_merge(shapely.MultiLineString(lines))
 
 
@@ -110,7 +114,8 @@ def offset(lon: float, lat: float, *, km: float, bearing: float) -> shapely.Poin
 def geodesic(lon1: float, lat1: float, lon2: float, lat2: float) -> shapely.LineString:
     """Return the shortest line on the ellipsoid between two points, a vertex every 50 km or so."""
     _, _, metres = WGS84.inv(lon1, lat1, lon2, lat2)
-    between = WGS84.npts(lon1, lat1, lon2, lat2, max(0, int(metres / _VERTEX_EVERY_M)))
+    n = int(metres / _VERTEX_EVERY_M)
+    between = WGS84.npts(lon1, lat1, lon2, lat2, n) if n else []
     return shapely.LineString([(lon1, lat1), *between, (lon2, lat2)])
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _VAGUE_KM = 10.0  # "north of X" without a distance: at least this far, in kilometres
+_FARTHEST_KM = 20_004.0  # half a meridian, the longest way on the WGS 84 ellipsoid
 _OFFSET_UNCERTAINTY = 0.2  # share of a stated distance: "50 km" is a round number
-_ENDS = 2  # a border and a stretch have two parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def parse_derived_id(place_id: str) -> Derivation | None:
     form, at, rest = place_id.partition("@")
     if not at:
         return None
-    if form not in _SHAPES:
+    if form not in _FORMS or "@" in rest:
         raise UnknownPlaceError(place_id)
     of, *parameters = rest.split(";")
     return Derivation(form, tuple(of.split("+")), tuple(parameters))
@@ -91,12 +91,19 @@ def shape(derivation: Derivation, parties: Parties) -> BaseGeometry:
     BadQueryError
         If the id's parameters make no sense.
     """
+    form = _FORMS[derivation.form]
+    if not form.fewest_places <= len(derivation.of) <= form.most_places:
+        raise _nonsense(derivation, "it has too few or too many places")
+    if not form.fewest_parameters <= len(derivation.parameters) <= form.most_parameters:
+        raise _nonsense(derivation, "it has too few or too many parameters")
     try:
-        return _SHAPES[derivation.form](parties, *derivation.parameters)
-    except (TypeError, KeyError, ValueError) as error:
-        raise BadQueryError(
-            f"The derived place {derivation.id!r} makes no sense: {error}"
-        ) from error
+        return form.shape(parties, *derivation.parameters)
+    except ValueError as error:
+        raise _nonsense(derivation, str(error)) from error
+
+
+def _nonsense(derivation: Derivation, why: str) -> BadQueryError:
+    return BadQueryError(f"The derived place {derivation.id!r} makes no sense: {why}.")
 
 
 def derived_place(derivation: Derivation, parties: Parties, geometry: BaseGeometry) -> Place:
@@ -143,10 +150,17 @@ def _uncertainty_km(derivation: Derivation, parties: Parties, geometry: BaseGeom
 
 
 def _offset_km(parties: Parties, km: str) -> float:
-    return float(km) if km else max(_VAGUE_KM, 1.5 * parties.places[0].uncertainty_km)
+    if not km:
+        return max(_VAGUE_KM, 1.5 * parties.places[0].uncertainty_km)
+    distance = float(km)
+    if not 0 < distance <= _FARTHEST_KM:
+        raise ValueError(f"{km} km is no distance between places on Earth")
+    return distance
 
 
 def _part(parties: Parties, side: str) -> BaseGeometry:
+    if side not in (*areas.BEARINGS, "central"):
+        raise ValueError(f"{side!r} is no side")
     whole = parties.geometries[0]
     if whole.geom_type in {"Polygon", "MultiPolygon"}:
         return areas.part(whole, side)
@@ -159,19 +173,23 @@ def _border(parties: Parties) -> BaseGeometry:
 
 
 def _zone(parties: Parties, on_side: str = "") -> BaseGeometry:
-    ids = [place.id for place in parties.places]
-    within = parties.geometries[ids.index(on_side)] if on_side else None
+    sides = {
+        place.id: area for place, area in zip(parties.places, parties.geometries, strict=True)
+    }
+    if on_side and on_side not in sides:
+        raise ValueError(f"{on_side!r} is none of its places")
+    within = sides[on_side] if on_side else None
     return areas.border_zone(_border(parties), within=within)
 
 
 def _offset(parties: Parties, km: str, side: str) -> BaseGeometry:
+    if side not in areas.BEARINGS:
+        raise ValueError(f"{side!r} is no direction")
     distance = _offset_km(parties, km)
     return areas.offset(*parties.point, km=distance, bearing=areas.BEARINGS[side])
 
 
 def _between(parties: Parties) -> BaseGeometry:
-    if len(parties.places) != _ENDS:
-        raise ValueError("it needs two ends")
     a, b = parties.places
     return areas.geodesic(a.lon, a.lat, b.lon, b.lat)
 
@@ -180,11 +198,22 @@ def _coast(parties: Parties) -> BaseGeometry:
     return areas.coast(parties.geometries[0], parties.neighbours())
 
 
-_SHAPES: dict[str, Callable[..., BaseGeometry]] = {
-    "part": _part,
-    "border": _border,
-    "zone": _zone,
-    "offset": _offset,
-    "between": _between,
-    "coast": _coast,
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of derived places: its shape, and how many places and parameters its id holds."""
+
+    shape: Callable[..., BaseGeometry]
+    fewest_places: int
+    most_places: int
+    fewest_parameters: int
+    most_parameters: int
+
+
+_FORMS = {
+    "part": _Form(_part, 1, 1, 1, 1),
+    "border": _Form(_border, 1, 2, 0, 0),
+    "zone": _Form(_zone, 1, 2, 0, 1),
+    "offset": _Form(_offset, 1, 1, 2, 2),
+    "between": _Form(_between, 2, 2, 0, 0),
+    "coast": _Form(_coast, 1, 1, 0, 0),
 }

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+_ID_SHOWN = 80  # characters; an id from outside may be of any length
+
 
 class GazetteerError(Exception):
     """Root of the package's errors."""
@@ -53,7 +55,8 @@ class UnknownPlaceError(GazetteerError, LookupError):
 
     def __init__(self, place_id: str) -> None:
         super().__init__(
-            f"No place has the id {place_id!r}: search for its name to find the right id."
+            f"No place has the id {place_id[:_ID_SHOWN]!r}: "
+            "search for its name to find the right id."
         )
 
 

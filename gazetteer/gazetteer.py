@@ -217,7 +217,7 @@ class Gazetteer:
         }
 
     def _check(self, country: str | None, kind: str | None, limit: int) -> None:
-        if country is not None and country.upper() not in self._store.countries:
+        if country is not None and country.upper() not in filter(None, self._store.countries):
             raise BadQueryError(f"{country!r} is no ISO 3166-1 alpha-2 country code, like AZ.")
         if kind is not None and kind not in self._store.kinds:
             kinds = ", ".join(self._store.kinds)

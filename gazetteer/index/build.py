@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import math
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float, str], None]
 """Called with the share that is done, 0 to 1, and what is being done."""
 
+_ABANDONED_S = 3600.0  # nobody works on a draft that was begun so many seconds ago
 DISPUTED = "disputed"
 # Units that are not a country or division lent to a region: they are the region itself.
 _OWN_OUTLINE = ("ne_a3:", "sea:", "ne:1")
@@ -91,6 +95,7 @@ def build_index(target: Path, *, on_progress: Progress | None = None) -> Path:
     report = on_progress or (lambda _share, _what: None)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
         draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise IndexNotWritableError(target.parent, error.strerror or str(error)) from error
@@ -102,6 +107,13 @@ def build_index(target: Path, *, on_progress: Progress | None = None) -> Path:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return target
+
+
+def _sweep(target: Path) -> None:
+    """Remove the drafts of this index that killed processes left behind."""
+    for draft in target.parent.glob(f".{glob.escape(target.name)}-*"):
+        if time.time() - draft.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def _publish(draft: Path, target: Path) -> None:
@@ -182,7 +194,7 @@ def _read_names() -> _Names:
 def _merge_curated(places: _Places, names: _Names, curated: Sequence[CuratedPlace]) -> None:
     """Add curated places and names; a row with a held outline of its own is that place."""
     row_of = _rows_by_id(places)
-    added = _Names([], [], [], [])
+    preferred, further = _Names([], [], [], []), _Names([], [], [], [])
     for entry in curated:
         same = row_of.get(unit) if (unit := held_id(entry.area)).startswith(_OWN_OUTLINE) else None
         row = row_of.get(entry.id, same)
@@ -201,14 +213,15 @@ def _merge_curated(places: _Places, names: _Names, curated: Sequence[CuratedPlac
         }
         places.details[row] = {key: value for key, value in details.items() if value}
         for name in entry.names:
+            # A row without a kind only adds names to a place that has better ones for display.
+            added = preferred if entry.kind and name.kind == "short" else further
             added.place.append(row)
             added.lang.append(name.lang)
             added.kind.append(name.kind)
             added.text.append(name.text)
-    names.place[:0] = added.place
-    names.lang[:0] = added.lang
-    names.kind[:0] = added.kind
-    names.text[:0] = added.text
+    for column in fields(_Names):
+        parts = [getattr(part, column.name) for part in (preferred, names, further)]
+        setattr(names, column.name, list(chain.from_iterable(parts)))
 
 
 def _append_place(places: _Places, entry: CuratedPlace) -> int:

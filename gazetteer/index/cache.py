@@ -42,43 +42,62 @@ def open_store(index: Path | None = None, *, on_progress: Progress | None = None
     if index is not None:
         return Store(index)
     name = f"index-{layout.data_fingerprint()}"
-    folder = cache_folder() / name
-    if not (folder / layout.MANIFEST).exists():
-        try:
-            build_index(folder, on_progress=on_progress)
-        except IndexNotWritableError as error:
-            folder = _temporary_folder() / name
-            warnings.warn(
-                f"{error} Using the temporary folder {str(folder.parent)!r} instead.",
-                TemporaryIndexWarning,
-                stacklevel=2,
-            )
-            if not (folder / layout.MANIFEST).exists():
-                build_index(folder, on_progress=on_progress)
-    return _reopen(folder, on_progress)
+    try:
+        return _open_or_build(cache_folder() / name, on_progress)
+    except IndexNotWritableError as error:
+        folder = _temporary_folder() / name
+        warnings.warn(
+            f"{str(error).removesuffix('.')}; until then {str(folder.parent)!r} is used.",
+            TemporaryIndexWarning,
+            stacklevel=2,
+        )
+    return _open_or_build(folder, on_progress)
 
 
 def cache_folder() -> Path:
-    """Return the folder that holds indexes."""
+    """Return the folder that holds indexes.
+
+    Raises
+    ------
+    IndexNotWritableError
+        If no folder was chosen and the user has no home.
+    """
     chosen = os.environ.get(CACHE_VARIABLE)
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("geoevents"))
+    folder = Path(chosen) if chosen else Path(platformdirs.user_cache_dir("geoevents"))
+    if not chosen and not folder.is_absolute():
+        raise IndexNotWritableError(folder, "there is no home folder")
+    return folder
 
 
-def _reopen(folder: Path, on_progress: Progress | None) -> Store:
-    """Open the embedded index; one that was damaged is made anew once."""
+def _open_or_build(folder: Path, on_progress: Progress | None) -> Store:
+    """Open the embedded index; one that is missing or damaged is made anew, once."""
+    if folder.exists():
+        try:
+            return Store(folder)
+        except IndexBrokenError:
+            _discard(folder)
+    build_index(folder, on_progress=on_progress)
+    return Store(folder)
+
+
+def _discard(folder: Path) -> None:
+    """Take a damaged index away in one step, so that nobody sees half of it."""
     try:
-        return Store(folder)
-    except IndexBrokenError:
-        spoiled = Path(tempfile.mkdtemp(prefix=".spoiled-", dir=folder.parent))
-        folder.rename(spoiled / folder.name)
-        build_index(folder, on_progress=on_progress)
-        return Store(folder)
+        with tempfile.TemporaryDirectory(prefix=".spoiled-", dir=folder.parent) as spoiled:
+            folder.rename(Path(spoiled) / folder.name)
+    except FileNotFoundError:
+        return  # another process was faster
+    except OSError as error:
+        raise IndexNotWritableError(folder, error.strerror or str(error)) from error
 
 
 def _temporary_folder() -> Path:
     user = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir()) / f"geoevents-{user}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if hasattr(os, "getuid") and folder.stat().st_uid != user:
-        return Path(tempfile.mkdtemp(prefix="geoevents-"))
+    try:
+        folder = Path(tempfile.gettempdir()) / f"geoevents-{user}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if hasattr(os, "getuid") and folder.stat().st_uid != user:
+            folder = Path(tempfile.mkdtemp(prefix="geoevents-"))
+    except OSError as error:
+        raise IndexNotWritableError(Path(tempfile.tempdir or "."), str(error)) from error
     return folder

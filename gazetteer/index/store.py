@@ -18,6 +18,9 @@ from gazetteer.place import Place
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What reading a file raises that is none of ours: no array, no trie, a manifest without a key.
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError)
+
 CODE = "code"
 """Kind of names that are codes: they match only as written ("US" is no "us")."""
 
@@ -58,6 +61,13 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = _checked_manifest(folder)
+        try:
+            self._open_columns(folder)
+        except _UNREADABLE as error:
+            raise IndexBrokenError(folder, "a file of it cannot be read") from error
+        self._place = lru_cache(maxsize=1 << 13)(self._read_place)
+
+    def _open_columns(self, folder: Path) -> None:
         vocabularies = self.manifest["vocabularies"]
         self.kinds: list[str] = vocabularies["kind"]
         self.countries: list[str] = vocabularies["country"]
@@ -92,7 +102,6 @@ class Store:
         self._equivalents = _Texts(folder, "equivalents")
         self._name = _Texts(folder, "name")
         self._details = _Texts(folder, "details")
-        self._place = lru_cache(maxsize=1 << 13)(self._read_place)
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -123,7 +132,8 @@ class Store:
         UnknownPlaceError
             If no place has this id.
         """
-        number = self._ids.get(place_id)
+        # The trie reads bytes up to a zero: no id holds what cannot be printed.
+        number = self._ids.get(place_id) if place_id.isprintable() else None
         if number is None:
             raise UnknownPlaceError(place_id)
         return int(self._row_of_id[number])
@@ -250,7 +260,7 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
         sizes: dict[str, int] = manifest["files"]
     except FileNotFoundError as error:
         raise IndexBrokenError(folder, "it has no manifest") from error
-    except (OSError, ValueError, KeyError) as error:
+    except _UNREADABLE as error:
         raise IndexBrokenError(folder, "its manifest cannot be read") from error
     if manifest.get("schema") != layout.INDEX_SCHEMA:
         raise IndexBrokenError(folder, "it was made by another version")

@@ -7,7 +7,7 @@ from functools import cache
 
 from gazetteer.data import load_toml
 
-NORMALIZER_VERSION = "1"
+NORMALIZER_VERSION = "2"
 """Part of the index's cache key: an index made by another folding is never opened."""
 
 # Nukta (7) and virama (9) carry sound in Indic scripts; other combining marks are dropped.
@@ -38,7 +38,7 @@ def _fold_char(char: str) -> str:
         return str(unicodedata.decimal(char))
     parts = unicodedata.normalize("NFKD", char)
     kept = "".join(_groups().get(part, part.casefold()) for part in parts if _carries_sound(part))
-    if kept or unicodedata.category(char).startswith("M"):
+    if char.isalnum() or unicodedata.category(char).startswith("M"):
         return kept
     return " "
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ from gazetteer.text.normalize import fold, fold_with_origins
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARKS = (
-    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u109f\u1780-\u17ff"
+# Vowel signs and diacritics of every script: Python counts them to no word.
+_MARKS = "".join(
+    char for char in map(chr, range(0x300, 0xFE10)) if unicodedata.category(char).startswith("M")
 )
 _INVISIBLE = r"\u200d-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
