@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 import shapely.ops
-from pyproj import Geod, Transformer
-from shapely.ops import transform
+from pyproj import Geod, Proj
 
 from gazetteer.errors import BadQueryError
 
@@ -148,10 +147,11 @@ def _pieces(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
 
 def _buffer_locally(geometry: BaseGeometry, km: float) -> BaseGeometry:
     centre = geometry.centroid
-    local = f"+proj=aeqd +lat_0={centre.y} +lon_0={centre.x} +datum=WGS84 +units=m"
-    there = Transformer.from_crs("EPSG:4326", local, always_xy=True).transform
-    back = Transformer.from_crs(local, "EPSG:4326", always_xy=True).transform
-    return transform(back, transform(there, geometry).buffer(km * 1000))
+    local = Proj(proj="aeqd", lat_0=centre.y, lon_0=centre.x, datum="WGS84")
+    plane = shapely.transform(geometry, local, interleaved=False)
+    return shapely.transform(
+        plane.buffer(km * 1000), lambda x, y: local(x, y, inverse=True), interleaved=False
+    )
 
 
 def _slice(area: BaseGeometry, axis: int, low: float, high: float) -> BaseGeometry:

@@ -173,9 +173,7 @@ def _border(parties: Parties) -> BaseGeometry:
 
 
 def _zone(parties: Parties, on_side: str = "") -> BaseGeometry:
-    sides = {
-        place.id: area for place, area in zip(parties.places, parties.geometries, strict=True)
-    }
+    sides = {place.id: area for place, area in zip(parties.places, parties.geometries, strict=True)}
     if on_side and on_side not in sides:
         raise ValueError(f"{on_side!r} is none of its places")
     within = sides[on_side] if on_side else None

@@ -107,7 +107,7 @@ class Geoparser:
         matches = candidates(view, self._matcher, self._store)
         weights = recognizer_weights(view.rules.lang)
         names = recognize(matches, view, self._store, weights=weights)
-        names = [_without_generic_word(name, matches, view) for name in names]
+        names = [_without_generic_words(name, matches, view) for name in names]
         demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
         names, demonyms = _settle(names, demonyms, view, self._store)
         names += self._misspelt(view, names, demonyms, matches)
@@ -294,18 +294,25 @@ def _names_organisation(view: TextView, match: Match) -> bool:
     )
 
 
-def _without_generic_word(name: Recognized, matches: Sequence[Match], view: TextView) -> Recognized:
-    """Cut a generic word off the front of a name when the rest names the same place alone."""
+def _without_generic_words(
+    name: Recognized, matches: Sequence[Match], view: TextView
+) -> Recognized:
+    """Cut generic words off a name ("the base of") where the rest alone names the same place."""
     match = name.match
     places = {posting.place for posting in match.postings}
-    for inner in matches:
-        if inner.last != match.last or inner.first <= match.first or inner.end != match.end:
-            continue
-        head = tuple(view.word(i) for i in range(match.first, inner.first))
-        generic = (
-            head in view.rules.triggers or (head[0][len(match.particle) :],) in view.rules.triggers
-        )
-        if generic and not places.isdisjoint(posting.place for posting in inner.postings):
+    shorter = (
+        inner
+        for inner in matches
+        if match.first < inner.first and inner.last <= match.last
+        if not places.isdisjoint(posting.place for posting in inner.postings)
+    )
+    for inner in sorted(shorter, key=lambda m: m.first - m.last):
+        before = [view.word(i) for i in range(match.first, inner.first)]
+        before[0] = before[0][len(match.particle) :]
+        after = [view.word(i) for i in range(inner.last + 1, match.last + 1)]
+        if tuple(before) in view.rules.triggers and all(
+            view.rules.has("generic_after", word) for word in after
+        ):
             return Recognized(inner, name.p_place)
     return name
 

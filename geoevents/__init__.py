@@ -1,0 +1,73 @@
+"""What happened, who, when, and at which of those places? News events from text.
+
+Names are loaded when they are first used, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geoevents.article import Article
+    from geoevents.errors import GeoeventsError
+    from geoevents.event import (
+        Casualties,
+        Document,
+        Event,
+        EventPlace,
+        EventTime,
+        Money,
+        Participant,
+    )
+    from geoevents.extract.pipeline import extract as find_events
+    from geoevents.readers import read_articles, read_event_table
+    from geoevents.table import event_table, places_table
+    from geoevents.writers import write_geojson, write_geopackage
+
+_HOMES = {
+    "Article": "geoevents.article",
+    "Casualties": "geoevents.event",
+    "Document": "geoevents.event",
+    "Event": "geoevents.event",
+    "EventPlace": "geoevents.event",
+    "EventTime": "geoevents.event",
+    "GeoeventsError": "geoevents.errors",
+    "Money": "geoevents.event",
+    "Participant": "geoevents.event",
+    "event_table": "geoevents.table",
+    "find_events": "geoevents.extract.pipeline",
+    "places_table": "geoevents.table",
+    "read_articles": "geoevents.readers",
+    "read_event_table": "geoevents.readers",
+    "write_geojson": "geoevents.writers",
+    "write_geopackage": "geoevents.writers",
+}
+# `geoevents.extract` is the package that finds events; the function needs another name.
+_NAMES_AT_HOME = {"find_events": "extract"}
+
+__all__ = [
+    "Article",
+    "Casualties",
+    "Document",
+    "Event",
+    "EventPlace",
+    "EventTime",
+    "GeoeventsError",
+    "Money",
+    "Participant",
+    "event_table",
+    "find_events",
+    "places_table",
+    "read_articles",
+    "read_event_table",
+    "write_geojson",
+    "write_geopackage",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), _NAMES_AT_HOME.get(name, name))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from gazetteer import Resolution, Span
-from geoevents.article import Article
+if TYPE_CHECKING:
+    from gazetteer import Resolution, Span
+    from geoevents.article import Article
 
 STATUSES = ("asserted", "reported", "assessed", "hypothetical", "negated")
 ASPECTS = ("single", "ongoing", "habitual", "historical")

@@ -57,7 +57,7 @@ def main() -> None:
             for name, how in used.items()
             for e in _examples(Path(folder) / "bench", name, how, lang, store)
         ]
-        weights = _fit(examples, config)
+        weights = _fit([*examples, *map(_unnamed, examples)], config)
         model = {"language": lang, "trained_on": sorted(used), "weights": weights}
         path = options.output / f"{lang}.json"
         path.write_text(
@@ -103,13 +103,9 @@ def corpus_documents(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     """Yield the documents of a benchmark file, packed or not."""
     for path in (folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz"):
         if path.exists():
-            opened = (
-                gzip.open(path, "rt", encoding="utf-8")
-                if path.suffix == ".gz"
-                else path.open(encoding="utf-8")
-            )
-            with opened as lines:
-                yield from map(json.loads, lines)
+            data = path.read_bytes()
+            text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+            yield from map(json.loads, text.split("\n")[:-1])
             return
     sys.exit(f"{name}: no such corpus in {folder}")
 
@@ -121,6 +117,16 @@ def _whole(text: str, span: tuple[int, int]) -> tuple[int, int]:
     while end < len(text) and not text[end].isspace() and text[end].isalnum():
         end += 1
     return start, end
+
+
+def _unnamed(example: tuple[list[str], bool, float]) -> tuple[list[str], bool, float]:
+    """Return an example as if its name had never been seen.
+
+    Without these, what speaks for a place would go into the names of the corpus, and names that
+    are new would be doubted.
+    """
+    features, label, weight = example
+    return [f for f in features if not f.startswith("name=")], label, weight
 
 
 def _fit(examples: list[tuple[list[str], bool, float]], config: dict[str, Any]) -> dict[str, float]:

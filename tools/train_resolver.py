@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from gazetteer.index.cache import open_store
 from gazetteer.index.store import Store, great_circle_km
 from gazetteer.mentions.features import TextView
-from gazetteer.mentions.language_rules import language_rules
+from gazetteer.mentions.language_rules import Trigger, language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.rank import CONTEXT_FEATURES, PRIOR_FEATURES, Context, Lot, Named
 from gazetteer.text.tokens import tokenize
@@ -118,7 +118,7 @@ def _texts(folder: Path, corpus: str, store: Store) -> list[_Text]:
             postings, changed = matcher.lookup(gold["text"], rules)
             if not postings or gold.get("form") == "demonym":
                 continue
-            triggers = ()
+            triggers: tuple[Trigger, ...] = ()
             if gold["start"] in starting and gold["end"] in ending:
                 triggers = view.triggers_before(starting[gold["start"]])
                 triggers += view.triggers_after(ending[gold["end"]])

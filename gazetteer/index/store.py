@@ -73,6 +73,7 @@ class Store:
         self.countries: list[str] = vocabularies["country"]
         self.sources: list[str] = vocabularies["source"]
         self.langs: list[str] = vocabularies["name_lang"]
+        self._lang_code = {lang: code for code, lang in enumerate(self.langs)}
         self.name_kinds: list[str] = vocabularies["name_kind"]
         self._keys = marisa_trie.Trie().mmap(str(folder / layout.KEYS))
         self._ids = marisa_trie.Trie().mmap(str(folder / layout.IDS))
@@ -174,6 +175,12 @@ class Store:
     def radius_km(self, row: int) -> float:
         """Return the radius within which a place lies, in kilometres."""
         return float(self._uncertainty_km[row])
+
+    def has_name_in(self, row: int, lang: str) -> bool:
+        """Return whether a place has a name in a language."""
+        first, last = self._first_name[row], self._first_name[row + 1]
+        code = self._lang_code.get(lang)
+        return code is not None and bool((self._name_lang[first:last] == code).any())
 
     def name_count(self, row: int) -> int:
         """Return how many names a place has: a measure of how well known it is."""

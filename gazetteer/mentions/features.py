@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?؟…:\n|]")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _LONGEST_TRIGGER = 3  # words
+_FAMOUS = 40  # names of a place, in all languages
+_LIST_SIGN = re.compile(r"\s?[,،–-]\s?")
 
 
 @cache
@@ -89,12 +91,22 @@ class TextView:
         self.tokens = tokens
         self.rules = rules
         self.common = common_words(rules.lang)
+        self.well_known: frozenset[int] = frozenset()  # words of famous names, see `mark`
         letters = [c for c in text if c.isalpha()]
         self.is_cased = any(c.islower() for c in letters) and any(c.isupper() for c in letters)
         # A gap is what stands between a word and the word before it; one more follows the last.
         ends = [0, *(token.end for token in tokens)]
         starts = [*(token.start for token in tokens), len(text)]
         self.gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+    def mark(self, matches: Sequence[Match], store: Store) -> None:
+        """Note where names of well-known places stand: what is listed with them is a place too."""
+        self.well_known = frozenset(
+            i
+            for match in matches
+            if any(store.name_count(posting.place) >= _FAMOUS for posting in match.postings)
+            for i in range(match.first, match.last + 1)
+        )
 
     def word(self, i: int) -> str:
         """Return the folded word at ``i``, or a mark for the text's edges."""
@@ -187,6 +199,8 @@ def _name_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
     settlements = [row for row in rows if store.kind_of(row) in SETTLEMENT_KINDS]
     if settlements:
         yield f"population={len(str(int(store.population[settlements].max())))}"
+    fame = max(store.name_count(row) for row in rows).bit_length()
+    yield f"fame={fame}"
     yield f"places={len(str(len(rows)))}"
     if any(store.name(posting.name) == surface for posting in match.postings):
         yield "as-held"
@@ -199,6 +213,9 @@ def _name_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
         yield "ending"
     yield _profile(match, view, kinds, n_words)
     if n_words == 1:
+        # A word may be common because its place is well known.
+        yield f"fame={fame} zipf={int(view.common.get(_name_part(match, view), 0.0))}"
+    if n_words == 1:
         folded = _name_part(match, view)
         zipf = view.common.get(folded, 0.0)
         yield f"zipf={int(zipf * 2)}"
@@ -210,7 +227,7 @@ def _name_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
 
 
 def _profile(match: Match, view: TextView, kinds: set[str], n_words: int) -> str:
-    """Return what the name is by itself: its weightiest kind, its length, how common its word is."""
+    """Return what the name is by itself: weightiest kind, length, how common its word is."""
     weightiest = next(group for group in _WEIGHT if group in kinds)
     common = int(view.common.get(_name_part(match, view), 0.0)) if n_words == 1 else "-"
     plain = "plain" if not (match.particle or match.article or match.ending) else "changed"
@@ -261,6 +278,7 @@ def _context_features(match: Match, view: TextView, store: Store) -> Iterator[st
         yield f"after-sign={_sign(view.gaps[after])}"
         if "," in view.gaps[after] or "،" in view.gaps[after]:
             yield f"after-comma={view.word(after)}"
+    yield from _list_features(match, view)
     kinds = {store.kind_of(posting.place) for posting in match.postings}
     for side, triggers in (
         ("before", view.triggers_before(match.first)),
@@ -269,6 +287,25 @@ def _context_features(match: Match, view: TextView, store: Store) -> Iterator[st
         for trigger in triggers:
             agrees = "agrees" if trigger.kinds & kinds else "differs" if kinds else "unheld"
             yield f"trigger-{side}-{agrees}"
+
+
+def _list_features(match: Match, view: TextView) -> Iterator[str]:
+    """Yield whether the name is listed with a well-known one: "A and B", "A, B", "A–B"."""
+    before, after = match.first - 1, match.last + 1
+    is_and = view.rules.has
+    if before in view.well_known and (
+        match.particle or _LIST_SIGN.fullmatch(view.gaps[match.first])
+    ):
+        yield "listed-after-place"
+    if before - 1 in view.well_known and is_and("and", view.word(before)):
+        yield "listed-after-place"
+    if after in view.well_known and (
+        _LIST_SIGN.fullmatch(view.gaps[after])
+        or view.word(after).startswith(tuple(view.rules.conjunctions))
+    ):
+        yield "listed-before-place"
+    if after + 1 in view.well_known and is_and("and", view.word(after)):
+        yield "listed-before-place"
 
 
 def _sign(gap: str) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # What may stand between two words of one name: white space on one line, a hyphen, an apostrophe,
 # the full stop of "St. Louis", an underscore of a hashtag.
 _JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]|[_\u200c]")
+UNTAGGED = "und"
+"""Language of names whose source names none; ``und-Arab`` names at least the script."""
+
 _LONGEST_KEY = 60  # folded characters looked ahead for a name
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
 
@@ -152,7 +155,7 @@ class Matcher:
         for number, variant in enumerate([*word_variants(folded, rules), *endings]):
             rest = folded[variant.skip :] if variant not in endings else ""
             key = self._store.key(variant.lead + rest)
-            postings = self._admitted(surface, key) if key is not None else ()
+            postings = self._admitted(surface, key, rules.lang) if key is not None else ()
             if postings:
                 return postings, number > 0
         return (), False
@@ -170,7 +173,7 @@ class Matcher:
                     last = line.ends.get(stop, -1)
                     if last >= i:
                         start, end = tokens[i].offset(variant.skip), line.offset(stop)
-                        postings = self._admitted(text[start:end], key)
+                        postings = self._admitted(text[start:end], key, rules.lang)
                         if postings:
                             glued = (variant.particle, variant.article)
                             yield Match(start, end, i, last, key, *glued, False, postings)
@@ -181,18 +184,28 @@ class Matcher:
         for cut, put in rules.endings:
             if token.folded.endswith(cut) and len(token.folded) - len(cut) > _SHORTEST_STRIPPED:
                 key = self._store.key(token.folded.removesuffix(cut) + put)
-                postings = self._admitted(token.surface, key) if key is not None else ()
+                postings = self._admitted(token.surface, key, rules.lang) if key is not None else ()
                 if key is not None and postings:
                     yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
 
-    def _admitted(self, surface: str, key: int) -> tuple[Posting, ...]:
-        """Return a key's places; by a code only where the surface is written as that code."""
+    def _admitted(self, surface: str, key: int, lang: str) -> tuple[Posting, ...]:
+        """Return a key's places that may be meant by these words in a text of this language."""
         bare = surface.replace(".", "")
         return tuple(
             posting
             for posting in self._store.postings(key)
-            if self._store.name_kind(posting.name) != CODE
-            or self._store.name(posting.name).replace(".", "") == bare
+            if self._is_of_language(posting, lang)
+            and (
+                self._store.name_kind(posting.name) != CODE
+                or self._store.name(posting.name).replace(".", "") == bare
+            )
+        )
+
+    def _is_of_language(self, posting: Posting, lang: str) -> bool:
+        """Whether a name is used in a language: not another's, where the place has one in it."""
+        name_lang = self._store.name_lang(posting.name)
+        return name_lang in {lang, UNTAGGED} or (
+            name_lang.startswith(UNTAGGED) or not self._store.has_name_in(posting.place, lang)
         )
 
 

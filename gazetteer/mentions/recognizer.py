@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
 from gazetteer.mentions.features import TextView, match_features
-from gazetteer.mentions.triggered import triggered_names
+from gazetteer.mentions.triggered import UNHELD, triggered_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.matcher import Match, Matcher
+
+_ECHO = 0.2  # enough for a name that is surely a place elsewhere in the text
 
 DEFAULT_LANGUAGE = "mul"
 """Weights for languages that have none of their own."""
@@ -57,6 +59,7 @@ def candidates(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
     matches = matcher.match(view.text, view.tokens, view.rules)
     if view.is_cased:
         matches = [m for m in matches if _is_written_like_a_name(m, view, store)]
+    view.mark(matches, store)
     announced = triggered_names(view, matches, store)
     return sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
 
@@ -101,7 +104,12 @@ def recognize(
         Recognized(match, _probability(match_features(match, view, store), weights))
         for match in matches
     ]
-    likely = [r for r in weighed if r.p_place >= threshold]
+    sure = {r.match.key for r in weighed if r.p_place >= threshold and r.match.key != UNHELD}
+    likely = [
+        r
+        for r in weighed
+        if r.p_place >= (min(threshold, _ECHO) if r.match.key in sure else threshold)
+    ]
     likely.sort(key=lambda r: (r.match.first - r.match.last, -r.p_place, r.match.start))
     kept: list[Recognized] = []
     taken: set[int] = set()

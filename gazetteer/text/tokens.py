@@ -46,7 +46,7 @@ class Token:
     folded: str
 
     def offset(self, index: int) -> int:
-        """Return the text offset of the folded character at ``index``; ``len(folded)`` is the end."""
+        """Return the text offset of the folded character at ``index``; beyond the last, the end."""
         if len(self.folded) == len(self.surface):
             return self.start + index
         if index >= len(self.folded):

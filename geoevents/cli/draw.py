@@ -1,0 +1,163 @@
+"""The command ``map``: where did it happen, on a page that opens without a network?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geoevents.cli import options
+from geoevents.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geopandas import GeoDataFrame
+
+    from geoevents.cli.notes import Ledger
+    from geoevents.cli.terminal import Terminal
+    from geoevents.event import Document
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Articles (.txt .html .jsonl, folders, -) or event tables (.geojson .gpkg .parquet).",
+        show_default=False,
+    ),
+]
+Page = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT.html",
+        help="Page to write; - is standard output [default: the first input's name, .html].",
+    ),
+]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Title of the page [default: of the article].")
+]
+UiLang = Annotated[
+    str | None,
+    typer.Option(
+        "--ui-lang",
+        metavar="CODE",
+        help="Language of the page itself [default: the articles' language].",
+    ),
+]
+
+
+def draw(
+    inputs: Inputs,
+    output: Page = None,
+    *,
+    title: Title = None,
+    ui_lang: UiLang = None,
+    published: options.Published = None,
+    lang: options.Lang = None,
+    min_score: options.MinScore = 0.0,
+    overwrite: options.Overwrite = False,
+    quiet: options.Quiet = False,
+    jobs: options.Jobs = 1,
+    index: options.Index = None,
+) -> None:
+    """Draw the events of articles, or of an event table, as one HTML page."""
+    from geoevents.cli.convert import check_output
+    from geoevents.cli.work import Extract
+    from geoevents.readers import TABLE_FORMATS, read_articles
+    from geoevents.writers.atomic import whole_file
+
+    target = output or _default_output(inputs[0])
+    check_output(target, overwrite=overwrite)
+    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
+    tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
+    articles = [name for name in inputs if name not in tables]
+    with session.running() as (terminal, ledger):
+        layers = _Layers()
+        for name in tables:
+            layers.add_file(name)
+        if articles:
+            gazetteer = session.open(terminal)
+            work = Extract(min_score, takes_events=True)
+            items = read_articles(articles, lang=lang, published=published)
+            layers.read(session.results(work, items, gazetteer), gazetteer, ledger)
+        language = ui_lang or layers.language(ledger)
+        with whole_file(target, overwrite=overwrite) as path:
+            layers.save(path, title=title or layers.title(inputs[0]), lang=language)
+        ledger.say(wants_events=True)
+        _say_where(target, terminal)
+
+
+class _Layers:
+    """The tables that make up a map."""
+
+    def __init__(self) -> None:
+        self._events: list[GeoDataFrame] = []
+        self._places: list[GeoDataFrame] = []
+        self._documents: Sequence[Document] = ()
+
+    def add_file(self, name: str) -> None:
+        """Add an event table and the places beside it."""
+        from geoevents.readers import read_event_table, read_places_table
+
+        self._events.append(read_event_table(name))
+        places = read_places_table(name)
+        if places is not None:
+            self._places.append(places)
+
+    def read(self, results: Any, gazetteer: Any, ledger: Ledger) -> None:
+        """Add the events of articles."""
+        from geoevents.cli.extract import documents
+        from geoevents.table import event_table, places_table
+
+        self._documents = documents(ledger.follow(results))
+        self._events.append(event_table(self._documents, gazetteer))
+        self._places.append(places_table(self._documents))
+
+    def title(self, first_input: str) -> str:
+        """Return the title of the only article, else the name of the first input."""
+        if len(self._documents) == 1 and not self._events[1:]:
+            article = self._documents[0].article
+            return article.title or article.id
+        return Path(first_input).stem
+
+    def language(self, ledger: Ledger) -> str:
+        """Return the language of most articles, English where none is known."""
+        known = ledger.languages.copy()
+        for table in self._events:
+            if "lang" in table.columns and not known:
+                known.update(table["lang"].dropna().astype(str))
+        return known.most_common(1)[0][0] if known else "en"
+
+    def save(self, path: Path, *, title: str, lang: str) -> None:
+        """Draw the map and write it."""
+        from geoevents.errors import DrawingError
+        from maps import EventMap
+        from maps.errors import MapError
+
+        places = _joined(self._places) if self._places else None
+        try:
+            EventMap(_joined(self._events), places=places, title=title, lang=lang).save(path)
+        except MapError as error:
+            raise DrawingError(str(error)) from error
+
+
+def _joined(tables: list[GeoDataFrame]) -> GeoDataFrame:
+    import geopandas as gpd
+    import pandas as pd
+
+    if len(tables) == 1:
+        return tables[0]
+    filled = [table for table in tables if len(table)] or tables[:1]
+    return gpd.GeoDataFrame(pd.concat(filled, ignore_index=True), geometry="geometry")
+
+
+def _default_output(first_input: str) -> str:
+    return options.STDOUT if first_input == options.STDOUT else Path(first_input).stem + ".html"
+
+
+def _say_where(target: str, terminal: Terminal) -> None:
+    if target != options.STDOUT:
+        terminal.note(f"The map is in {target!r}: open it in a browser.")

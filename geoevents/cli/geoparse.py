@@ -1,0 +1,74 @@
+"""The commands ``geoparse`` and ``resolve``: which places do articles name, and where are they?"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geoevents.cli import options
+from geoevents.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+Forms = Annotated[
+    str,
+    typer.Option(
+        metavar="LIST",
+        help="Forms to keep: name, associative, demonym, described (part, border, zone, offset, "
+        "between, coast, union), all.",
+    ),
+]
+
+
+def geoparse(
+    inputs: options.Inputs,
+    output: options.Output = options.STDOUT,
+    *,
+    forms: Forms = "name,associative,described",
+    geometry: options.Geometry = False,
+    published: options.Published = None,
+    lang: options.Lang = None,
+    min_score: options.MinScore = 0.0,
+    overwrite: options.Overwrite = False,
+    quiet: options.Quiet = False,
+    jobs: options.Jobs = 1,
+    index: options.Index = None,
+) -> None:
+    """Find the places that articles name, as JSON lines."""
+    from geoevents.cli.work import Geoparse
+    from geoevents.readers import read_articles
+    from geoevents.select import parse_forms
+
+    work = Geoparse(parse_forms(forms), min_score, geometry)
+    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
+    session.write_lines(work, read_articles(inputs, lang=lang, published=published), output)
+
+
+def resolve(
+    inputs: options.Inputs,
+    output: options.Output = options.STDOUT,
+    *,
+    geometry: options.Geometry = False,
+    lang: options.Lang = None,
+    min_score: options.MinScore = 0.0,
+    overwrite: options.Overwrite = False,
+    quiet: options.Quiet = False,
+    jobs: options.Jobs = 1,
+    index: options.Index = None,
+) -> None:
+    """Locate the mentions that JSON lines give in toponyms, in the same order."""
+    from geoevents.cli.work import Resolve
+
+    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
+    session.write_lines(Resolve(lang, min_score, geometry), records(inputs), output)
+
+
+def records(inputs: list[str]) -> Iterator[Any]:
+    """Yield the records of JSON-lines files, one after the other."""
+    from geoevents.readers import open_records
+
+    return chain.from_iterable(map(open_records, inputs))

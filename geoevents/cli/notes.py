@@ -1,0 +1,142 @@
+"""What should the user know about a run, one sentence each?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.data import data_path
+from gazetteer.errors import MissingDataError
+from geoevents.readers.jsonl import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geoevents.cli.terminal import Terminal
+    from geoevents.cli.work import Done, Facts
+
+_NAMED = 3  # articles named in a sentence; of the others only the number is told
+
+
+class Ledger:
+    """Counts what a run did, lists its failures as they come, and says the rest at its end.
+
+    Parameters
+    ----------
+    terminal
+        Where to say it.
+    """
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._failures = 0
+        self._failed_records = 0
+        self._ids = Counter[str]()
+        self._placeless: list[str] = []
+        self._languages: dict[str, list[str]] = {}
+        self._totals = Counter[str]()
+        self.languages = Counter[str]()
+
+    def follow(self, results: Iterable[Done | Failure]) -> Iterator[Done | Failure]:
+        """Pass results on and take note of them."""
+        with self._terminal.counter("Articles read") as count:
+            for result in results:
+                if isinstance(result, Failure):
+                    self.failed(result)
+                else:
+                    self._note(result.facts)
+                yield result
+                count()
+
+    def failed(self, failure: Failure) -> None:
+        """Take note of a failure and say it."""
+        self._failures += 1
+        self._failed_records += failure.is_record
+        prefix = f"{failure.id!r}: " if failure.is_record else ""  # a file's error names it
+        self._terminal.error(prefix + failure.error)
+
+    @property
+    def done(self) -> int:
+        """Number of articles or records that went well."""
+        return self._ids.total()
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether whole files failed and nothing else came out of the run."""
+        return self._failures > 0 and self.done == 0 and self._failed_records == 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all went well, 3 when some inputs failed, 1 when all did."""
+        if self.is_in_vain:
+            return 1
+        return 3 if self._failures else 0
+
+    def say(self, *, wants_events: bool) -> None:
+        """Say what the user should know.
+
+        Parameters
+        ----------
+        wants_events
+            Whether the run was to find events, not places alone.
+        """
+        for sentence in self._sentences(wants_events=wants_events):
+            self._terminal.note(sentence)
+
+    def _note(self, facts: Facts) -> None:
+        self._ids[facts.id] += 1
+        for key in ("mentions", "unlocated", "events", "placeless", "undated", "brought"):
+            self._totals[key] += getattr(facts, key)
+        if not facts.mentions:
+            self._placeless.append(facts.id)
+        if facts.lang:
+            self.languages[facts.lang] += 1
+            self._languages.setdefault(facts.lang, []).append(facts.id)
+
+    def _sentences(self, *, wants_events: bool) -> Iterator[str]:
+        total = self._totals
+        if self._placeless:
+            yield f"No place was found in {_named(self._placeless)}."
+        if total["unlocated"]:
+            yield (
+                f"Of {total['mentions']} places named, {total['unlocated']} could not be located "
+                "(no coordinates)."
+            )
+        shared = [name for name, count in self._ids.items() if count > 1]
+        if shared:
+            yield f"More than one article has the id {_named(shared)}: give each its own."
+        if wants_events:
+            yield from self._about_events()
+
+    def _about_events(self) -> Iterator[str]:
+        total = self._totals
+        for lang, ids in self._languages.items():
+            if not _reads_events(lang):
+                yield f"Events are not read in the language {lang!r} yet ({_named(ids)})."
+        if total["brought"]:
+            yield f"Documents that brought their events along: {total['brought']}; these were kept."
+        if total["placeless"]:
+            yield (
+                f"Of {total['events']} events, {total['placeless']} state no place (no geometry)."
+            )
+        if total["undated"]:
+            yield (
+                f"Relative dates without a publication date to start from: {total['undated']}; "
+                "give --published YYYY-MM-DD."
+            )
+
+
+@cache
+def _reads_events(lang: str) -> bool:
+    try:
+        data_path("languages", lang.partition("-")[0].lower(), "events.toml")
+    except MissingDataError:
+        return False
+    return True
+
+
+def _named(ids: Sequence[str]) -> str:
+    names = ", ".join(repr(name) for name in ids[:_NAMED])
+    rest = len(ids) - _NAMED
+    return f"{names} and {rest} more" if rest > 0 else names

@@ -1,0 +1,271 @@
+"""What is done with one article or record?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.mention import FORMS, Mention, Resolution
+from geoevents.article import Article
+from geoevents.errors import BadRecordError
+from geoevents.readers.jsonl import Record, optional_text, required_text, to_date
+from geoevents.readers.lines import has_events, to_document
+from geoevents.readers.text import without_surrogates
+from geoevents.select import DEFAULT_FORMS, above, parse_forms, select
+from geoevents.writers.lines import (
+    article_line,
+    document_line,
+    geometry_line,
+    toponym_line,
+    toponym_lines,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazetteer import Gazetteer
+    from geoevents.event import Document, Event, EventPlace
+
+Line = dict[str, Any]
+_ANSWER_KEYS = frozenset({"lat", "lon", "bbox", "geonameid", "kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is worth a note about a document.
+
+    Attributes
+    ----------
+    id, lang
+        Of the article.
+    mentions, unlocated
+        Number of places named, and of those among them that could not be located.
+    events, placeless
+        Number of events, and of those among them that state no place.
+    undated
+        Number of events whose relative date has no publication date to start from.
+    brought
+        Whether the events were not found in the text but brought along.
+    """
+
+    id: str
+    lang: str | None
+    mentions: int = 0
+    unlocated: int = 0
+    events: int = 0
+    placeless: int = 0
+    undated: int = 0
+    brought: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A result: a line or a document, and what is worth a note about it."""
+
+    value: Any
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Geoparse:
+    """Find the places of an article, as a line."""
+
+    forms: frozenset[str]
+    min_score: float = 0.0
+    geometry: bool = False
+
+    def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
+        """Return the article's line with its toponyms."""
+        safe = _with_language(article)
+        found = [above(r, self.min_score) for r in gazetteer.geoparse(safe.text, lang=safe.lang)]
+        chosen = select(found, self.forms)
+        shapes = gazetteer if self.geometry else None
+        line = article_line(replace(article, lang=safe.lang))
+        line["toponyms"] = toponym_lines(chosen, found, geometry=shapes)
+        return Done(line, _place_facts(safe, chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Find the events of an article, as a document.
+
+    Attributes
+    ----------
+    min_score
+        Places below it are left without coordinates.
+    takes_events
+        Take the events that an article's line brings along instead of reading its text.
+    """
+
+    min_score: float = 0.0
+    takes_events: bool = False
+
+    def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
+        """Return the article's document."""
+        brought = self.takes_events and has_events(article)
+        document = (
+            to_document(article, gazetteer=gazetteer) if brought else _read(article, gazetteer)
+        )
+        document = replace(
+            document,
+            article=replace(article, lang=document.article.lang),
+            places=tuple(above(r, self.min_score) for r in document.places),
+            events=tuple(_event_above(event, self.min_score) for event in document.events),
+        )
+        return Done(document, replace(_event_facts(document), brought=brought))
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractLine:
+    """Find the events of an article, as a line."""
+
+    min_score: float = 0.0
+    geometry: bool = False
+
+    def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
+        """Return the article's line with its toponyms and events."""
+        done = Extract(self.min_score)(gazetteer, article)
+        chosen = select(done.value.places, parse_forms(DEFAULT_FORMS))
+        shapes = gazetteer if self.geometry else None
+        lines = toponym_lines(chosen, done.value.places, geometry=shapes)
+        return Done(document_line(done.value, lines), done.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Locate the given mentions of a record, as a line."""
+
+    lang: str | None = None
+    min_score: float = 0.0
+    geometry: bool = False
+
+    def __call__(self, gazetteer: Gazetteer, record: Record) -> Done:
+        """Return the record with its toponyms filled, same spans in the same order."""
+        text = required_text(record)
+        to_date(record.values.get("published"), where=record.where)
+        stated = optional_text(record, "lang") or self.lang
+        article = _with_language(Article(text, id=record.id, lang=stated))
+        toponyms = _stated_toponyms(record)
+        mentions = [_mention(row, article, record) for row in toponyms]
+        found = gazetteer.resolve(article.text, mentions, lang=article.lang)
+        resolutions = [above(resolution, self.min_score) for resolution in found]
+        shapes = gazetteer if self.geometry else None
+        lines = [
+            {k: v for k, v in row.items() if k not in _ANSWER_KEYS}
+            | toponym_line(resolution, geometry=shapes)
+            for row, resolution in zip(toponyms, resolutions, strict=True)
+        ]
+        own = {"id": record.id, "lang": article.lang, "toponyms": lines}
+        line = dict.fromkeys(("published", "title", "url")) | dict(record.values) | own
+        return Done(line, _place_facts(article, resolutions))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Look up the name of a record, as a line."""
+
+    lang: str | None = None
+    country: str | None = None
+    kind: str | None = None
+    min_score: float = 0.0
+    geometry: bool = False
+
+    def __call__(self, gazetteer: Gazetteer, record: Record) -> Done:
+        """Return the record with the best place for its name, null where none is good enough."""
+        name = record.values.get("name")
+        if not isinstance(name, str) or not name.strip():
+            raise BadRecordError(record.where, "the key 'name' is missing or not a string")
+        matches = gazetteer.search(
+            without_surrogates(name),
+            lang=optional_text(record, "lang") or self.lang,
+            country=optional_text(record, "country") or self.country,
+            kind=optional_text(record, "kind") or self.kind,
+            context=optional_text(record, "context"),
+            limit=1,
+        )
+        best = next((m for m in matches if m.score >= self.min_score), None)
+        line = dict(record.values) | match_line(best)
+        if self.geometry:
+            line["geometry"] = geometry_line(best.place if best else None, gazetteer)
+        return Done(line, Facts(record.id, None, mentions=1, unlocated=int(best is None)))
+
+
+def match_line(match: Any) -> Line:
+    """Return what a search found, all null for None."""
+    place = match and match.place
+    return {
+        "lat": place and round(place.lat, 6),
+        "lon": place and round(place.lon, 6),
+        "place_id": place and place.id,
+        "place_name": place and place.name,
+        "place_kind": place and place.kind,
+        "place_country": place and place.country,
+        "match": match and round(match.match, 4),
+        "score": match and round(match.score, 4),
+    }
+
+
+def _read(article: Article, gazetteer: Gazetteer) -> Document:
+    from geoevents.extract.pipeline import extract
+
+    return extract(replace(article, text=without_surrogates(article.text)), gazetteer)
+
+
+def _with_language(article: Article) -> Article:
+    """Return an article that is safe to read: valid characters, and its language known."""
+    from gazetteer.text.language import detect_language
+
+    text = without_surrogates(article.text)
+    return replace(article, text=text, lang=article.lang or detect_language(text))
+
+
+def _event_above(event: Event, min_score: float) -> Event:
+    def checked(places: tuple[EventPlace, ...]) -> tuple[EventPlace, ...]:
+        return tuple(replace(p, resolution=above(p.resolution, min_score)) for p in places)
+
+    return replace(
+        event, places=checked(event.places), inferred_places=checked(event.inferred_places)
+    )
+
+
+def _stated_toponyms(record: Record) -> list[Mapping[str, Any]]:
+    toponyms = record.values.get("toponyms")
+    if not isinstance(toponyms, list) or not all(isinstance(row, dict) for row in toponyms):
+        raise BadRecordError(record.where, "the key 'toponyms' is missing or not a list of objects")
+    return toponyms
+
+
+def _mention(row: Mapping[str, Any], article: Article, record: Record) -> Mention:
+    start, end = row.get("start"), row.get("end")
+    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(article.text)):
+        why = f"a toponym has start {start!r} and end {end!r}, which is no part of the text"
+        raise BadRecordError(record.where, why)
+    form = row.get("form")
+    return Mention(
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        form=form if form in FORMS else "name",
+        language=article.lang or "und",
+    )
+
+
+def _place_facts(article: Article, resolutions: list[Resolution]) -> Facts:
+    unlocated = sum(resolution.place is None for resolution in resolutions)
+    return Facts(article.id, article.lang, mentions=len(resolutions), unlocated=unlocated)
+
+
+def _event_facts(document: Document) -> Facts:
+    article, events = document.article, document.events
+    places = [r for r in document.places if r.mention.form != "demonym"]
+    stated = [[p for p in event.places if p.role != "context"] for event in events]
+    times = [event.time for event in events if event.time and article.published is None]
+    return Facts(
+        article.id,
+        article.lang,
+        mentions=len(places) or sum(map(len, stated)),
+        unlocated=sum(r.place is None for r in places),
+        events=len(events),
+        placeless=sum(not row for row in stated),
+        undated=sum(1 for time in times if time.text and time.start is None),
+    )

@@ -1,0 +1,148 @@
+"""What can go wrong between an article and a file, as one tree.
+
+::
+
+    GeoeventsError
+    ├── InputError (ValueError)                an input cannot be used
+    │   ├── InputNotFoundError (FileNotFoundError)   there is no such file or folder
+    │   ├── InputNotReadableError (OSError)          it is there and cannot be read
+    │   ├── NoArticlesError                          a folder or a run without one article
+    │   ├── EmptyInputError                          it holds no text
+    │   ├── NotTextError                             it is binary
+    │   ├── EncodingError                            it is text in another encoding
+    │   ├── TooLargeError                            it is longer than an article can be
+    │   ├── BadRecordError                           a line or a field of it does not fit
+    │   └── UnknownFormatError                       its format is none of ours
+    ├── OutputError (OSError)                  an output cannot be written
+    │   ├── OutputExistsError (FileExistsError)      the file is there and may not be replaced
+    │   └── OutputNotWritableError                   the folder or the disk refuses
+    ├── DrawingError (ValueError)              a map cannot be drawn from a table
+    ├── MissingPackageError (ImportError)      an optional package is not installed
+    └── OptionError (ValueError)               an option does not fit
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class GeoeventsError(Exception):
+    """Root of the package's errors."""
+
+
+class InputError(GeoeventsError, ValueError):
+    """An input cannot be used."""
+
+
+class InputNotFoundError(InputError, FileNotFoundError):
+    """There is no such file or folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no file or folder {name!r}: check the path.")
+
+
+class InputNotReadableError(InputError, OSError):
+    """A file is there and cannot be read."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name!r} cannot be read ({why}): check its permissions and contents.")
+
+
+class NoArticlesError(InputError):
+    """A folder, or a whole run, has not one article."""
+
+    def __init__(self, name: str, suffixes: Iterable[str]) -> None:
+        super().__init__(f"{name!r} holds no article: a folder needs {_listed(suffixes)} files.")
+
+
+class EmptyInputError(InputError):
+    """An input holds no text."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} holds no text: give an article with at least one sentence.")
+
+
+class NotTextError(InputError):
+    """An input is binary."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is a binary file: give the article as UTF-8 text or HTML.")
+
+
+class EncodingError(InputError):
+    """An input is text in another encoding than UTF-8."""
+
+    def __init__(self, name: str, encoding: str | None) -> None:
+        guess = f"it looks like {encoding}" if encoding else "its encoding is not known"
+        super().__init__(
+            f"{name!r} is not UTF-8 ({guess}): convert it, for example with "
+            f"`iconv -f {encoding or 'ENCODING'} -t UTF-8`."
+        )
+
+
+class TooLargeError(InputError):
+    """An input is longer than an article can be."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(
+            f"{name!r} is larger than {limit // 1_000_000} MB, more than an article can be: "
+            "split it into articles, one per file or JSONL line."
+        )
+
+
+class BadRecordError(InputError):
+    """A line of a file, or a field of it, is not as described."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}.")
+
+
+class UnknownFormatError(InputError):
+    """The format of an input or output is none of ours."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"The format of {name!r} is not known: use one of {_listed(known)}.")
+
+
+class OutputError(GeoeventsError, OSError):
+    """An output cannot be written."""
+
+
+class OutputExistsError(OutputError, FileExistsError):
+    """The output exists and may not be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{str(path)!r} exists: give --overwrite to replace it.")
+
+
+class OutputNotWritableError(OutputError):
+    """The folder or the disk refuses the output."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{str(path)!r} cannot be written ({why}): choose another folder.")
+
+
+class DrawingError(GeoeventsError, ValueError):
+    """A map cannot be drawn from a table."""
+
+
+class MissingPackageError(GeoeventsError, ImportError):
+    """An optional package is not installed."""
+
+    def __init__(self, package: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs the package {package}: run `pip install {package}`.")
+
+
+class OptionError(GeoeventsError, ValueError):
+    """An option does not fit."""
+
+    def __init__(self, option: str, value: str, why: str) -> None:
+        super().__init__(f"{option} is {value!r}: {why}.")
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,187 @@
+"""When did an event happen, how many took part, what did it cost, and whom did it hurt?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoevents.extract.dates import find_times
+from geoevents.extract.quantities import Number, find_casualties, find_money, find_numbers
+from geoevents.extract.status import dates_a_saying
+from geoevents.ontology import event_types
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from gazetteer import Span
+    from geoevents.event import Casualties, EventTime, Money
+    from geoevents.extract.reading import Reading
+    from geoevents.extract.triggers import Trigger
+
+_PAID_FAMILIES = frozenset({"deal", "transfer", "coercion"})
+_HARMFUL_FAMILIES = frozenset({"violence", "hazard", "unrest"})
+_COST_CLAUSE = 2.0
+_COST_TRIGGER = 3.0
+_OWN_DISTANCE = 7  # words within which such an event has a time of its own
+_COUNT_DISTANCE = 6  # words between an event and the number that counts it
+_COUNTED_BY_FAMILY = {
+    "movement": frozenset({"aircraft", "ship", "vehicle", "troops"}),
+    "transfer": frozenset({"aircraft", "ship", "vehicle", "arms_goods", "freight"}),
+    "deal": frozenset({"arms_goods", "aircraft", "ship"}),
+    "force": frozenset({"missile", "troops", "ship", "aircraft", "weapon"}),
+    "coercion": frozenset({"people", "ship", "diplomat", "troops"}),
+    "violence": frozenset({"shell", "explosive", "missile"}),
+    "hazard": frozenset({"aircraft", "ship", "vehicle"}),
+}
+"""Classes of the lexicon whose number is an event's count; casualties never are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a sentence says of times and numbers."""
+
+    times: tuple[EventTime, ...]
+    numbers: tuple[Number, ...]
+    money: tuple[tuple[Money, Span], ...]
+    casualties: tuple[tuple[Casualties, Span], ...]
+
+    @property
+    def elsewhere(self) -> tuple[Span, ...]:
+        """Where numbers stand that count people hurt or money."""
+        return (
+            *(span for _, span in self.money),
+            *(span for _, span in self.casualties),
+            *(time.span for time in self.times if time.span is not None),
+        )
+
+
+def find_amounts(
+    reading: Reading, families: Collection[str], *, published: date | None, anchor: str | None
+) -> Amounts:
+    """Return the times, numbers, money and casualties of a sentence.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    families
+        Families of its events: money and casualties are sought only where they can have any.
+    published
+        Date of publication, or None.
+    anchor
+        ISO date of the event told before, for "the same day".
+    """
+    text, lang = reading.text, reading.lang
+    start, end = reading.span.start, reading.span.end
+    times = find_times(text, lang=lang, published=published, start=start, end=end, anchor=anchor)
+    return Amounts(
+        times=tuple(times),
+        numbers=tuple(find_numbers(text, lang=lang, start=start, end=end)),
+        money=tuple(find_money(text, lang=lang, start=start, end=end))
+        if not _PAID_FAMILIES.isdisjoint(families)
+        else (),
+        casualties=tuple(find_casualties(text, lang=lang, start=start, end=end))
+        if not _HARMFUL_FAMILIES.isdisjoint(families)
+        else (),
+    )
+
+
+def time_of(
+    reading: Reading,
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    times: Sequence[EventTime],
+    *,
+    own_only: bool,
+) -> EventTime | None:
+    """Return the time expression that belongs to an event, or None.
+
+    With ``own_only``, for an event that is background or was not or not yet, the time of the
+    main clause is not its own: only one close by is, to which no other event is closer.
+    """
+    options = []
+    for time in times:
+        if time.span is None:
+            continue
+        covered = reading.covered(time.span)
+        if not covered:
+            continue
+        cost, distance = _cost(reading, trigger, triggers, covered)
+        fronted = covered[-1] < min(t.start for t in triggers)
+        nearest = _is_nearest(reading, trigger, triggers, covered)
+        if own_only and (distance > _OWN_DISTANCE or not nearest):
+            continue
+        if time.end is not None and not (fronted or nearest):
+            continue
+        if dates_a_saying(reading, covered[0]):
+            continue
+        options.append((cost + 5.0 * (time.start is None), time.span.start, time))
+    return min(options, key=lambda option: option[:2])[2] if options else None
+
+
+def _is_nearest(
+    reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], covered: range
+) -> bool:
+    """Return whether no other event stands nearer: a period is one event's only."""
+    own = _cost(reading, trigger, triggers, covered)[0]
+    return all(own <= _cost(reading, t, triggers, covered)[0] for t in triggers)
+
+
+def _cost(
+    reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], covered: range
+) -> tuple[float, int]:
+    words = reading.words
+    if covered[0] >= trigger.end:
+        low, high = trigger.end - 1, covered[0]
+    else:
+        low, high = min(covered[-1], trigger.start), trigger.start
+    between = sum(low < other.start < high for other in triggers if other is not trigger)
+    clauses = words[high].clause - words[low].clause
+    return (high - low) + _COST_CLAUSE * clauses + _COST_TRIGGER * between, high - low
+
+
+def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> int | None:
+    """Return the stated number of craft, weapons, strikes or people held, or None.
+
+    A mention in the singular of an event that is counted by mentions ("a raid") counts as one.
+    """
+    wanted = _COUNTED_BY_FAMILY.get(trigger.family, frozenset())
+    options = []
+    for number in amounts.numbers:
+        covered = reading.covered(number.noun or number.span)
+        if not covered or any(span.overlaps(number.span) for span in amounts.elsewhere):
+            continue
+        own = any(trigger.start <= i < trigger.end for i in covered)
+        fits = own or any(reading.words[i].classes & wanted for i in covered)
+        distance = min(abs(covered[0] - trigger.end), abs(trigger.start - covered[-1]))
+        if fits and distance <= _COUNT_DISTANCE:
+            options.append((0 if own else distance, number.value))
+    if options:
+        return min(options, key=lambda option: option[0])[1]
+    if trigger.kind == "noun" and event_types()[trigger.type].counted:
+        return {"sg": 1, "du": 2}.get(next(iter(trigger.tags & {"sg", "du"}), ""))
+    return None
+
+
+def money_of(trigger: Trigger, amounts: Amounts) -> Money | None:
+    """Return the sum that a deal, a transfer or a sanction is about."""
+    if trigger.family not in _PAID_FAMILIES or not amounts.money:
+        return None
+    return min(amounts.money, key=lambda pair: abs(pair[1].start - trigger.span.start))[0]
+
+
+def casualties_of(
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    amounts: Amounts,
+) -> tuple[Casualties, ...]:
+    """Return the casualties that stand nearer to this event than to another harmful one."""
+    harmful = [t for t in triggers if t.family in _HARMFUL_FAMILIES]
+    if trigger not in harmful:
+        return ()
+    return tuple(
+        found
+        for found, span in amounts.casualties
+        if min(harmful, key=lambda t: abs(t.span.start - span.start)) is trigger
+    )

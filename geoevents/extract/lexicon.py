@@ -1,0 +1,221 @@
+"""Which words name events, and in which company? The compiled word lists of a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.data import load_toml
+from gazetteer.errors import MissingDataError
+from gazetteer.text.normalize import fold
+from geoevents.extract.morphology import Morphology, load_morphology
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GAP = 7  # words that a "~" of a phrase may stand for
+_REMEMBERED = 1 << 15  # words whose look-up is kept
+_KIND_BY_MARK = {"v:": "verb", "n:": "noun"}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A word of a pattern: forms with tags, or classes; up to ``gap`` words may precede it."""
+
+    kind: str
+    forms: Mapping[str, str]
+    classes: frozenset[str]
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Words that must or must not stand near: classes, single words, and runs of words."""
+
+    classes: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    runs: tuple[tuple[str, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.classes or self.words or self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of ``events.toml``: what its words mean, in which company (see that file)."""
+
+    type: str | None
+    cases: tuple[tuple[str, str], ...]
+    frame: str | None
+    aspect: str | None
+    weight: float
+    weak: bool
+    generic: bool
+    company: Mapping[str, Company]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One word or phrase of an entry."""
+
+    entry: Entry
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The event words of a language.
+
+    Attributes
+    ----------
+    morphology
+        How its words inflect.
+    by_form
+        Patterns by each form of their first word, with the form's tags.
+    classes
+        Classes by form.
+    """
+
+    morphology: Morphology
+    by_form: Mapping[str, list[tuple[Pattern, str]]]
+    classes: Mapping[str, frozenset[str]]
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    _begins: dict[str, bool] = field(default_factory=dict)
+
+    def may_begin(self, word: str) -> bool:
+        """Return whether a pattern may begin with a folded word, whatever is glued to it."""
+        known = self._begins.get(word)
+        if known is None:
+            analyses = self.morphology.analyses(word)
+            # A possessive ending is one letter once the apostrophe is folded away.
+            known = any(a.form in self.by_form for a in analyses) or word[:-1] in self.by_form
+            if len(self._begins) < _REMEMBERED:
+                self._begins[word] = known
+        return known
+
+    def classes_of(self, word: str) -> frozenset[str]:
+        """Return the classes of a folded word, whatever particle is glued to it."""
+        known = self._known.get(word)
+        if known is None:
+            found = (self.classes.get(a.form, frozenset()) for a in self.morphology.analyses(word))
+            known = frozenset().union(*found)
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = known
+        return known
+
+
+@cache
+def load_lexicon(lang: str) -> Lexicon | None:
+    """Return the event words of a language, or None where there is no data for it."""
+    morphology = load_morphology(lang)
+    if morphology is None:
+        return None
+    try:
+        data = load_toml("languages", lang, "events.toml")
+    except MissingDataError:
+        return None
+    by_form: dict[str, list[tuple[Pattern, str]]] = {}
+    for row in data["trigger"]:
+        entry = _entry(row)
+        for phrase in _phrases(row):
+            pattern = Pattern(entry, _elements(morphology, phrase))
+            for form, tags in pattern.elements[0].forms.items():
+                by_form.setdefault(form, []).append((pattern, tags))
+    return Lexicon(morphology, by_form, _classes(morphology, data["classes"]))
+
+
+def word_forms(morphology: Morphology, spelling: str) -> dict[str, str]:
+    """Return the forms of a word of the data: "v:", "n:" or literal; several joined by "|"."""
+    kind = _KIND_BY_MARK.get(spelling[:2], "word")
+    forms: dict[str, str] = {}
+    for lemma in spelling.removeprefix("v:").removeprefix("n:").split("|"):
+        forms |= morphology.forms(kind, lemma.removeprefix("v:").removeprefix("n:"))
+    return forms
+
+
+def _classes(morphology: Morphology, rows: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in rows.items():
+        for word in words:
+            for form in word_forms(morphology, word):
+                found.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    keys = ("near", "next", "next_any", "prev", "unless_near", "unless_next", "unless_prev")
+    return Entry(
+        type=row.get("type"),
+        cases=tuple((name.removeprefix("@"), kind) for name, kind in row.get("cases", [])),
+        frame=row.get("frame"),
+        aspect=row.get("aspect"),
+        weight=row["weight"],
+        weak=row.get("weak", False),
+        generic=row.get("generic", False),
+        company={key: company(row[key]) for key in keys if key in row},
+    )
+
+
+def company(items: list[str]) -> Company:
+    """Compile a list of words and "@classes" of the data."""
+    words = [fold(item).split() for item in items if not item.startswith("@")]
+    return Company(
+        classes=frozenset(item[1:] for item in items if item.startswith("@")),
+        words=frozenset(word[0] for word in words if len(word) == 1),
+        runs=tuple(tuple(word) for word in words if len(word) > 1),
+    )
+
+
+def _phrases(row: dict[str, Any]) -> list[str]:
+    """Return every word and phrase of a row in the notation of phrases."""
+    verbs = [_split_compound(lemma, "v:") for lemma in row.get("verbs", [])]
+    nouns = [_split_compound(lemma, "n:") for lemma in row.get("nouns", [])]
+    return [*verbs, *nouns, *row.get("phrases", [])]
+
+
+def _split_compound(lemma: str, mark: str) -> str:
+    """Write "blow up/blew up" as "v:blow/blew up" and "air strike" as "air n:strike"."""
+    parts = [part.replace("-", " ").split() for part in lemma.split("/")]
+    if mark == "v:":
+        return " ".join(["v:" + "/".join(part[0] for part in parts), *parts[0][1:]])
+    return " ".join([*parts[0][:-1], "n:" + "/".join(part[-1] for part in parts)])
+
+
+def _elements(morphology: Morphology, phrase: str) -> tuple[Element, ...]:
+    elements: list[Element] = []
+    gap = 0
+    for part in phrase.split():
+        if "~" in part.split("|"):
+            gap = GAP
+            continue
+        for word in _hyphenated(part):
+            elements.append(_element(morphology, word, gap))
+            gap = 0
+    return tuple(elements)
+
+
+def _hyphenated(part: str) -> list[str]:
+    """Split a hyphenated word as the tokenizer does; a mark goes with the last of its words."""
+    if "-" not in part or "|" in part:
+        return [part]
+    mark = part[:2] if part[:2] in _KIND_BY_MARK else ""
+    *first, last = part.removeprefix(mark).split("/")[0].split("-")
+    return [*first, mark + last]
+
+
+def _element(morphology: Morphology, word: str, gap: int) -> Element:
+    mark = word[:2] if word[:2] in _KIND_BY_MARK else ""
+    options = word.removeprefix(mark).split("|")
+    forms: dict[str, str] = {}
+    for option in options:
+        if not option.startswith("@"):
+            forms |= word_forms(
+                morphology, option if option[:2] in _KIND_BY_MARK else mark + option
+            )
+    return Element(
+        kind=_KIND_BY_MARK.get(mark, "word"),
+        forms=forms,
+        classes=frozenset(option[1:] for option in options if option.startswith("@")),
+        gap=gap,
+    )

@@ -1,0 +1,102 @@
+"""What have the sentences before told that this one takes for granted?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geoevents.event import EventTime
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoevents.event import Event, EventPlace
+    from geoevents.extract.triggers import Trigger
+
+_CARRIED_FAMILIES = frozenset({"violence", "hazard"})
+_UNCARRIED_STATUSES = frozenset({"hypothetical", "negated"})
+_TIME_REACH = 1  # sentences over which the day of an event is carried
+_HAZARD_REACH = 2  # sentences after a disaster in which the dead are taken for its own
+_COUNTRIES = 12  # countries remembered; "the two sides" are among the last
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered from one sentence to the next.
+
+    Attributes
+    ----------
+    countries
+        ISO 3166-1 alpha-2 codes of the countries named, the last one last.
+    dated, dated_in
+        The last event with a day, and the number of its sentence.
+    located, located_in
+        The last event with a location, and the number of its sentence.
+    hazard, hazard_in
+        Type of the last disaster, and the number of its sentence.
+    """
+
+    countries: tuple[str, ...] = ()
+    dated: Event | None = None
+    dated_in: int = -1
+    located: Event | None = None
+    located_in: int = -1
+    hazard: str = ""
+    hazard_in: int = -1
+
+    @property
+    def anchor(self) -> str | None:
+        """ISO day of the last dated event, for "the same day"."""
+        return self.dated.time.start if self.dated is not None and self.dated.time else None
+
+    def naming(self, countries: Sequence[str]) -> Memory:
+        """Return the memory after a sentence that named countries."""
+        return replace(self, countries=(*self.countries, *countries)[-_COUNTRIES:])
+
+    def telling(self, events: Sequence[Event], sentence: int) -> Memory:
+        """Return the memory after a sentence that told events."""
+        memory = self
+        for event in events:
+            if event.time is not None and event.time.start and event.time.precision == "day":
+                memory = replace(memory, dated=event, dated_in=sentence)
+            if any(place.role == "location" for place in event.places):
+                memory = replace(memory, located=event, located_in=sentence)
+            if event.family == "hazard":
+                memory = replace(memory, hazard=event.type, hazard_in=sentence)
+        return memory
+
+    def retold(self, triggers: Sequence[Trigger], sentence: int) -> list[Trigger]:
+        """Take the dead of a sentence after a disaster for the disaster's, not for an attack's."""
+        if not self.hazard or sentence - self.hazard_in > _HAZARD_REACH:
+            return list(triggers)
+        return [replace(t, type=self.hazard) if t.entry.weak else t for t in triggers]
+
+    def carried_time(self, event: Event, sentence: int) -> EventTime | None:
+        """Return an event's time, or the day of the same kind of harm told just before."""
+        last = self.dated.time if self.dated is not None else None
+        if event.time is not None or last is None or self.dated is None:
+            return event.time
+        same = event.type == self.dated.type and event.family in _CARRIED_FAMILIES
+        near = sentence - self.dated_in <= _TIME_REACH
+        if not (same and near) or event.status in _UNCARRIED_STATUSES:
+            return None
+        return EventTime(None, last.start, last.end, last.precision, None)
+
+    def inferred_places(
+        self, event: Event, trigger: Trigger, sentence: int
+    ) -> tuple[EventPlace, ...]:
+        """Return where "the attack" was: the location of the same kind of harm told just before.
+
+        Only for an event that the text speaks of as known and gives no place of its own.
+        """
+        told = self.located
+        if told is None or event.places or "def" not in trigger.tags:
+            return ()
+        same = event.type == told.type and event.family in _CARRIED_FAMILIES
+        if not same or sentence - self.located_in > _TIME_REACH:
+            return ()
+        return tuple(
+            replace(place, resolution=replace(place.resolution, geometry_basis="inferred"))
+            for place in told.places
+            if place.role == "location"
+        )

@@ -1,0 +1,177 @@
+"""Which triggers of a sentence tell one and the same event?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.event import EventPlace
+from geoevents.extract.relations import SIZES
+from geoevents.ontology import event_types
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geoevents.extract.triggers import Trigger
+
+_ECHO_REACH = 10  # words over which an echo speaks of the same place
+_HARMFUL = frozenset({"violence", "hazard", "unrest"})
+
+
+def merge_echoes(
+    triggers: Sequence[Trigger], places: Mapping[int, Sequence[EventPlace]]
+) -> list[tuple[Trigger, list[EventPlace]]]:
+    """Let triggers that only echo another of their sentence give it their places.
+
+    A weak trigger ("killed") tells of an event of its own only where no other harmful event
+    stands in the sentence; a generic one ("attack") gives way to a telling one ("bombing") of its
+    family, unless it has a place of its own.
+
+    Parameters
+    ----------
+    triggers
+        Triggers of a sentence, in order.
+    places
+        Places by index of the trigger.
+
+    Returns
+    -------
+    list of (Trigger, list of EventPlace)
+        The triggers that are left, in order, with their places.
+    """
+    left = [(t, list(places.get(i, ()))) for i, t in enumerate(triggers)]
+    for is_echo, is_told in _ECHOES:
+        for echo, own in [pair for pair in left if is_echo(pair[0])]:
+            told = [
+                i
+                for i, (other, theirs) in enumerate(left)
+                if is_told(echo, other) and not _contradict(own, theirs)
+            ]
+            if not told:
+                continue
+            nearest = min(told, key=lambda i: abs(left[i][0].start - echo.start))
+            teller, theirs = left[nearest]
+            if abs(teller.start - echo.start) <= _ECHO_REACH:
+                left[nearest] = (teller, _join(theirs, own))
+            left = [pair for pair in left if pair[0] is not echo]
+    return left
+
+
+def _is_told(echo: Trigger, other: Trigger) -> bool:
+    return not other.entry.weak and other.family in _HARMFUL and other is not echo
+
+
+def _is_told_better(echo: Trigger, other: Trigger) -> bool:
+    return not other.entry.generic and not other.entry.weak and other.family == echo.family
+
+
+def _is_weak(trigger: Trigger) -> bool:
+    return trigger.entry.weak
+
+
+def _is_generic(trigger: Trigger) -> bool:
+    return trigger.entry.generic
+
+
+_ECHOES = ((_is_weak, _is_told), (_is_generic, _is_told_better))
+
+
+def merge_triggers(
+    told: Sequence[tuple[Trigger, list[EventPlace]]],
+) -> list[tuple[Trigger, list[EventPlace]]]:
+    """Join the triggers of one event, with their places.
+
+    Parameters
+    ----------
+    told
+        Triggers of a sentence with their places, in order.
+
+    Returns
+    -------
+    list of (Trigger, list of EventPlace)
+        Triggers of one type are one event, told by its best trigger, unless each has a place of
+        its own in the same role; movements are one unless their ends contradict each other.
+    """
+    merged: list[tuple[Trigger, list[EventPlace]]] = []
+    for trigger, own in told:
+        match = next(
+            (i for i, (other, theirs) in enumerate(merged) if _same(other, theirs, trigger, own)),
+            None,
+        )
+        if match is None:
+            merged.append((trigger, own))
+            continue
+        other, theirs = merged[match]
+        merged[match] = (_better(other, trigger), _join(theirs, own))
+    return merged
+
+
+def _same(
+    first: Trigger, theirs: Sequence[EventPlace], second: Trigger, own: Sequence[EventPlace]
+) -> bool:
+    movement = first.family == second.family == "movement"
+    if first.type != second.type and not movement:
+        return False
+    return not _contradict(own, theirs)
+
+
+def _contradict(own: Sequence[EventPlace], theirs: Sequence[EventPlace]) -> bool:
+    """Return whether two events have different places in one role."""
+    ours, other = _ends(own), _ends(theirs)
+    return any(
+        ours[role] and other[role] and ours[role].isdisjoint(other[role])
+        for role in ours.keys() & other.keys()
+    )
+
+
+def _is_country_sized(place: EventPlace) -> bool:
+    """Return whether a place is so large that it contradicts no other, or was not found."""
+    held = place.resolution.place
+    return held is None or SIZES.get(held.kind, 0) >= SIZES["country"]
+
+
+def _ends(places: Sequence[EventPlace]) -> dict[str, set[str]]:
+    ends: dict[str, set[str]] = {}
+    for place in places:
+        if place.role != "context" and not _is_country_sized(place):
+            ends.setdefault(place.role, set()).add(_place_id(place))
+    return ends
+
+
+def _better(first: Trigger, second: Trigger) -> Trigger:
+    """Return the trigger that says more; the earlier one when they weigh the same."""
+    return max(first, second, key=lambda t: (t.entry.weight, -t.start))
+
+
+def _join(first: Sequence[EventPlace], second: Sequence[EventPlace]) -> list[EventPlace]:
+    """Add the places of an echo; a whole country adds nothing to a town."""
+    known = {(p.role, _place_id(p)) for p in first}
+    roles = {p.role for p in first}
+    added = [
+        p
+        for p in second
+        if (p.role, _place_id(p)) not in known and not (p.role in roles and _is_country_sized(p))
+    ]
+    return [*first, *added]
+
+
+def _place_id(place: EventPlace) -> str:
+    """Return the id of an event's place, empty when it was not found."""
+    return place.resolution.place.id if place.resolution.place is not None else ""
+
+
+def share_places(
+    events: Sequence[tuple[Trigger, list[EventPlace]]],
+) -> list[tuple[Trigger, list[EventPlace]]]:
+    """Give what is loaded or unloaded the place where the craft of its sentence arrived."""
+    shared = []
+    for trigger, own in events:
+        family = event_types()[trigger.type].place_of
+        arrived = [
+            EventPlace("location", place.resolution)
+            for other, theirs in events
+            if family and other.family == family
+            for place in theirs
+            if place.role == "destination"
+        ]
+        shared.append((trigger, own or arrived))
+    return shared

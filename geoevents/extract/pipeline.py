@@ -1,0 +1,205 @@
+"""What happened, who, when and where: from an article to its places and events."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazetteer import Span
+from gazetteer.text.language import detect_language
+from gazetteer.text.sentences import split_sentences
+from gazetteer.text.tokens import tokenize
+from geoevents.event import Document, Event
+from geoevents.extract.actors import find_actors
+from geoevents.extract.amounts import casualties_of, count_of, find_amounts, money_of, time_of
+from geoevents.extract.confidence import confidence
+from geoevents.extract.coreference import countries_of, find_references
+from geoevents.extract.lexicon import load_lexicon
+from geoevents.extract.memory import Memory
+from geoevents.extract.merge import merge_echoes, merge_triggers, share_places
+from geoevents.extract.participants import assign_participants, find_candidates
+from geoevents.extract.reading import read_sentence
+from geoevents.extract.relations import find_links
+from geoevents.extract.roles import assign_places
+from geoevents.extract.status import find_aspect, find_signs, find_status, is_background
+from geoevents.extract.story import story_spans
+from geoevents.extract.triggers import find_triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gazetteer import Gazetteer, Resolution
+    from geoevents.article import Article
+    from geoevents.event import EventPlace
+    from geoevents.extract.amounts import Amounts
+    from geoevents.extract.participants import Candidate
+    from geoevents.extract.reading import Reading
+    from geoevents.extract.status import Signs
+    from geoevents.extract.triggers import Trigger
+
+_UNREAL = frozenset({"hypothetical", "negated"})
+_MAX_SENTENCE = 4000  # characters; what is longer is no sentence, and would cost time without end
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence with everything that its events are made from."""
+
+    reading: Reading
+    triggers: tuple[Trigger, ...]
+    amounts: Amounts
+    candidates: tuple[Candidate, ...]
+    signs: Signs
+    published: date | None
+
+
+def extract(article: Article, gazetteer: Gazetteer) -> Document:
+    """Find the places and events of an article.
+
+    Parameters
+    ----------
+    article
+        The article.
+    gazetteer
+        Where places are looked up.
+
+    Returns
+    -------
+    Document
+        The article with its language, places in text order and events in text order. A language
+        without event data has places only.
+    """
+    lang = article.lang or detect_language(article.text)
+    known = replace(article, lang=lang)
+    places = tuple(gazetteer.geoparse(article.text, lang=lang))
+    return Document(known, places, extract_events(known, places))
+
+
+def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Event, ...]:
+    """Find the events of an article whose places are known.
+
+    Parameters
+    ----------
+    article
+        The article, with its language.
+    places
+        Its resolved mentions, as :meth:`gazetteer.Gazetteer.geoparse` returns them.
+
+    Returns
+    -------
+    tuple of Event
+        In text order; none in a language without event data.
+    """
+    lang = (article.lang or "und").split("-")[0]
+    if load_lexicon(lang) is None:
+        return ()
+    events: list[Event] = []
+    memory = Memory()
+    ordered = sorted(places, key=lambda r: r.mention.start)
+    starts = [r.mention.start for r in ordered]
+    for number, span in enumerate(_story_sentences(article.text, lang)):
+        within = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        inside = [r for r in within if span.holds(r.span)]
+        reading = _prepare(article.text, lang, span, inside)
+        if reading is not None:
+            found = _tell(reading, memory, number, article.published)
+            memory = memory.telling(found, number)
+            events.extend(found)
+        memory = memory.naming(countries_of(inside))
+    events.sort(key=lambda event: event.trigger.start)
+    return tuple(replace(e, id=f"{article.id}-{n}") for n, e in enumerate(events, start=1))
+
+
+def _story_sentences(text: str, lang: str) -> list[Span]:
+    """Return the sentences of the story, those of no sentence's length left out."""
+    story = iter(story_spans(text, lang))
+    line = next(story, None)
+    kept = []
+    for sentence in split_sentences(text):
+        span = Span(sentence.start, sentence.end)
+        while line is not None and line.end <= span.start:
+            line = next(story, None)
+        if line is not None and line.overlaps(span) and span.end - span.start <= _MAX_SENTENCE:
+            kept.append(span)
+    return kept
+
+
+def _prepare(text: str, lang: str, span: Span, mentions: Sequence[Resolution]) -> Reading | None:
+    """Return a sentence made ready, or None when no word of it can name an event."""
+    lexicon = load_lexicon(lang)
+    tokens = tokenize(text, span.start, span.end)
+    if lexicon is None or not any(lexicon.may_begin(token.folded) for token in tokens):
+        return None
+    return read_sentence(
+        text,
+        span,
+        tokens=tokens,
+        lang=lang,
+        lexicon=lexicon,
+        mentions=mentions,
+        actors=find_actors(tokens, lang=lang),
+    )
+
+
+def _tell(reading: Reading, memory: Memory, number: int, published: date | None) -> list[Event]:
+    """Return the events of a sentence."""
+    triggers = memory.retold(find_triggers(reading), number)
+    if not triggers:
+        return []
+    families = {trigger.family for trigger in triggers}
+    amounts = find_amounts(reading, families, published=published, anchor=memory.anchor)
+    triggers = [t for t in triggers if not _is_part_of_date(t, amounts)]
+    links = find_links(reading)
+    events = merge_triggers(merge_echoes(triggers, assign_places(reading, triggers, links)))
+    told = _Told(
+        reading=reading,
+        triggers=tuple(trigger for trigger, _ in events),
+        amounts=amounts,
+        candidates=tuple(
+            find_candidates(reading, links, find_references(reading, links, known=memory.countries))
+        ),
+        signs=find_signs(reading),
+        published=published,
+    )
+    found = []
+    for trigger, places in share_places(events):
+        event = _event(told, trigger, places)
+        event = replace(
+            event,
+            time=memory.carried_time(event, number),
+            inferred_places=memory.inferred_places(event, trigger, number),
+        )
+        found.append(replace(event, confidence=confidence(event, trigger)))
+    return found
+
+
+def _is_part_of_date(trigger: Trigger, amounts: Amounts) -> bool:
+    """Return whether a verb form is a word of a date: "dawn" is spelt like "exploded" in Arabic."""
+    return trigger.kind == "verb" and any(
+        time.span is not None and time.span.holds(trigger.span) for time in amounts.times
+    )
+
+
+def _event(told: _Told, trigger: Trigger, places: Sequence[EventPlace]) -> Event:
+    """Return the event that a trigger tells, all but its id and confidence filled in."""
+    reading, triggers, amounts = told.reading, told.triggers, told.amounts
+    status = find_status(reading, trigger, told.signs)
+    own_only = status in _UNREAL or is_background(reading, trigger)
+    time = time_of(reading, trigger, triggers, amounts.times, own_only=own_only)
+    aspect = find_aspect(reading, trigger, told.signs, time=time, published=told.published)
+    return Event(
+        id="",
+        type=trigger.type,
+        status=status,
+        aspect=aspect,
+        trigger=trigger.span,
+        sentence=reading.span,
+        time=time,
+        participants=assign_participants(reading, trigger, triggers, told.candidates, places),
+        places=tuple(places),
+        count=count_of(reading, trigger, amounts),
+        money=money_of(trigger, amounts),
+        casualties=casualties_of(trigger, triggers, amounts),
+    )

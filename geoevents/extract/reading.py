@@ -1,0 +1,180 @@
+"""How does a sentence look before events are sought: its words, clauses, names and quotations?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer import Resolution, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.text.tokens import Token
+    from geoevents.extract.actors import Actor
+    from geoevents.extract.lexicon import Company, Lexicon
+
+_CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
+_QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''")
+PLACE, ORGANISATION = "place", "org"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence.
+
+    Attributes
+    ----------
+    token
+        The word as written, with its offsets.
+    folded
+        Folded, without a possessive ending.
+    classes
+        Classes of the lexicon, with ``place`` and ``org`` for names.
+    clause
+        Number of the stretch between punctuation marks, from 0.
+    """
+
+    token: Token
+    folded: str
+    classes: frozenset[str]
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence made ready.
+
+    Attributes
+    ----------
+    text
+        The whole text.
+    lang
+        Its language.
+    span
+        The sentence.
+    words
+        Its words.
+    mentions
+        Resolved mentions in it, those inside a described place left out.
+    actors
+        Organisations and forces that it names.
+    quotes
+        Quotations.
+    lexicon
+        Event words of the language.
+    """
+
+    text: str
+    lang: str
+    span: Span
+    words: tuple[Word, ...]
+    mentions: tuple[Resolution, ...]
+    actors: tuple[Actor, ...]
+    quotes: tuple[Span, ...]
+    lexicon: Lexicon
+
+    def at(self, offset: int) -> int:
+        """Return the index of the word at an offset, or of the next one."""
+        for i, word in enumerate(self.words):
+            if offset < word.token.end:
+                return i
+        return len(self.words)
+
+    def covered(self, span: Span) -> range:
+        """Return the indices of the words that a span touches."""
+        first = self.at(span.start)
+        last = first
+        while last < len(self.words) and self.words[last].token.start < span.end:
+            last += 1
+        return range(first, last)
+
+    def forms(self, i: int, kind: str) -> frozenset[str]:
+        """Return the forms that the word may be of, particles cut off."""
+        analyses = self.lexicon.morphology.analyses(self.words[i].folded)
+        return frozenset(a.form for a in analyses if kind in a.kinds)
+
+    def has(self, company: Company, indices: Sequence[int]) -> bool:
+        """Return whether one of the words, or a run beginning there, is of the company."""
+        return any(self._is(company, i) for i in indices if 0 <= i < len(self.words))
+
+    def _is(self, company: Company, i: int) -> bool:
+        if company.classes & self.words[i].classes:
+            return True
+        if not (company.words or company.runs):
+            return False
+        forms = self.forms(i, "word")
+        return bool(company.words & forms) or any(
+            run[0] in forms and self.folded(i + 1, i + len(run)) == run[1:] for run in company.runs
+        )
+
+    def folded(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the folded words of a range."""
+        return tuple(word.folded for word in self.words[max(start, 0) : end])
+
+    def starts_with(self, i: int, run: Sequence[str]) -> bool:
+        """Return whether folded words stand at ``i``, the first perhaps with a particle."""
+        if i + len(run) > len(self.words) or self.folded(i + 1, i + len(run)) != tuple(run[1:]):
+            return False
+        return run[0] == self.words[i].folded or run[0] in self.forms(i, "word")
+
+
+def read_sentence(
+    text: str,
+    span: Span,
+    *,
+    lang: str,
+    lexicon: Lexicon,
+    mentions: Sequence[Resolution],
+    tokens: Sequence[Token],
+    actors: Sequence[Actor] = (),
+) -> Reading:
+    """Prepare a sentence.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    span
+        The sentence in it.
+    lang
+        Language of the text.
+    lexicon
+        Event words of the language.
+    mentions
+        Resolved mentions of the sentence.
+    tokens
+        Its words.
+    actors
+        Organisations and forces that it names.
+    """
+    kept = _outermost(mentions)
+    names = [r.span for r in kept if r.mention.form != "demonym"]
+    bodies = [actor.span for actor in actors]
+    words = []
+    clause = 0
+    for i, token in enumerate(tokens):
+        if i and _CLAUSE_SIGN.search(text, tokens[i - 1].end, token.start):
+            clause += 1
+        folded = token.folded[: token.stem_length]
+        classes = lexicon.classes_of(folded)
+        here = Span(token.start, token.end)
+        if any(here.overlaps(name) for name in names):
+            classes |= {PLACE}
+        if any(here.overlaps(name) for name in bodies):
+            classes |= {ORGANISATION}
+        words.append(Word(token, folded, classes, clause))
+    quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
+    return Reading(text, lang, span, tuple(words), tuple(kept), tuple(actors), quotes, lexicon)
+
+
+def _outermost(mentions: Sequence[Resolution]) -> list[Resolution]:
+    """Leave out the names that stand inside a described place, and what no place was found for."""
+    described = [r.span for r in mentions if r.mention.refs and r.place is not None]
+    return [
+        r
+        for r in mentions
+        if r.place is not None
+        and not any(outer.holds(r.span) and outer != r.span for outer in described)
+    ]

@@ -1,0 +1,235 @@
+"""Which words of a sentence name an event, and of what type?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer import Span
+from gazetteer.data import load_toml
+from gazetteer.text.normalize import fold
+from geoevents.extract.reading import ORGANISATION, PLACE, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geoevents.extract.lexicon import Company, Element, Entry, Pattern
+
+NEAR = 8  # words within which company counts as near
+CLOSE = 4  # words within which company counts as following
+LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name an event.
+
+    Attributes
+    ----------
+    entry
+        The row of the lexicon.
+    type
+        ``family.type``.
+    start, end
+        Indices of its first word and behind its last.
+    span
+        Offsets, glued particles left out.
+    kind
+        verb or noun.
+    tags
+        Tags of the form: tense, number, "def" for a definite noun, "future".
+    """
+
+    entry: Entry
+    type: str
+    start: int
+    end: int
+    span: Span
+    kind: str
+    tags: frozenset[str]
+
+    @property
+    def family(self) -> str:
+        """The part of the type before the dot."""
+        return self.type.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    pattern: Pattern
+    used: tuple[int, ...]
+    clitic: str
+    tags: str
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        return (len(self.used), self.pattern.entry.weight)
+
+
+def find_triggers(reading: Reading) -> list[Trigger]:
+    """Return the triggers of a sentence in order, no two sharing a word."""
+    found = sorted(_matches(reading), key=lambda pair: pair[0].rank, reverse=True)
+    taken: set[int] = set()
+    kept = []
+    for match, kind in found:
+        if taken.isdisjoint(match.used):
+            taken.update(match.used)
+            kept.append(_trigger(reading, match, kind))
+    return sorted(kept, key=lambda trigger: trigger.start)
+
+
+def _matches(reading: Reading) -> Iterator[tuple[_Match, str]]:
+    """Yield every pattern that fits, with the event type it stands for."""
+    lexicon = reading.lexicon
+    for i, word in enumerate(reading.words):
+        if word.classes & {PLACE, ORGANISATION}:
+            continue
+        for analysis in lexicon.morphology.analyses(word.folded):
+            for pattern, tags in lexicon.by_form.get(analysis.form, ()):
+                head = pattern.elements[0]
+                if head.kind not in analysis.kinds or not _fits_position(reading, i, head, tags):
+                    continue
+                used = _follow(reading, pattern.elements[1:], i)
+                if used is None:
+                    continue
+                match = _Match(pattern, (i, *used), analysis.clitic, tags)
+                kind = _type(reading, match)
+                if kind is not None and _in_company(reading, match):
+                    yield match, kind
+
+
+def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[int, ...] | None:
+    """Return where the further words of a phrase stand, or None."""
+    used = []
+    for element in elements:
+        reach = range(at + 1, min(at + 2 + element.gap, len(reading.words)))
+        found = next((i for i in reach if _fits(reading, i, element)), None)
+        if found is None:
+            return None
+        used.append(found)
+        at = found
+    return tuple(used)
+
+
+def _fits(reading: Reading, i: int, element: Element) -> bool:
+    if element.classes & reading.words[i].classes:
+        return True
+    if not element.forms:
+        return False
+    return not element.forms.keys().isdisjoint(reading.forms(i, element.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """Words by which a form that may be a verb or a noun is told apart; none where no form may."""
+
+    noun: frozenset[str]
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    verb: frozenset[str]
+    subjects: frozenset[str]
+
+
+@cache
+def _leads(lang: str) -> _Leads:
+    data = load_toml("languages", lang, "cues.toml")
+    return _Leads(
+        frozenset(map(fold, data["noun_lead"])),
+        frozenset(map(fold, data["determiners"])),
+        frozenset(map(fold, data["definite"])),
+        frozenset(map(fold, data["verb_lead"])),
+        frozenset(data["subject_classes"]),
+    )
+
+
+def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
+    """Return whether a form that may be verb or noun is here what the pattern takes it for."""
+    leads = _leads(reading.lang)
+    if not leads.subjects:
+        return True
+    before = reading.words[i - 1] if i else None
+    if head.kind == "noun":
+        return before is None or before.folded not in leads.verb or before.folded in leads.noun
+    if head.kind != "verb":
+        return True
+    if _is_hyphenated(reading, i):
+        return False
+    if "base" not in tags and "present" not in tags:
+        return before is None or before.folded not in leads.determiners
+    return before is None or (
+        before.folded not in leads.noun
+        and (
+            before.folded in leads.verb
+            or before.token.is_capitalized
+            or before.folded.endswith("ly")
+            or bool(before.classes & leads.subjects)
+        )
+    )
+
+
+def _is_hyphenated(reading: Reading, i: int) -> bool:
+    """Return whether a participle is the end of an adjective such as "rebel-held"."""
+    start = reading.words[i].token.start
+    return start > 0 and reading.text[start - 1] in "-‐‑"
+
+
+def _type(reading: Reading, match: _Match) -> str | None:
+    """Return the type by the nearest word of a case, or the entry's own."""
+    entry = match.pattern.entry
+    first, last = match.used[0], match.used[-1]
+    best = (NEAR + 1, "")
+    for name, kind in entry.cases:
+        for i in range(max(0, first - NEAR), min(last + NEAR + 1, len(reading.words))):
+            if i in match.used and len(match.used) == 1:
+                continue
+            distance = min(abs(i - first), abs(i - last))
+            if distance < best[0] and name in reading.words[i].classes:
+                best = (distance, kind)
+    return best[1] or entry.type
+
+
+def _in_company(reading: Reading, match: _Match) -> bool:
+    """Return whether the required words stand near and the excluded ones do not."""
+    first, last = match.used[0], match.used[-1]
+    ranges = {
+        "near": [*range(first - NEAR, first), *range(first + 1, last + NEAR + 1)],
+        "next": range(last + 1, last + 1 + CLOSE),
+        "next_any": range(last + 1, last + 3 + CLOSE),
+        "prev": range(first - 3, first),
+        "unless_near": [*range(first - NEAR, first), *range(last + 1, last + NEAR + 1)],
+        "unless_next": range(last + 1, last + 3),
+        "unless_prev": range(first - 1, first),
+    }
+    company: dict[str, Company] = dict(match.pattern.entry.company)
+    return all(
+        reading.has(wanted, list(ranges[key])) is not key.startswith("unless")
+        for key, wanted in company.items()
+    )
+
+
+def _trigger(reading: Reading, match: _Match, kind: str) -> Trigger:
+    words = reading.words
+    first, last = match.used[0], match.used[-1]
+    start = words[first].token.offset(_cut(reading, match))
+    end = words[last].token.end
+    if end - start > LONG_SPAN or last - first >= len(match.used):
+        end = words[first].token.end
+    head = match.pattern.elements[0]
+    morphology = reading.lexicon.morphology
+    tags = set(match.tags.split())
+    before = words[first - 1].folded if first else ""
+    if match.clitic in morphology.definite or before in _leads(reading.lang).definite:
+        tags.add("def")
+    if head.kind == "verb" and match.clitic in morphology.future:
+        tags.add("future")
+    return Trigger(
+        match.pattern.entry, kind, first, last + 1, Span(start, end), head.kind, frozenset(tags)
+    )
+
+
+def _cut(reading: Reading, match: _Match) -> int:
+    """Return how many letters to leave out: particles, but not the article."""
+    article = reading.lexicon.morphology.article
+    kept = len(article) if article and match.clitic.endswith(article) else 0
+    return len(match.clitic) - kept

@@ -1,0 +1,322 @@
+"""Which words of a text mean a number, a date word or a sign, and where do they stand?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.data import load_toml
+from gazetteer.errors import MissingDataError
+from gazetteer.text.normalize import fold
+from gazetteer.text.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+APOSTROPHES = "'’‘ʼʻ`´′"
+_MARKS = "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufeff"
+_GLUED = re.compile(r"(\d+)(\D+)$|(\D{2,})(\d+)$")
+"""A number and a word written in one: "38pm", "في16"."""
+
+_MAX_DIGITS = 15
+"""Longer runs of digits are identifiers, not quantities (and would strain ``int``)."""
+
+_DIGIT_CLASSES = (
+    ("day", (1, 2), 1, 31),
+    ("monthnum", (1, 2), 1, 12),
+    ("hour", (1, 2), 0, 24),
+    ("minute", (2,), 0, 59),
+    ("year", (4,), 1500, 2199),
+    ("oldyear", (4,), 1200, 1499),
+)
+"""What digits may mean: class, numbers of digits, least and greatest value. Old years are Hijri or
+Persian ones."""
+
+_CLITIC_DEPTH = 3
+"""No word carries more glued particles than a conjunction, a preposition and an article."""
+
+SHARED = "und"
+"""The folder of what holds in every language: signs, numeric dates, currency symbols."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, several words, or a sign, with what it may mean.
+
+    Attributes
+    ----------
+    start, end
+        Code point offsets into the text.
+    tags
+        Meanings by class ("month" → 9); a word that patterns name has the tag ``=word``, one
+        that the lexicon does not know the tag ``word``.
+    """
+
+    start: int
+    end: int
+    tags: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clitic:
+    """A particle written in one with the next word.
+
+    Attributes
+    ----------
+    prefix
+        As written, folded.
+    emits
+        The word it stands for; empty when it adds nothing (the article of a numeral).
+    restore
+        What the rest of the word gets back (``لل`` + rest → ``ل`` + ``ال`` rest).
+    only
+        Class the rest must belong to; empty for any.
+    shortest
+        Letters that the rest must have, so that short words are not taken apart.
+    """
+
+    prefix: str
+    emits: str
+    restore: str = ""
+    only: str = ""
+    shortest: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language that the grammars know.
+
+    Attributes
+    ----------
+    phrases
+        First word → phrases (their remaining words, their tags), longest first.
+    vocabulary
+        Every word of every phrase.
+    clitics
+        Glued particles, longest prefix first.
+    capitalized
+        Classes whose words count only when written with a capital.
+    signs
+        Character → form of the sign: its name after a NUL, so that it is no word's form.
+    """
+
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Mapping[str, Any]]]]
+    vocabulary: frozenset[str]
+    clitics: tuple[Clitic, ...]
+    capitalized: frozenset[str]
+    signs: Mapping[str, str]
+
+    def tags(self, word: str) -> Mapping[str, Any]:
+        """Return the meanings of a single folded word."""
+        return next((tags for rest, tags in self.phrases.get(word, ()) if not rest), {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    form: str
+    is_capitalized: bool = False
+
+
+def language_files(lang: str, name: str) -> list[dict[str, Any]]:
+    """Return the shared file of that name and the language's own, as far as they exist."""
+    found = []
+    for folder in (SHARED, lang.partition("-")[0].casefold()):
+        if not re.fullmatch(r"[a-z]{2,3}", folder):
+            continue
+        try:
+            found.append(load_toml("languages", folder, name))
+        except MissingDataError:
+            continue
+    return found
+
+
+def build_lexicon(files: Sequence[dict[str, Any]], literals: frozenset[str]) -> Lexicon:
+    """Build a lexicon from language files and the words that their patterns spell out.
+
+    Parameters
+    ----------
+    files
+        Contents of ``time.toml`` and ``numbers.toml``: their ``words``, ``clitics``, ``signs``.
+    literals
+        Folded words that patterns name themselves.
+
+    Returns
+    -------
+    Lexicon
+        Words of all files together.
+    """
+    signs = {c: f"\0{n}" for file in files for n, cs in file.get("signs", {}).items() for c in cs}
+    phrases: dict[tuple[str, ...], dict[str, Any]] = defaultdict(dict)
+    for name in set(signs.values()):
+        phrases[(name,)][name.removeprefix("\0")] = name
+    for word in literals:
+        phrases[(word,)][f"={word}"] = word
+    for file in files:
+        for name, groups in file.get("words", {}).items():
+            for value, spellings in groups.items():
+                for spelling in spellings:
+                    phrases[_forms(spelling, signs)][name] = _value(value)
+    index: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any]]]] = defaultdict(list)
+    for words, tags in sorted(phrases.items(), key=lambda item: -len(item[0])):
+        if words:
+            index[words[0]].append((words[1:], tags))
+    clitics = [_clitic(row) for file in files for row in file.get("clitics", ())]
+    return Lexicon(
+        phrases=dict(index),
+        vocabulary=frozenset(word for words in phrases for word in words),
+        clitics=tuple(sorted(clitics, key=lambda clitic: -len(clitic.prefix))),
+        capitalized=frozenset(name for file in files for name in file.get("capitalized", ())),
+        signs=signs,
+    )
+
+
+def _clitic(row: Mapping[str, Any]) -> Clitic:
+    return Clitic(
+        prefix=fold(row["prefix"]),
+        emits=fold(row["emits"]),
+        restore=fold(row.get("restore", "")),
+        only=row.get("only", ""),
+        shortest=row.get("shortest", 1),
+    )
+
+
+def _forms(spelling: str, signs: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        form
+        for word in spelling.split()
+        for form in (fold(word).split() if word[0].isalnum() else [signs.get(word, word)])
+    )
+
+
+def _value(key: str) -> int | float | str:
+    try:
+        return int(key)
+    except ValueError:
+        pass
+    try:
+        return float(key)
+    except ValueError:
+        return key
+
+
+def read_units(
+    text: str, lexicon: Lexicon, *, start: int = 0, end: int | None = None
+) -> list[Unit]:
+    """Split a text into units.
+
+    Parameters
+    ----------
+    text
+        The text.
+    lexicon
+        The words to know.
+    start, end
+        Part of the text to read, as code point offsets.
+
+    Returns
+    -------
+    list of Unit
+        In text order; glued particles that the lexicon knows are units of their own.
+    """
+    pieces = list(_pieces(text, lexicon, start, len(text) if end is None else end))
+    units: list[Unit] = []
+    position = 0
+    while position < len(pieces):
+        length, tags = _longest_phrase(pieces, position, lexicon)
+        units.append(Unit(pieces[position].start, pieces[position + length - 1].end, tags))
+        position += length
+    return units
+
+
+def _longest_phrase(
+    pieces: Sequence[_Piece], position: int, lexicon: Lexicon
+) -> tuple[int, Mapping[str, Any]]:
+    piece = pieces[position]
+    for rest, tags in lexicon.phrases.get(piece.form, ()):
+        following = pieces[position + 1 : position + 1 + len(rest)]
+        if tuple(next_piece.form for next_piece in following) == rest:
+            if not piece.is_capitalized and lexicon.capitalized.intersection(tags):
+                kept = {k: v for k, v in tags.items() if k not in lexicon.capitalized}
+                return 1 + len(rest), kept
+            return 1 + len(rest), tags
+    return 1, digit_tags(piece.form) or ({"word": piece.form} if piece.form.isalnum() else {})
+
+
+@cache
+def digit_tags(form: str) -> Mapping[str, Any]:
+    """Return what a run of digits may mean: num, day, monthnum, hour, minute, year, oldyear."""
+    if not form.isdecimal() or len(form) > _MAX_DIGITS:
+        return {}
+    number = int(form)
+    fitting = {
+        name: number
+        for name, lengths, low, high in _DIGIT_CLASSES
+        if len(form) in lengths and low <= number <= high
+    }
+    return {"num": number, "digits": number, **fitting}
+
+
+def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece]:
+    position = start
+    for token in tokenize(text, start, end):
+        yield from _signs(text, lexicon, position, token.start)
+        yield from _split(token, lexicon)
+        position = token.end
+    yield from _signs(text, lexicon, position, end)
+
+
+def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece]:
+    for offset in range(start, end):
+        char = text[offset]
+        if char == "\n":
+            yield _Piece(offset, offset + 1, char)
+        elif not char.isspace() and unicodedata.category(char)[0] not in "CM":
+            yield _Piece(offset, offset + 1, lexicon.signs.get(char, char))
+
+
+def _split(token: Token, lexicon: Lexicon) -> Iterator[_Piece]:
+    stem = token.folded[: token.stem_length]
+    for form in dict.fromkeys((token.folded, stem)):
+        parts = _analyse(form, lexicon, _CLITIC_DEPTH)
+        if parts:
+            ends = [offset for offset, _ in parts[1:]] + [len(form)]
+            for (offset, part), part_end in zip(parts, ends, strict=True):
+                begin, finish = token.offset(offset), token.offset(part_end)
+                finish = token.start + len(token.surface[: finish - token.start].rstrip(_MARKS))
+                if form != token.folded and part_end == len(form):
+                    finish = token.start + len(
+                        token.surface[: finish - token.start].rstrip(APOSTROPHES)
+                    )
+                yield _Piece(begin, finish, part, token.is_capitalized)
+            return
+    yield _Piece(token.start, token.end, token.folded, token.is_capitalized)
+
+
+def _analyse(form: str, lexicon: Lexicon, depth: int) -> list[tuple[int, str]]:
+    if form in lexicon.vocabulary or form.isdecimal():
+        return [(0, form)]
+    glued = _GLUED.match(form)
+    if glued and (glued.group(2) or glued.group(3)) in lexicon.vocabulary:
+        cut = glued.end(1) if glued.group(1) else glued.end(3)
+        return [(0, form[:cut]), (cut, form[cut:])]
+    for clitic in lexicon.clitics if depth else ():
+        rest = form.removeprefix(clitic.prefix)
+        if rest == form or (len(rest) < clitic.shortest and not rest.isdecimal()):
+            continue
+        parts = _analyse(clitic.restore + rest, lexicon, depth - 1)
+        if parts and (not clitic.only or _belongs(parts[0][1], clitic.only, lexicon)):
+            # A restored article shares the clitic's letters, so that offsets stay in the word.
+            shift = len(clitic.prefix) - len(clitic.restore)
+            inner = [(max(offset + shift, len(clitic.emits)), part) for offset, part in parts]
+            return [(0, clitic.emits), *inner] if clitic.emits else [(0, inner[0][1]), *inner[1:]]
+    return []
+
+
+def _belongs(form: str, name: str, lexicon: Lexicon) -> bool:
+    return name in lexicon.tags(form) or (name == "num" and form.isdecimal())

@@ -1,0 +1,87 @@
+"""geoevents map: one page from articles or from tables."""
+
+import json
+
+import geopandas as gpd
+import pytest
+from shapely import Point
+
+TEXT = "A cargo plane flew from Baku to Tbilisi on Tuesday. Two men met in Ankara."
+
+
+@pytest.fixture
+def article(here):
+    """Return a text file."""
+    path = here / "flight.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_the_page_is_named_after_the_first_input(run, article):
+    """Without -o the map of flight.txt is flight.html in the current folder."""
+    ended = run("map", article, "--published", "2020-09-30")
+    page = (article.parent / "flight.html").read_text(encoding="utf-8")
+    assert ended.code == 0
+    assert ended.out == ""
+    assert "flight.html" in ended.err
+    assert "Tbilisi" in page
+    assert "flew" in page
+
+
+def test_title_and_language_of_the_page_can_be_chosen(run, article):
+    """--title is shown, --ui-lang sets the page's language and direction."""
+    run("map", article, "--title", "Flights & <b>more</b>", "--ui-lang", "ar")
+    page = (article.parent / "flight.html").read_text(encoding="utf-8")
+    assert "<b>more</b>" not in page
+    assert 'dir="rtl"' in page
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "jsonl"])
+def test_a_table_that_was_written_can_be_drawn(run, article, suffix):
+    """What extract writes, map reads, without reading the article again."""
+    run("extract", article, "-o", f"e.{suffix}")
+    ended = run("map", f"e.{suffix}", "-o", "e.html")
+    assert ended.code == 0
+    assert "flew from Baku to Tbilisi" in (article.parent / "e.html").read_text(encoding="utf-8")
+
+
+def test_events_of_lines_are_drawn_as_they_are(run, here):
+    """Events that a line brings along are not extracted anew, and a note says so."""
+    event = {"type": "hazard.flood", "trigger": {"start": 0, "end": 5}, "places": []}
+    line = {"id": "x", "text": "Water everywhere.", "events": [event]}
+    (here / "x.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    ended = run("map", "x.jsonl")
+    assert ended.code == 0
+    assert "brought their events along: 1" in ended.err
+
+
+def test_articles_and_tables_share_a_map(run, article, here):
+    """A layer drawn by hand and an article come on one page."""
+    layer = gpd.GeoDataFrame(
+        {"type": ["hazard.flood"], "place": ["Sinai by hand"]},
+        geometry=[Point(33.8, 29.5)],
+        crs=4326,
+    )
+    layer.to_file(here / "hand.geojson")
+    assert run("map", article, "hand.geojson", "-o", "both.html").code == 0
+    page = (here / "both.html").read_text(encoding="utf-8")
+    assert "Sinai by hand" in page
+    assert "Tbilisi" in page
+
+
+def test_a_text_without_places_makes_a_map_and_a_note(run, here):
+    """Nothing to show is no error, but it is said."""
+    (here / "a.txt").write_text("Nothing happened and nobody came.", encoding="utf-8")
+    ended = run("map", "a.txt")
+    assert ended.code == 0
+    assert "Note: No place was found in 'a'." in ended.err
+    assert (here / "a.html").exists()
+
+
+def test_a_layer_that_is_no_event_table_is_refused(run, here):
+    """One sentence, and no page."""
+    gpd.GeoDataFrame({"n": [1]}, geometry=[Point(0, 0)], crs=4326).to_file(here / "x.geojson")
+    ended = run("map", "x.geojson")
+    assert ended.code == 1
+    assert "no layer has a column 'type'" in ended.err
+    assert not (here / "x.html").exists()

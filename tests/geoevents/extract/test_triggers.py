@@ -1,0 +1,131 @@
+"""Which words of a sentence tell an event, and of which type."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from gazetteer import Span
+from gazetteer.text.tokens import tokenize
+from geoevents.extract.actors import find_actors
+from geoevents.extract.lexicon import load_lexicon
+from geoevents.extract.reading import read_sentence
+from geoevents.extract.triggers import find_triggers
+
+ARABIC = [
+    ("هبطت طائرة عسكرية في المطار صباح اليوم", "movement.flight", "هبطت"),
+    ("أقلعت المروحيات من القاعدة ليلا", "movement.flight", "أقلعت"),
+    ("رست السفينة في الميناء بعد رحلة طويلة", "movement.voyage", "رست"),
+    ("وصلت قافلة شاحنات إلى البلدة", "movement.convoy", "وصلت"),
+    ("توغلت دبابات في البلدة", "movement.troop_movement", "توغلت"),
+    ("وصلت شحنة أسلحة إلى المتمردين", "transfer.arms_shipment", "شحنة"),
+    ("وزعت المنظمة مساعدات غذائية على النازحين", "transfer.aid", "وزعت"),
+    ("وقع الوزيران اتفاقية للتعاون", "deal.agreement", "وقع"),
+    ("أبرمت الوزارة صفقة لشراء مقاتلات", "deal.arms_deal", "أبرمت"),
+    ("اندلعت اشتباكات عنيفة في المدينة", "violence.armed_clash", "اندلعت"),
+    ("شنت المقاتلات غارات على مواقع المسلحين", "violence.strike", "غارات"),
+    ("سقطت قذائف هاون على الحي", "violence.shelling", "سقطت"),
+    ("انفجرت سيارة مفخخة أمام المبنى", "violence.bombing", "سيارة مفخخة"),
+    ("اغتال مجهولون قاضيا في المدينة", "violence.attack", "اغتال"),
+    ("أجرى الجيش تجربة صاروخ باليستي", "force.weapons_test", "تجربة"),
+    ("بدأت مناورات بحرية مشتركة", "force.exercise", "مناورات"),
+    ("نشر الجيش قوات على الحدود", "force.deployment", "نشر"),
+    ("بدأ الوزير زيارة رسمية تستغرق يومين", "diplomacy.visit", "زيارة"),
+    ("عقد الرئيسان محادثات مغلقة", "diplomacy.meeting", "محادثات"),
+    ("تعرضت البنوك لهجمات إلكترونية", "intelligence.cyber", "هجمات إلكترونية"),
+    ("اعتقلت الشرطة سبعة أشخاص", "coercion.arrest", "اعتقلت"),
+    ("أغلقت السلطات المعبر", "coercion.blockade", "أغلقت"),
+    ("تظاهر الآلاف في العاصمة", "unrest.protest", "تظاهر"),
+    ("ضرب زلزال قوي المنطقة", "hazard.earthquake", "زلزال"),
+    ("تحطمت طائرة ركاب قرب المدينة", "hazard.accident", "تحطمت"),
+    ("أسفر حريق في مصنع عن إصابة عاملين", "hazard.fire", "حريق"),
+]
+ENGLISH = [
+    ("A cargo plane landed at the airport", "movement.flight", "landed"),
+    ("The frigate sailed from the port at dawn", "movement.voyage", "sailed"),
+    ("Troops withdrew from the town", "movement.troop_movement", "withdrew"),
+    ("The government approved a deal to sell tanks", "deal.arms_deal", "approved"),
+    ("The two ministers signed a treaty", "deal.agreement", "signed"),
+    ("Rebels clashed with soldiers overnight", "violence.armed_clash", "clashed"),
+    ("An airstrike destroyed the depot", "violence.strike", "airstrike"),
+    ("Militants fired rockets at the town", "violence.shelling", "fired"),
+    ("A suicide bomber struck outside a cafe", "violence.bombing", "suicide bomber"),
+    ("Gunmen kidnapped three engineers", "violence.attack", "kidnapped"),
+    ("The army test-fired a ballistic missile", "force.weapons_test", "test"),
+    ("Police arrested nine suspects", "coercion.arrest", "arrested"),
+    ("The navy imposed a blockade on the port", "coercion.blockade", "blockade"),
+    ("Thousands of workers went on strike", "unrest.protest", "went on strike"),
+    ("A magnitude 6 earthquake shook the island", "hazard.earthquake", "earthquake"),
+    ("Hackers stole data in a cyberattack on the bank", "intelligence.cyber", "cyberattack"),
+    ("A passenger train derailed near the station", "hazard.accident", "derailed"),
+]
+NO_EVENTS = [
+    ("هبطت أسعار النفط في الأسواق العالمية", "ar"),
+    ("وصل عدد القتلى إلى ثلاثين", "ar"),
+    ("التقى الفريقان في نهائي كأس آسيا", "ar"),
+    ("وصلت المفاوضات بين اللاعب والنادي إلى طريق مسدود", "ar"),
+    ("قال المتحدث باسم وزارة الدفاع", "ar"),
+    ("يعاني من نوبة قلبية", "ar"),
+    ("The striker scored a goal in the cup final", "en"),
+    ("He died of a heart attack", "en"),
+    ("The land belongs to farmers", "en"),
+    ("Stocks crashed as the market closed", "en"),
+    ("The film shows a battle scene by a famous actress", "en"),
+    ("The Ministry of Defence and War declined to comment", "en"),
+]
+
+
+def _triggers(text: str, lang: str) -> list[tuple[str, str]]:
+    lexicon = load_lexicon(lang)
+    assert lexicon is not None
+    tokens = tokenize(text)
+    reading = read_sentence(
+        text,
+        Span(0, len(text)),
+        lang=lang,
+        lexicon=lexicon,
+        mentions=[],
+        tokens=tokens,
+        actors=find_actors(tokens, lang=lang),
+    )
+    return [(t.type, text[t.span.start : t.span.end]) for t in find_triggers(reading)]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), ARABIC)
+def test_arabic_words_name_events(text: str, kind: str, words: str) -> None:
+    """Verbs, verbal nouns and phrases of Arabic news name events of the right type."""
+    found = dict(_triggers(text, "ar"))
+    assert found.get(kind, "").startswith(words)
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), ENGLISH)
+def test_english_words_name_events(text: str, kind: str, words: str) -> None:
+    """Verbs, nouns and phrases of English news name events of the right type."""
+    found = dict(_triggers(text, "en"))
+    assert found.get(kind, "").startswith(words)
+
+
+@pytest.mark.parametrize(("text", "lang"), NO_EVENTS)
+def test_prices_sports_offices_and_illness_are_no_events(text: str, lang: str) -> None:
+    """Words of events in the company of another subject name none."""
+    assert _triggers(text, lang) == []
+
+
+def test_glued_particles_are_left_out_of_the_span() -> None:
+    """The span is the word without "and", "in" or "to", but with its article."""
+    assert ("violence.shelling", "قصف") in _triggers("وقصف الجيش المواقع", "ar")
+    assert ("violence.shelling", "القصف") in _triggers("نزحوا بسبب خوفهم من القصف", "ar")
+
+
+def test_spans_are_offsets_of_the_text() -> None:
+    """A trigger's words are those at its offsets, in text order, no two overlapping."""
+    text = "اندلعت اشتباكات بعد غارات جوية، واعتقلت الشرطة متظاهرين"
+    lexicon = load_lexicon("ar")
+    assert lexicon is not None
+    reading = read_sentence(
+        text, Span(0, len(text)), lang="ar", lexicon=lexicon, mentions=[], tokens=tokenize(text)
+    )
+    spans = [trigger.span for trigger in find_triggers(reading)]
+    assert len(spans) >= 3
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -1,0 +1,58 @@
+"""Files, folders and streams give their articles in order."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.article import Article
+from geoevents.readers import Failure, read_articles
+
+HTML = b"<html><head><title>T</title></head><body><p>A ship sank off Djibouti.</p></body></html>"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with articles of each kind and other files."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "2.txt").write_bytes("\ufeffخبر\r\nثان".encode())
+    (tmp_path / "b" / "1.HTML").write_bytes(HTML)
+    (tmp_path / "a.jsonl").write_text('{"id":"x","text":"T"}\n{"id":"y"}\n', encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "x.txt").write_text("hidden", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("no article", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_is_read_recursively_in_order(folder):
+    """Articles of all kinds come sorted by path; other and hidden files are left aside."""
+    read = list(read_articles([folder]))
+    assert [item.id for item in read] == ["x", "y", "1", "2"]
+    assert [isinstance(item, Failure) for item in read] == [False, True, False, False]
+    assert read[3].text == "خبر\nثان"
+
+
+def test_options_hold_for_articles_that_state_none(folder):
+    """Language and date of the run reach articles without their own."""
+    day = date(2020, 9, 30)
+    (article,) = read_articles([folder / "b" / "2.txt"], lang="ar", published=day)
+    assert article == Article("خبر\nثان", "2", "ar", day)
+
+
+def test_one_bad_input_does_not_stop_the_others(folder):
+    """A missing file, an unknown kind, an empty folder: each is one failure."""
+    (folder / "empty").mkdir()
+    inputs = [folder / "no.txt", folder / "notes.md", folder / "empty", folder / "b" / "2.txt"]
+    *failures, last = read_articles(inputs)
+    assert isinstance(last, Article)
+    for failure, words in zip(
+        failures, ["There is no file", "is not known", "holds no article"], strict=True
+    ):
+        assert words in failure.error
+        assert not failure.is_record
+
+
+def test_a_file_may_be_unreadable(folder):
+    """A folder that calls itself a text file is no crash."""
+    (folder / "c.jsonl").symlink_to(folder / "nowhere")
+    (failure,) = read_articles([folder / "c.jsonl"])
+    assert "There is no file" in failure.error

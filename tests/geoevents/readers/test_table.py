@@ -1,0 +1,129 @@
+"""What was written is read back, also after a GIS has edited it."""
+
+import json
+from importlib.util import find_spec
+
+import geopandas as gpd
+import pytest
+from shapely import Point
+
+from geoevents.errors import (
+    BadRecordError,
+    InputNotReadableError,
+    MissingPackageError,
+    UnknownFormatError,
+)
+from geoevents.readers import read_event_table, read_places_table
+from geoevents.table import event_table, places_table
+from geoevents.writers import document_line, write_geojson, write_geopackage, write_lines
+
+STAMP = {"software": "geoevents"}
+
+
+@pytest.fixture
+def written(document, tmp_path):
+    """Write the document in every format and return the folder."""
+    events = event_table([document])
+    write_geojson(tmp_path / "e.geojson", events, stamp=STAMP)
+    write_geopackage(tmp_path / "e.gpkg", events, places=places_table([document]), stamp=STAMP)
+    write_lines(tmp_path / "e.jsonl", [document_line(document, [])])
+    return tmp_path
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "jsonl"])
+def test_a_written_table_is_read_back(document, written, suffix):
+    """Rows, ids, dates and geometry survive; only the order of rows may change."""
+    table = event_table([document])
+    read = read_event_table(written / f"e.{suffix}")
+    assert read.crs == "EPSG:4326"
+
+    def rows(frame):
+        return sorted(
+            (r.event_id, str(r.role), str(r.start_time), r.evidence, str(r.geometry))
+            for r in frame.itertuples()
+        )
+
+    known = table.assign(role=table["role"].astype(object).where(table["role"].notna(), None))
+    again = read.assign(role=read["role"].astype(object).where(read["role"].notna(), None))
+    assert rows(again) == rows(known)
+
+
+def test_a_geopackage_keeps_the_places(written):
+    """The places mentioned come back beside the events."""
+    assert set(read_places_table(written / "e.gpkg")["name"]) == {
+        "Baku",
+        "Ovda",
+        "Nagorno-Karabakh",
+    }
+    assert read_places_table(written / "e.geojson") is None
+
+
+def test_only_geometry_and_type_are_needed(tmp_path):
+    """A layer drawn by hand, in another CRS, is an event table."""
+    layer = gpd.GeoDataFrame({"type": ["hazard.flood"]}, geometry=[Point(35, 32)], crs="EPSG:4326")
+    layer.to_crs("EPSG:3857").to_file(tmp_path / "hand.gpkg", layer="mine")
+    read = read_event_table(tmp_path / "hand.gpkg")
+    assert read.geometry.iloc[0].distance(Point(35, 32)) < 1e-9
+
+
+def test_a_layer_without_types_is_no_event_table(tmp_path):
+    """Another GeoJSON is refused with the column it lacks."""
+    layer = gpd.GeoDataFrame({"name": ["x"]}, geometry=[Point(35, 32)], crs="EPSG:4326")
+    layer.to_file(tmp_path / "x.geojson")
+    with pytest.raises(BadRecordError, match="no layer has a column 'type'"):
+        read_event_table(tmp_path / "x.geojson")
+
+
+@pytest.mark.parametrize("name", ["cut.geojson", "cut.gpkg"])
+def test_a_broken_file_is_named(tmp_path, written, name):
+    """A file cut short is one sentence."""
+    whole = (written / name.replace("cut", "e")).read_bytes()
+    (tmp_path / name).write_bytes(whole[:300])
+    with pytest.raises(InputNotReadableError, match="cut short"):
+        read_event_table(tmp_path / name)
+
+
+def test_other_files_are_no_tables(tmp_path):
+    """The sentence lists what can be read."""
+    (tmp_path / "x.csv").write_text("a,b", encoding="utf-8")
+    with pytest.raises(UnknownFormatError, match=r"\.geojson, \.gpkg"):
+        read_event_table(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "movement.flight"},
+        {"trigger": {"start": 0, "end": 1}},
+        {"type": "a.b", "trigger": {"start": 0, "end": 99}},
+        {"type": "a.b", "trigger": {"start": 0, "end": 1}, "places": [{"lat": 1, "lon": 2}]},
+        {
+            "type": "a.b",
+            "trigger": {"start": 0, "end": 1},
+            "places": [{"role": "x", "lat": 99, "lon": 2}],
+        },
+        "not an object",
+    ],
+)
+def test_events_of_another_shape_are_refused(tmp_path, event):
+    """Lines from elsewhere are checked, not trusted."""
+    line = json.dumps({"id": "x", "text": "abc", "events": [event]})
+    (tmp_path / "x.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(BadRecordError, match="'x'"):
+        read_event_table(tmp_path / "x.jsonl")
+
+
+def test_geoparquet_is_read_where_pyarrow_is_installed(document, tmp_path):
+    """A table that geopandas wrote as GeoParquet is an event table."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    event_table([document]).to_parquet(tmp_path / "e.parquet")
+    read = read_event_table(tmp_path / "e.parquet")
+    assert len(read) == len(event_table([document]))
+
+
+@pytest.mark.skipif(find_spec("pyarrow") is not None, reason="pyarrow is installed")
+def test_geoparquet_without_pyarrow_says_what_to_install(tmp_path):
+    """The sentence has the command."""
+    (tmp_path / "e.parquet").write_bytes(b"PAR1")
+    with pytest.raises(MissingPackageError, match="pip install pyarrow"):
+        read_event_table(tmp_path / "e.parquet")
