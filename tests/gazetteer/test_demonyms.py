@@ -56,7 +56,7 @@ def shipped_ids() -> dict[str, str]:
     table = read_table(data_path("gazetteer", "places.npz"))
     ids = decode_text(table["id"])
     kinds = decode_labels(table["kind"], table["kinds"])
-    return dict(zip(ids, kinds, strict=True)) | {place.id: "" for place in read_curated()}
+    return {place.id: "" for place in read_curated()} | dict(zip(ids, kinds, strict=True))
 
 
 @cache
