@@ -79,13 +79,7 @@ def side_of_point(lon: float, lat: float, side: str, radius_km: float) -> BaseGe
 
 def border(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
     """Return the line that two areas share, all parts of it; empty when they share none."""
-    shared = shapely.intersection(first.boundary, second.boundary)
-    lines = [
-        line
-        for line in shapely.get_parts(shared)
-        if line.geom_type == "LineString" and not line.is_empty
-    ]
-    return shapely.line_merge(shapely.MultiLineString(lines))
+    return _merged(shapely.intersection(first.boundary, second.boundary))
 
 
 def border_zone(
@@ -96,12 +90,37 @@ def border_zone(
     return band if within is None else band.intersection(within)
 
 
-def coast(area: BaseGeometry, neighbours: Iterable[BaseGeometry]) -> BaseGeometry:
-    """Return the part of an area's outline that no neighbour shares."""
-    outline = area.boundary
-    for neighbour in neighbours:
-        outline = shapely.difference(outline, neighbour.boundary)
-    return shapely.line_merge(outline) if outline.geom_type != "LineString" else outline
+def coast(area: BaseGeometry, countries: Iterable[BaseGeometry]) -> BaseGeometry:
+    """Return the part of an area's outline that lies on no country's side.
+
+    Parameters
+    ----------
+    area
+        Polygon or multipolygon: a country, a part of one, or a group of them.
+    countries
+        The countries around: neighbours, members of the area, and the one that it is part of.
+    """
+    outline, inner = area.boundary, area.representative_point()
+    for country in countries:
+        if country.area > area.area and country.intersects(inner):
+            outline = shapely.intersection(outline, country.boundary)
+        elif country.area > area.area or not area.intersects(country.representative_point()):
+            outline = shapely.difference(outline, country.boundary)
+    return _merged(outline)
+
+
+def land_border(area: BaseGeometry, countries: Iterable[BaseGeometry]) -> BaseGeometry:
+    """Return the part of an area's outline that is no coast; see :func:`coast`."""
+    return _merged(shapely.difference(area.boundary, coast(area, countries)))
+
+
+def _merged(lines: BaseGeometry) -> BaseGeometry:
+    parts = [
+        line
+        for line in shapely.get_parts(lines)
+        if line.geom_type == "LineString" and not line.is_empty
+    ]
+    return shapely.line_merge(shapely.MultiLineString(parts))
 
 
 def offset(lon: float, lat: float, *, km: float, bearing: float) -> shapely.Point:

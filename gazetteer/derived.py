@@ -169,7 +169,9 @@ def _part(parties: Parties, side: str) -> BaseGeometry:
 
 def _border(parties: Parties) -> BaseGeometry:
     first, *others = parties.geometries
-    return areas.border(first, others[0]) if others else first.boundary
+    if others:
+        return areas.border(first, others[0])
+    return areas.land_border(first, parties.neighbours())
 
 
 def _zone(parties: Parties, on_side: str = "") -> BaseGeometry:

@@ -137,7 +137,8 @@ class Gazetteer:
         name
             A name in any script and spelling.
         lang
-            BCP 47 language of the name; detected by default.
+            BCP 47 language of the name; detected by default. Names of all languages are found, its
+            own before others.
         country
             ISO 3166-1 alpha-2 code: only places there.
         kind
@@ -154,7 +155,7 @@ class Gazetteer:
         """
         self._check(country, kind, limit)
         lang = lang or detect_language(context or name)
-        postings, changed = self._matcher.lookup(name, language_rules(lang))
+        postings, changed = self._matcher.lookup(name, language_rules(lang), any_language=True)
         postings = tuple(
             posting
             for posting in postings

@@ -77,11 +77,12 @@ class Geoparser:
         view = TextView(text, tokens, rules)
         demonyms = find_demonyms(text, tokens, rules, cased=view.is_cased)
         countries = self._countries(demonyms)
+        by_span = {Span(d.start, d.end): d for d in demonyms}
         named: list[Named] = []
         numbers: list[int] = []
         for number, mention in enumerate(mentions):
             postings, changed = self._matcher.lookup(mention.text, rules)
-            if postings:
+            if postings and not self._is_demonym(by_span.get(mention.span), postings):
                 announced = _announced_around(view, mention.span)
                 span = (mention.start, mention.end)
                 named.append(Named(*span, mention.text, lang, postings, announced, changed))
@@ -89,11 +90,16 @@ class Geoparser:
         order = sorted(range(len(named)), key=lambda i: named[i].start)
         rankings = rank(self._store, [named[i] for i in order], countries=countries)
         resolved = {numbers[i]: ranking for i, ranking in zip(order, rankings, strict=True)}
-        by_span = {Span(d.start, d.end): d for d in demonyms}
         return [
             self._given(mention, resolved.get(number), by_span.get(mention.span))
             for number, mention in enumerate(mentions)
         ]
+
+    def _is_demonym(self, demonym: Demonym | None, postings: Sequence[Posting]) -> bool:
+        """Whether given words are a demonym, and not a country's name that is spelt like one."""
+        if demonym is None:
+            return False
+        return self._store.row(demonym.place_id) not in {posting.place for posting in postings}
 
     def _given(
         self, mention: Mention, ranking: Ranking | None, demonym: Demonym | None

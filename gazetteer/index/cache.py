@@ -63,8 +63,14 @@ def cache_folder() -> Path:
         If no folder was chosen and the user has no home.
     """
     chosen = os.environ.get(CACHE_VARIABLE)
-    folder = Path(chosen) if chosen else Path(platformdirs.user_cache_dir("geoevents"))
-    if not chosen and not folder.is_absolute():
+    if chosen:
+        return Path(chosen)
+    try:
+        folder = Path(platformdirs.user_cache_dir("geoevents"))
+    except RuntimeError:
+        folder = Path("~")
+    # Older versions of platformdirs give "~/.cache" where there is no home to put in its place.
+    if not folder.is_absolute():
         raise IndexNotWritableError(folder, "there is no home folder")
     return folder
 

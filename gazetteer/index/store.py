@@ -264,7 +264,7 @@ def _column(folder: Path, name: str) -> np.ndarray[Any, Any]:
 def _checked_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = layout.read_manifest(folder)
-        sizes: dict[str, int] = manifest["files"]
+        sizes: dict[str, int] = dict(manifest["files"])
     except FileNotFoundError as error:
         raise IndexBrokenError(folder, "it has no manifest") from error
     except _UNREADABLE as error:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from gazetteer.text.tokens import Token
 
 # What may stand between two words of one name: white space on one line, a hyphen, an apostrophe,
-# the full stop of "St. Louis", an underscore of a hashtag.
-_JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]|[_\u200c]")
+# the full stops of "St. Louis" and "U.S.", an underscore of a hashtag.
+_JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]?|[_\u200c]")
+_DOTTED = re.compile(r"\w\.\w\.")  # the end of an abbreviation, with its full stop
 UNTAGGED = "und"
 """Language of names whose source names none; ``und-Arab`` names at least the script."""
 
@@ -129,7 +130,9 @@ class Matcher:
                 found.setdefault((match.start, match.end), match)
         return sorted(found.values(), key=lambda match: (match.first, match.start, match.end))
 
-    def lookup(self, surface: str, rules: LanguageRules) -> tuple[tuple[Posting, ...], bool]:
+    def lookup(
+        self, surface: str, rules: LanguageRules, *, any_language: bool = False
+    ) -> tuple[tuple[Posting, ...], bool]:
         """Return the places that bear a name given by itself.
 
         Parameters
@@ -138,6 +141,8 @@ class Matcher:
             The name, in any spelling.
         rules
             What its language does to names.
+        any_language
+            Whether names of every language count, and not that of the rules before all others.
 
         Returns
         -------
@@ -152,12 +157,14 @@ class Matcher:
             for cut, put in rules.endings
             if folded.endswith(cut)
         ]
-        for number, variant in enumerate([*word_variants(folded, rules), *endings]):
-            rest = folded[variant.skip :] if variant not in endings else ""
-            key = self._store.key(variant.lead + rest)
-            postings = self._admitted(surface, key, rules.lang) if key is not None else ()
-            if postings:
-                return postings, number > 0
+        readings = [*word_variants(folded, rules), *endings]
+        for lang in (UNTAGGED,) if any_language else (rules.lang, UNTAGGED):
+            for number, variant in enumerate(readings):
+                rest = folded[variant.skip :] if variant not in endings else ""
+                key = self._store.key(variant.lead + rest)
+                postings = self._admitted(surface, key, lang) if key is not None else ()
+                if postings:
+                    return postings, number > 0
         return (), False
 
     def _match_run(
@@ -173,6 +180,7 @@ class Matcher:
                     last = line.ends.get(stop, -1)
                     if last >= i:
                         start, end = tokens[i].offset(variant.skip), line.offset(stop)
+                        end += bool(_DOTTED.fullmatch(text, max(start, end - 3), end + 1))
                         postings = self._admitted(text[start:end], key, rules.lang)
                         if postings:
                             glued = (variant.particle, variant.article)
@@ -204,8 +212,11 @@ class Matcher:
     def _is_of_language(self, posting: Posting, lang: str) -> bool:
         """Whether a name is used in a language: not another's, where the place has one in it."""
         name_lang = self._store.name_lang(posting.name)
-        return name_lang in {lang, UNTAGGED} or (
-            name_lang.startswith(UNTAGGED) or not self._store.has_name_in(posting.place, lang)
+        return (
+            lang == UNTAGGED
+            or name_lang == lang
+            or name_lang.startswith(UNTAGGED)
+            or not self._store.has_name_in(posting.place, lang)
         )
 
 

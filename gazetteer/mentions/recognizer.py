@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from gazetteer.index.store import Store
     from gazetteer.mentions.matcher import Match, Matcher
 
+THRESHOLD = 0.45
+"""Lowest probability of a name to be kept."""
+
 _ECHO = 0.2  # enough for a name that is surely a place elsewhere in the text
 
 DEFAULT_LANGUAGE = "mul"
@@ -78,7 +81,7 @@ def recognize(
     store: Store,
     *,
     weights: Mapping[str, float],
-    threshold: float = 0.5,
+    threshold: float = THRESHOLD,
 ) -> list[Recognized]:
     """Choose the matches that are places, none overlapping: longer ones have the first word.
 

@@ -53,6 +53,7 @@ class Entry:
     weak: bool
     generic: bool
     company: Mapping[str, Company]
+    roles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         weak=row.get("weak", False),
         generic=row.get("generic", False),
         company={key: company(row[key]) for key in keys if key in row},
+        roles=dict(row.get("roles", {})),
     )
 
 

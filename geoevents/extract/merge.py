@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from geoevents.extract.triggers import Trigger
 
+_JOINED = 1  # words between "a bombing" and "shelling" that are one phrase
 _ECHO_REACH = 10  # words over which an echo speaks of the same place
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
 
@@ -162,16 +163,29 @@ def _place_id(place: EventPlace) -> str:
 def share_places(
     events: Sequence[tuple[Trigger, list[EventPlace]]],
 ) -> list[tuple[Trigger, list[EventPlace]]]:
-    """Give what is loaded or unloaded the place where the craft of its sentence arrived."""
-    shared = []
-    for trigger, own in events:
-        family = event_types()[trigger.type].place_of
-        arrived = [
-            EventPlace("location", place.resolution)
-            for other, theirs in events
-            if family and other.family == family
-            for place in theirs
-            if place.role == "destination"
-        ]
-        shared.append((trigger, own or arrived))
-    return shared
+    """Give an event without a place the one that its sentence states for it with another.
+
+    What is loaded or unloaded, and a visit, are where the movement of the sentence ended; of
+    "a bombing and shelling in X" both were there.
+    """
+    return [(trigger, own or _shared(trigger, events)) for trigger, own in events]
+
+
+def _shared(
+    trigger: Trigger, events: Sequence[tuple[Trigger, list[EventPlace]]]
+) -> list[EventPlace]:
+    family = event_types()[trigger.type].place_of
+    arrived = [
+        EventPlace("location", place.resolution)
+        for other, theirs in events
+        if family and other.family == family
+        for place in theirs
+        if place.role == "destination"
+    ]
+    joined = [
+        place
+        for other, theirs in events
+        if other.family == trigger.family and 0 <= other.start - trigger.end <= _JOINED
+        for place in theirs
+    ]
+    return arrived or joined

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
+from gazetteer.text.normalize import fold
 from geoevents.event import EventPlace, Participant
 from geoevents.extract.relations import BARE, DATIVE, GENITIVE, Link, relation_before
 from geoevents.ontology import event_types
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _REACH = 9  # words between a trigger and who takes part
 _PHRASE = 3  # words that a demonym's noun phrase may have besides it
-_JOINED = 6  # characters between two names that share a role, "X and Y"
+_LIST_SIGNS = frozenset({",", "،"})
+_JOINERS = frozenset({"and", "و"})
 _NAMED = COUNTRY_KINDS | {"capital"}
 _NOUN_CLASSES = frozenset(
     {"troops", "official", "aircraft", "ship", "vehicle", "people", "arms_goods", "diplomat", "org"}
@@ -88,12 +90,14 @@ def _noun_phrase(reading: Reading, link: Link) -> tuple[int, int]:
     """Return the words that a demonym describes: before it in Arabic, after it in English."""
     words = reading.words
     if reading.lexicon.morphology.article:
+        first = link.first
         for i in range(link.first - 1, max(-1, link.first - 1 - _PHRASE), -1):
-            if words[i].clause != words[link.first].clause:
+            apart = words[i].clause != words[link.first].clause or _is_named(reading, i)
+            if apart or relation_before(reading, i + 1) != BARE:
                 break
             if words[i].classes & _NOUN_CLASSES:
-                return i, link.last
-        return link.first, link.last
+                first = i
+        return first, link.last
     last = link.last
     for i in range(link.last + 1, min(len(words), link.last + 1 + _PHRASE)):
         if words[i].clause != words[link.first].clause:
@@ -101,6 +105,13 @@ def _noun_phrase(reading: Reading, link: Link) -> tuple[int, int]:
         if words[i].classes & _NOUN_CLASSES:
             last = i
     return link.first, last
+
+
+def _is_named(reading: Reading, i: int) -> bool:
+    token = reading.words[i].token
+    return any(
+        r.mention.start < token.end and token.start < r.mention.end for r in reading.mentions
+    )
 
 
 def assign_participants(
@@ -138,16 +149,20 @@ def assign_participants(
             text = reading.text[candidate.span.start : candidate.span.end]
             key = (role, candidate.span, candidate.country)
             kept[key] = Participant(role, text, candidate.span, candidate.country)
-    return tuple(_nearest_before(kept.values(), trigger))
+    return tuple(_nearest_before(reading, kept.values(), trigger))
 
 
-def _nearest_before(participants: Iterable[Participant], trigger: Trigger) -> Iterator[Participant]:
+def _nearest_before(
+    reading: Reading, participants: Iterable[Participant], trigger: Trigger
+) -> Iterator[Participant]:
     """Keep, of those in one role before the trigger, the nearest and whoever is joined to it."""
     edges: dict[str, int] = {}
     kept = []
     for p in sorted(participants, key=lambda p: p.span.start if p.span else 0, reverse=True):
         if p.span is not None and p.span.end <= trigger.span.start:
-            if edges.get(p.role, p.span.end) - p.span.end > _JOINED:
+            edge = edges.get(p.role)
+            gap = "" if edge is None else reading.text[p.span.end : edge].strip()
+            if edge is not None and fold(gap) not in _JOINERS and gap not in _LIST_SIGNS:
                 continue
             edges[p.role] = p.span.start
         kept.append(p)
@@ -163,11 +178,13 @@ def _role(
     first: bool,
 ) -> str | None:
     """Return the role of a candidate in an event, or None; ``first``: nobody has one yet."""
-    roles = event_types()[trigger.type].participants
-    after = candidate.first >= trigger.end
+    roles = {**event_types()[trigger.type].participants, **trigger.entry.roles}
+    # Of a phrase such as "sell ... missiles" only the verb decides what stands before and after.
+    end = trigger.start + 1 if trigger.kind == "verb" else trigger.end
+    after = candidate.first >= end
     if not after and candidate.last >= trigger.start:
         return None
-    distance = candidate.first - trigger.end if after else trigger.start - candidate.last - 1
+    distance = candidate.first - end if after else trigger.start - candidate.last - 1
     low, high = sorted((trigger.start, candidate.first))
     between = any(low < t.start < high for t in triggers if t is not trigger)
     if distance > _REACH or between:

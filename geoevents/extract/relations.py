@@ -30,7 +30,6 @@ _DASH = re.compile("[-–—:]")
 _DATELINE, _DATELINE_WORDS = 40, 3  # characters and words of what follows a dateline's place
 _LOCATING = frozenset({"part", "offset"})
 _REACH = 6  # words between the word of relation and the name
-_TOPIC_REACH = 2  # words between "forces" and "in X", the nearer one an adjective
 _ADJECTIVES = 2  # unknown words before "city of X"
 _FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
 _JOIN = 3  # words between two names of one list
@@ -173,7 +172,9 @@ def _particle_length(reading: Reading, i: int) -> int:
 def _with_surroundings(reading: Reading, link: Link) -> Link:
     """Note what stands before and behind a place's phrase: a topic, or a speaker's verb."""
     lang = _words(reading.lang)
-    before = range(max(0, link.head - _TOPIC_REACH), link.head)
+    # An adjective may follow the noun where the article is glued to both.
+    reach = 2 if reading.lexicon.morphology.article else 1
+    before = range(max(0, link.head - reach), link.head)
     topic = any(reading.forms(i, "word") & lang.topics for i in before)
     if link.head <= _FRONT:
         return replace(link, topic=topic)
@@ -355,6 +356,19 @@ def is_larger(outer: Resolution, inner: Resolution) -> bool:
     if outer.place is None or inner.place is None:
         return False
     return SIZES.get(outer.place.kind, 0) > SIZES.get(inner.place.kind, 0)
+
+
+def is_adjective(reading: Reading, link: Link) -> bool:
+    """Return whether an abbreviation stands before its noun, as in "the U.S. arsenal"."""
+    mention = link.resolution.mention
+    after = link.last + 1
+    if not mention.text.isupper() or after >= len(reading.words):
+        return False
+    token = reading.words[after].token
+    lang = _words(reading.lang)
+    folded = reading.words[after].folded
+    plain = token.surface.islower() and folded not in lang.relations and folded not in lang.joiners
+    return plain and not reading.text[mention.end : token.start].strip()
 
 
 def is_dateline(reading: Reading, link: Link) -> bool:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
-from geoevents.extract.relations import APPOSED, BARE, GENITIVE, SIZES, Link, is_dateline
+from geoevents.extract.relations import (
+    APPOSED,
+    BARE,
+    GENITIVE,
+    SIZES,
+    Link,
+    is_adjective,
+    is_dateline,
+)
 from geoevents.ontology import event_types, frame
 
 if TYPE_CHECKING:
@@ -50,7 +58,12 @@ def assign_places(
         Places with their roles by index of the trigger. A place that fits none is given to none.
     """
     given: dict[int, list[tuple[Link, str]]] = {}
-    names = [link for link in links if _is_sure(reading, link)]
+    starts = {trigger.start for trigger in triggers}
+    names = [
+        link
+        for link in links
+        if _is_sure(reading, link) and (link.last + 1 in starts or not is_adjective(reading, link))
+    ]
     previous: tuple[Link, int] | None = None
     for link in names:
         if is_dateline(reading, link):
@@ -71,8 +84,9 @@ def assign_places(
 def _is_sure(reading: Reading, link: Link) -> bool:
     """Return whether a mention surely names a place, and is no part of "Britain-based"."""
     mention = link.resolution.mention
-    hyphen = reading.text[mention.end : mention.end + 1] in _HYPHENS
-    return mention.form != "demonym" and mention.p_place >= _SURE and not hyphen
+    if mention.form == "demonym" or mention.p_place < _SURE:
+        return False
+    return reading.text[mention.end : mention.end + 1] not in _HYPHENS
 
 
 def _best(reading: Reading, triggers: Sequence[Trigger], link: Link) -> tuple[int, str] | None:
@@ -161,7 +175,8 @@ def _bare_relation(reading: Reading, trigger: Trigger, link: Link, place: Place)
     government = place.kind in _GOVERNMENT_KINDS and not link.headed
     reached = _frame(trigger) in _REACHED or trigger.family == "hazard"
     if trigger.start < link.head < trigger.end:
-        return "genitive" if not government or trigger.type in _CLOSED_OFF else None
+        closed_off = trigger.kind == "noun" and trigger.type in _CLOSED_OFF
+        return "genitive" if not government or closed_off else None
     distance = link.head - trigger.end
     if distance >= 0 and trigger.kind == "verb":
         words = reading.words

@@ -56,7 +56,8 @@ def shipped_ids() -> dict[str, str]:
     table = read_table(data_path("gazetteer", "places.npz"))
     ids = decode_text(table["id"])
     kinds = decode_labels(table["kind"], table["kinds"])
-    return {place.id: "" for place in read_curated()} | dict(zip(ids, kinds, strict=True))
+    shipped = dict(zip(ids, kinds, strict=True))
+    return shipped | {p.id: "" for p in read_curated() if p.id not in shipped}
 
 
 @cache

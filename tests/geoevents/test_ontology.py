@@ -26,7 +26,7 @@ TYPES = {
 LANGUAGES = ("ar", "en")
 KEYS = {
     "type", "verbs", "nouns", "phrases", "cases", "near", "next", "next_any", "prev", "unless_near",
-    "unless_next", "unless_prev", "frame", "weight", "weak", "generic", "aspect",
+    "unless_next", "unless_prev", "frame", "weight", "weak", "generic", "aspect", "roles",
 }  # fmt: skip
 
 

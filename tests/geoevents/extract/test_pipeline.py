@@ -42,10 +42,10 @@ class TestPlaces:
 
     def test_both_ends_of_a_flight_are_one_event(self, read: Read) -> None:
         """A landing and an arrival of the same aircraft are one flight with both ends."""
-        events = read("هبطت طائرة شحن روسية في مطار دمشق، حيث وصلت قادمة من موسكو.")
+        events = read("هبطت طائرة شحن روسية في دمشق، حيث وصلت قادمة من موسكو.")
         flight = only(events, "movement.flight")
         ends = dict(places(flight, "origin", "destination"))
-        assert ends == {"origin": "موسكو", "destination": "مطار دمشق"}
+        assert ends == {"origin": "موسكو", "destination": "دمشق"}
 
     def test_no_origin_is_invented(self, read: Read) -> None:
         """A flight whose origin is not stated has none, whatever the carrier's nationality."""
@@ -113,10 +113,45 @@ class TestPlaces:
         assert [p.resolution.mention.text for p in second.inferred_places] == ["Mosul"]
         assert second.inferred_places[0].resolution.geometry_basis == "inferred"
 
+    def test_joined_events_share_their_place(self, read: Read) -> None:
+        """Of two events in one phrase, the place after the second is that of both."""
+        events = read("A suicide bombing and shelling killed nine people in Aleppo.")
+        assert [places(event) for event in events] == [[("location", "Aleppo")]] * 2
+
     def test_a_visit_is_where_it_goes(self, read: Read) -> None:
         """The place visited is the location, as object or after "to"."""
         visit = only(read("The French president visited Riyadh on Sunday."), "diplomacy.visit")
         assert places(visit) == [("location", "Riyadh")]
+
+
+class TestParticipants:
+    """Who takes part, and as what."""
+
+    @pytest.mark.parametrize(
+        ("text", "roles"),
+        [
+            ("Germany sold Qatar 24 jets.", {"supplier": "DE", "recipient": "QA"}),
+            ("Greece bought frigates from France.", {"supplier": "FR", "recipient": "GR"}),
+            ("اشترت اليونان صواريخ من فرنسا.", {"supplier": "FR", "recipient": "GR"}),
+            ("اتهمت أوكرانيا روسيا بالكذب.", {"actor": "UA", "target": "RU"}),
+            ("طردت موسكو دبلوماسيين أمريكيين.", {"actor": "RU", "target": "US"}),
+            ("Turkish forces withdrew from the town.", {"actor": "TR"}),
+        ],
+    )
+    def test_word_order_gives_the_parts(self, read: Read, text: str, roles: dict[str, str]) -> None:
+        """Subject, object and what a word of relation links play the roles of the event's type."""
+        (event,) = read(text)
+        assert {p.role: p.country for p in event.participants} == roles
+
+    def test_both_of_between_take_part(self, read: Read) -> None:
+        """Everybody of a list after "between" is an actor."""
+        drill = only(read("بدأت مناورات بحرية بين روسيا والصين وإيران."), "force.exercise")
+        assert [p.country for p in drill.participants] == ["RU", "CN", "IR"]
+
+    def test_the_noun_belongs_to_its_adjective(self, read: Read) -> None:
+        """A carrier is the whole phrase, with the country of its adjective."""
+        flight = only(read("هبطت طائرة شحن روسية في دمشق."), "movement.flight")
+        assert {p.country for p in flight.participants} <= {"RU"}
 
 
 class TestStatus:
