@@ -289,15 +289,10 @@ def _mention(view: TextView, recognized: Recognized) -> Mention:
 
 def _names_organisation(view: TextView, match: Match) -> bool:
     """Whether the name stands inside an organisation's or building's name."""
-    before, after = match.first - 1, match.last + 1
-    rules = view.rules
-    if view.joins(match.first) and rules.has("organisation_before", view.word(before)):
+    if view.has_before("organisation_before", match.first):
         return True
-    return (
-        view.joins(after)
-        and rules.has("organisation_after", view.word(after))
-        and view.tokens[after].is_capitalized
-    )
+    after = match.last + 1
+    return view.has_after("organisation_after", match.last) and view.tokens[after].is_capitalized
 
 
 def _without_generic_words(

@@ -55,6 +55,8 @@ PRIOR_FEATURES = (
     "announced",
     "not_announced",
     "article_changed",
+    "division_of_namesake",
+    "seat_of_namesake",
     *(f"kind={group}" for group in GROUPS),
 )
 CONTEXT_FEATURES = ("country_votes", "division_votes", "parent_follows", "near", "country_named")
@@ -181,6 +183,7 @@ class Lot:
         self.lon = store.lon_e5[self.rows] / 1e5
         self.country = store.country[self.rows]
         self.admin1 = store.admin1[self.rows]
+        self.radius_km = np.array([store.radius_km(row) for row in self.rows.tolist()])
         self.kinds = [store.kind_of(row) for row in self.rows.tolist()]
         self.scores: Array = np.zeros(len(postings))
 
@@ -188,7 +191,15 @@ class Lot:
         """Return one line of :data:`PRIOR_FEATURES` per candidate."""
         store, name = self._store, self.name
         lines = []
-        for posting, kind in zip(self.postings, self.kinds, strict=True):
+        rows = set(self.rows.tolist())
+        seats = {
+            division
+            for division, kind in zip(self.admin1.tolist(), self.kinds, strict=True)
+            if kind in SETTLEMENT_KINDS and division in rows
+        }
+        for posting, kind, division in zip(
+            self.postings, self.kinds, self.admin1.tolist(), strict=True
+        ):
             lang, name_kind = store.name_lang(posting.name), store.name_kind(posting.name)
             group = _GROUPS.get(kind, "other")
             own = lang.split("-")[0] == name.lang
@@ -208,6 +219,8 @@ class Lot:
                     bool(name.announced) and kind in name.announced,
                     bool(name.announced) and kind not in name.announced,
                     name.article_changed,
+                    posting.place in seats,
+                    kind in SETTLEMENT_KINDS and division in seats,
                     *(group == g for g in GROUPS),
                 )
             )
@@ -288,14 +301,13 @@ class Context:
         return np.minimum(is_parent, 1.0)
 
     def _nearness(self, lot: Lot, others: Sequence[int]) -> Array:
-        """How near the nearest likely other place is: 1 beside it, falling with distance."""
+        """How near the nearest likely other place is: 1 where they touch, falling with distance."""
         near = np.zeros(len(lot.rows))
         for j in others:
             other, best = self._lots[j], self._best[j]
-            if other.kinds[best] in COUNTRY_KINDS:
-                continue
             km = _distances_km(lot.lat, lot.lon, other.lat[best], other.lon[best])
-            near = np.maximum(near, other.scores[best] / (1 + km / _NEAR_KM))
+            gap = np.maximum(km - lot.radius_km - other.radius_km[best], 0)
+            near = np.maximum(near, other.scores[best] / (1 + gap / _NEAR_KM))
         return near
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?؟…:\n|]")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _LONGEST_TRIGGER = 3  # words
+_PHRASE_LENGTHS = (1, 2)  # words of a listed phrase
 _FAMOUS = 40  # names of a place, in all languages
 _LIST_SIGN = re.compile(r"\s?[,،–-]\s?")
 
@@ -119,6 +120,23 @@ class TextView:
     def joins(self, i: int) -> bool:
         """Return whether only white space stands before the word at ``i``."""
         return 0 < i < len(self.tokens) and self.gaps[i].isspace() and "\n" not in self.gaps[i]
+
+    def has_before(self, word_class: str, i: int) -> bool:
+        """Return whether a word or phrase of a class ends right before the word at ``i``."""
+        return any(
+            self._is_phrase(word_class, range(i - n, i), range(i - n + 1, i + 1))
+            for n in _PHRASE_LENGTHS
+        )
+
+    def has_after(self, word_class: str, i: int) -> bool:
+        """Return whether a word or phrase of a class begins right after the word at ``i``."""
+        words = (range(i + 1, i + 1 + n) for n in _PHRASE_LENGTHS)
+        return any(self._is_phrase(word_class, phrase, phrase) for phrase in words)
+
+    def _is_phrase(self, word_class: str, words: range, joined: range) -> bool:
+        """Whether words are a phrase of a class, with only white space before those joined."""
+        phrase = tuple(self.word(i) for i in words)
+        return phrase in self.rules.words.get(word_class, ()) and all(map(self.joins, joined))
 
     def triggers_before(self, i: int) -> tuple[Trigger, ...]:
         """Return the triggers that end right before the word at ``i``, quotes aside."""

@@ -26,11 +26,14 @@ class Trigger:
         Whether it stands behind the name ("Baku airport") and not before it.
     open
         Whether it makes a place of a name that no gazetteer has.
+    strict
+        Whether the place can be no other kind: a quarter is not the town of its name.
     """
 
     kinds: frozenset[str]
     after: bool
     open: bool
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class LanguageRules:
     lang: str
     prefixes: tuple[str, ...] = ()
     article: str = ""
+    separate_articles: tuple[str, ...] = ()
     contracted: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()
@@ -81,6 +85,7 @@ def language_rules(lang: str) -> LanguageRules:
         lang=lang,
         prefixes=tuple(sorted(map(fold, particles.get("prefixes", [])), key=len, reverse=True)),
         article=fold(particles.get("article", "")),
+        separate_articles=tuple(map(fold, particles.get("separate_articles", []))),
         contracted={fold(k): fold(v) for k, v in particles.get("contracted", {}).items()},
         conjunctions=frozenset(map(fold, particles.get("conjunctions", []))),
         endings=tuple((fold(cut), fold(put)) for cut, put in particles.get("endings", [])),
@@ -127,7 +132,12 @@ def _classes_by_head(
 def _triggers(entries: list[dict[str, Any]]) -> dict[tuple[str, ...], tuple[Trigger, ...]]:
     triggers: dict[tuple[str, ...], tuple[Trigger, ...]] = {}
     for entry in entries:
-        trigger = Trigger(frozenset(entry["kinds"]), entry.get("after", False), entry["open"])
+        trigger = Trigger(
+            frozenset(entry["kinds"]),
+            entry.get("after", False),
+            entry["open"],
+            entry.get("strict", False),
+        )
         for phrase in _phrases(entry["words"]):
             triggers[phrase] = (*triggers.get(phrase, ()), trigger)
     return triggers

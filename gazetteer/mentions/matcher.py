@@ -74,7 +74,7 @@ class _Line:
     """The folded words of a run as one line, with where each may begin and end."""
 
     def __init__(self, tokens: Sequence[Token], run: range) -> None:
-        self._tokens = tokens
+        self.tokens = tokens
         self.text = " ".join(tokens[i].folded for i in run)
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
@@ -90,7 +90,7 @@ class _Line:
         """Return the text offset of a word's end on the line."""
         last = self.ends[stop]
         within = stop - self.starts[last]
-        token = self._tokens[last]
+        token = self.tokens[last]
         return token.end if within == len(token.folded) else token.offset(within - 1) + 1
 
 
@@ -157,7 +157,7 @@ class Matcher:
             for cut, put in rules.endings
             if folded.endswith(cut)
         ]
-        readings = [*word_variants(folded, rules), *endings]
+        readings = [*word_variants(folded, rules), *_separate_articles(rules), *endings]
         for lang in (UNTAGGED,) if any_language else (rules.lang, UNTAGGED):
             for number, variant in enumerate(readings):
                 rest = folded[variant.skip :] if variant not in endings else ""
@@ -172,20 +172,32 @@ class Matcher:
     ) -> Iterator[Match]:
         line = _Line(tokens, run)
         for i in run:
+            found = False
             for variant in word_variants(tokens[i].folded, rules):
-                begin = line.starts[i] + variant.skip
-                window = variant.lead + line.text[begin : begin + _LONGEST_KEY]
-                for name, key in self._store.prefixes(window):
-                    stop = begin + len(name) - len(variant.lead)
-                    last = line.ends.get(stop, -1)
-                    if last >= i:
-                        start, end = tokens[i].offset(variant.skip), line.offset(stop)
-                        end += bool(_DOTTED.fullmatch(text, max(start, end - 3), end + 1))
-                        postings = self._admitted(text[start:end], key, rules.lang)
-                        if postings:
-                            glued = (variant.particle, variant.article)
-                            yield Match(start, end, i, last, key, *glued, False, postings)
+                for match in self._match_variant(text, line, i, variant, rules):
+                    found = True
+                    yield match
+            if not found and tokens[i].is_capitalized:
+                for variant in _separate_articles(rules):
+                    yield from self._match_variant(text, line, i, variant, rules)
             yield from self._inflected(tokens, i, rules)
+
+    def _match_variant(
+        self, text: str, line: _Line, i: int, variant: Variant, rules: LanguageRules
+    ) -> Iterator[Match]:
+        begin = line.starts[i] + variant.skip
+        window = variant.lead + line.text[begin : begin + _LONGEST_KEY]
+        for name, key in self._store.prefixes(window):
+            stop = begin + len(name) - len(variant.lead)
+            last = line.ends.get(stop, -1)
+            if last < i:
+                continue
+            start, end = line.tokens[i].offset(variant.skip), line.offset(stop)
+            end += bool(_DOTTED.fullmatch(text, max(start, end - 3), end + 1))
+            postings = self._admitted(text[start:end], key, rules.lang)
+            if postings:
+                glued = (variant.particle, variant.article)
+                yield Match(start, end, i, last, key, *glued, False, postings)
 
     def _inflected(self, tokens: Sequence[Token], i: int, rules: LanguageRules) -> Iterator[Match]:
         token = tokens[i]
@@ -213,8 +225,7 @@ class Matcher:
         """Whether a name is used in a language: not another's, where the place has one in it."""
         name_lang = self._store.name_lang(posting.name)
         return (
-            lang == UNTAGGED
-            or name_lang == lang
+            lang in {UNTAGGED, name_lang}
             or name_lang.startswith(UNTAGGED)
             or not self._store.has_name_in(posting.place, lang)
         )
@@ -227,6 +238,12 @@ def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:
         if i == len(tokens) or not _JOINT.fullmatch(text, tokens[i - 1].end, tokens[i].start):
             yield range(begin, i)
             begin = i
+
+
+def _separate_articles(rules: LanguageRules) -> Iterator[Variant]:
+    """Yield the word with an article that the held name has in front of it."""
+    for article in rules.separate_articles:
+        yield Variant(0, f"{article} ", "", 1)
 
 
 def word_variants(folded: str, rules: LanguageRules) -> Iterator[Variant]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -62,9 +62,20 @@ def candidates(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
     matches = matcher.match(view.text, view.tokens, view.rules)
     if view.is_cased:
         matches = [m for m in matches if _is_written_like_a_name(m, view, store)]
+    matches = [_of_announced_kind(match, view, store) for match in matches]
     view.mark(matches, store)
     announced = triggered_names(view, matches, store)
     return sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
+
+
+def _of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
+    """Leave only places of the kind that a strict trigger announces: "the quarter of Qadisiyah"."""
+    around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
+    kinds = frozenset(kind for trigger in around if trigger.strict for kind in trigger.kinds)
+    if not kinds:
+        return match
+    agreeing = tuple(p for p in match.postings if store.kind_of(p.place) in kinds)
+    return replace(match, key=match.key if agreeing else UNHELD, postings=agreeing)
 
 
 def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:

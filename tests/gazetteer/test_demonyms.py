@@ -35,7 +35,7 @@ IRREGULAR = frozenset(
     {
         *("AE", "AG", "AT", "BA", "BF", "BS", "CD", "CF", "CV", "DO", "GB", "GQ", "GW", "KM", "KN"),
         *("KP", "KR", "MC", "ME", "MH", "MK", "PG", "PY", "SA", "SB", "SM", "SS", "ST", "TG"),
-        *("TL", "TT", "TV", "US", "UY", "VC", "VU"),
+        *("TL", "TT", "TV", "US", "UY", "VC", "VU", "XK"),
     }
 )
 

@@ -174,4 +174,4 @@ def test_hijri_months_follow_each_other_without_a_gap(year: int, month: int) -> 
     following = from_hijri(year + month // 12, month % 12 + 1, 1)
     assert last is not None
     assert following == last + timedelta(days=1)
-    assert from_hijri(year, month, 31) is None
+    assert from_hijri(year, month, hijri_month_length(year, month) + 1) is None
