@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from gazetteer.index.store import Posting, Store
-from gazetteer.mention import Alternative, Mention, Resolution, Span
+from gazetteer.mention import DESCRIBED_FORMS, Alternative, Mention, Resolution, Span
 from gazetteer.mentions.demonyms import Demonym, find_demonyms
 from gazetteer.mentions.describe import Describer, Description, PlacedName
 from gazetteer.mentions.features import TextView
@@ -90,9 +90,18 @@ class Geoparser:
         order = sorted(range(len(named)), key=lambda i: named[i].start)
         rankings = rank(self._store, [named[i] for i in order], countries=countries)
         resolved = {numbers[i]: ranking for i, ranking in zip(order, rankings, strict=True)}
-        return [
+        given = [
             self._given(mention, resolved.get(number), by_span.get(mention.span))
             for number, mention in enumerate(mentions)
+        ]
+        if all(resolution.place for resolution in given):
+            return given
+        described = {r.span: r for r in self.read(text, lang) if r.mention.form in DESCRIBED_FORMS}
+        return [
+            replace(described[r.span], mention=r.mention)
+            if r.place is None and r.span in described
+            else r
+            for r in given
         ]
 
     def _is_demonym(self, demonym: Demonym | None, postings: Sequence[Posting]) -> bool:
@@ -144,17 +153,8 @@ class Geoparser:
                     and word[:2] == token.folded[:2]
                     and DamerauLevenshtein.distance(word, token.folded, score_cutoff=1) == 1
                 ):
-                    match = Match(
-                        token.start,
-                        token.end,
-                        i,
-                        i,
-                        name.match.key,
-                        "",
-                        0,
-                        True,
-                        name.match.postings,
-                    )
+                    where = {"start": token.start, "end": token.end, "first": i, "last": i}
+                    match = replace(name.match, **where, particle="", article=0, ending=True)
                     found.append(Recognized(match, name.p_place / 2 + 0.25))
                     break
         return found

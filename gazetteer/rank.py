@@ -13,7 +13,7 @@ from gazetteer.data import data_path
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from gazetteer.index.store import Posting, Store
 
@@ -39,6 +39,11 @@ _GROUPS = {
     **dict.fromkeys(("sea", "gulf", "strait", "bay", "ocean", "channel", "canal"), "sea"),
     **dict.fromkeys(("lake", "reservoir", "river"), "water"),
 }
+# Of names that a city shares with its division, the share that means the city: 177 of 197 outside
+# the United States, 15 of 54 there ("New York", "Oklahoma"), in the news of LGL and GeoVirus.
+_USUAL_SEAT_SHARE = 0.9
+_SEAT_SHARE = {"US": 0.3}
+_OPEN_AREAS = frozenset({"sea", "water", "other"})
 GROUPS = (*dict.fromkeys(_GROUPS.values()), "other")
 
 PRIOR_FEATURES = (
@@ -55,8 +60,6 @@ PRIOR_FEATURES = (
     "announced",
     "not_announced",
     "article_changed",
-    "division_of_namesake",
-    "seat_of_namesake",
     *(f"kind={group}" for group in GROUPS),
 )
 CONTEXT_FEATURES = ("country_votes", "division_votes", "parent_follows", "near", "country_named")
@@ -186,20 +189,18 @@ class Lot:
         self.radius_km = np.array([store.radius_km(row) for row in self.rows.tolist()])
         self.kinds = [store.kind_of(row) for row in self.rows.tolist()]
         self.scores: Array = np.zeros(len(postings))
+        self._prior: Array | None = None
 
     def prior_features(self) -> Array:
         """Return one line of :data:`PRIOR_FEATURES` per candidate."""
+        if self._prior is None:
+            self._prior = self._describe()
+        return self._prior
+
+    def _describe(self) -> Array:
         store, name = self._store, self.name
         lines = []
-        rows = set(self.rows.tolist())
-        seats = {
-            division
-            for division, kind in zip(self.admin1.tolist(), self.kinds, strict=True)
-            if kind in SETTLEMENT_KINDS and division in rows
-        }
-        for posting, kind, division in zip(
-            self.postings, self.kinds, self.admin1.tolist(), strict=True
-        ):
+        for posting, kind in zip(self.postings, self.kinds, strict=True):
             lang, name_kind = store.name_lang(posting.name), store.name_kind(posting.name)
             group = _GROUPS.get(kind, "other")
             own = lang.split("-")[0] == name.lang
@@ -207,7 +208,7 @@ class Lot:
                 (
                     np.log10(float(store.population[posting.place]) + 1)
                     * (kind in SETTLEMENT_KINDS),
-                    np.log10(store.radius_km(posting.place) + 1) * (kind not in SETTLEMENT_KINDS),
+                    np.log10(store.radius_km(posting.place) + 1) * (group in _OPEN_AREAS),
                     kind not in SETTLEMENT_KINDS,
                     np.log10(store.name_count(posting.place) + 1),
                     own,
@@ -219,8 +220,6 @@ class Lot:
                     bool(name.announced) and kind in name.announced,
                     bool(name.announced) and kind not in name.announced,
                     name.article_changed,
-                    posting.place in seats,
-                    kind in SETTLEMENT_KINDS and division in seats,
                     *(group == g for g in GROUPS),
                 )
             )
@@ -230,6 +229,19 @@ class Lot:
         """Set the candidates' probabilities from their log odds."""
         odds = np.exp(log_odds - log_odds.max())
         self.scores = odds / odds.sum()
+        if not self.name.announced:
+            self._share_with_seats()
+
+    def _share_with_seats(self) -> None:
+        """Divide what a division and its namesake city have together by how news speaks."""
+        at = {row: i for i, row in enumerate(self.rows.tolist())}
+        for city, (division, kind) in enumerate(zip(self.admin1.tolist(), self.kinds, strict=True)):
+            if kind not in SETTLEMENT_KINDS or division not in at:
+                continue
+            both = self.scores[city] + self.scores[at[division]]
+            country = self._store.countries[self.country[city]]
+            share = _SEAT_SHARE.get(country, _USUAL_SEAT_SHARE)
+            self.scores[city], self.scores[at[division]] = both * share, both * (1 - share)
 
     def ranking(self) -> Ranking:
         """Return the candidates, best first."""
@@ -252,32 +264,34 @@ class Context:
 
     def __init__(self, store: Store, lots: Sequence[Lot], countries: Mapping[str, float]) -> None:
         self._lots = lots
-        self._named_countries = [_named_countries(lot) for lot in lots]
         code = {country: i for i, country in enumerate(store.countries)}
-        self._given: dict[int, float] = {}
-        for country, weight in countries.items():
-            if country in code:
-                self._given[code[country]] = weight
-        # Mentions of one name say the same thing once.
-        distinct = {lot.name.postings: i for i, lot in enumerate(lots)}
-        self._distinct = sorted(distinct.values())
-        self._best = {i: int(np.argmax(lots[i].scores)) for i in self._distinct}
-        self._country_votes = [_votes(lots[i].country, lots[i].scores) for i in range(len(lots))]
-        self._division_votes = [_votes(lots[i].admin1, lots[i].scores) for i in range(len(lots))]
+        given = {code[name]: weight for name, weight in countries.items() if name in code}
+        # Mentions of one name say the same thing once: the last of them speaks for all.
+        last = {lot.name.postings: i for i, lot in enumerate(lots)}
+        speakers = [lots[i] for i in sorted(last.values())]
+        self._speaker = {lot.name.postings: n for n, lot in enumerate(speakers)}
+        self._country = _Votes([_votes(lot.country, lot.scores) for lot in speakers], given)
+        self._division = _Votes([_votes(lot.admin1, lot.scores) for lot in speakers], {})
+        self._named = _Votes([_named_countries(lot) for lot in speakers], given)
+        best = [int(np.argmax(lot.scores)) for lot in speakers]
+        # Columns: latitude, longitude, radius and probability of what each most likely means.
+        self._likely = np.array(
+            [
+                (lot.lat[i], lot.lon[i], lot.radius_km[i], lot.scores[i])
+                for lot, i in zip(speakers, best, strict=True)
+            ]
+        ).reshape(-1, 4)
 
     def features(self, i: int) -> Array:
         """Return one line of prior and context features per candidate of name ``i``."""
         lot = self._lots[i]
-        others = [j for j in self._distinct if self._lots[j].name.postings != lot.name.postings]
-        country = _summed([self._given, *(self._country_votes[j] for j in others)])
-        division = _summed(self._division_votes[j] for j in others)
-        named = _summed([self._given, *(self._named_countries[j] for j in others)])
+        own = self._speaker[lot.name.postings]
         columns = (
-            _shares(lot.country, country),
-            _shares(lot.admin1, division),
+            self._country.share(lot.country, own),
+            self._division.share(lot.admin1, own),
             self._parent_follows(i),
-            self._nearness(lot, others),
-            np.array([min(named.get(c, 0.0), 1.0) for c in lot.country.tolist()]),
+            self._nearness(lot, own),
+            np.minimum(self._named.of_others(lot.country, own), 1.0),
         )
         return np.column_stack([lot.prior_features(), *columns])
 
@@ -300,15 +314,48 @@ class Context:
             is_parent += inside * score
         return np.minimum(is_parent, 1.0)
 
-    def _nearness(self, lot: Lot, others: Sequence[int]) -> Array:
+    def _nearness(self, lot: Lot, own: int) -> Array:
         """How near the nearest likely other place is: 1 where they touch, falling with distance."""
-        near = np.zeros(len(lot.rows))
-        for j in others:
-            other, best = self._lots[j], self._best[j]
-            km = _distances_km(lot.lat, lot.lon, other.lat[best], other.lon[best])
-            gap = np.maximum(km - lot.radius_km - other.radius_km[best], 0)
-            near = np.maximum(near, other.scores[best] / (1 + gap / _NEAR_KM))
-        return near
+        others = np.delete(self._likely, own, axis=0)
+        if not len(others):
+            return np.zeros(len(lot.rows))
+        lat, lon, radius_km, score = others.T
+        km = _distances_km(lot.lat[:, None], lot.lon[:, None], lat, lon)
+        gap = np.maximum(km - lot.radius_km[:, None] - radius_km, 0)
+        nearness: Array = np.max(score / (1 + gap / _NEAR_KM), axis=1)
+        return nearness
+
+
+class _Votes:
+    """What the names of a text vote for, so that each can be asked about all the others.
+
+    Parameters
+    ----------
+    ballots
+        For each name: codes and their weights.
+    given
+        Votes that are no name's.
+    """
+
+    def __init__(self, ballots: Sequence[Mapping[int, float]], given: Mapping[int, float]) -> None:
+        self._ballots = ballots
+        self._all = dict(given)
+        for ballot in ballots:
+            for code, weight in ballot.items():
+                self._all[code] = self._all.get(code, 0.0) + weight
+        self._total = sum(self._all.values())
+
+    def of_others(self, codes: Array, own: int) -> Array:
+        """Return the votes for some codes, those of one name left out."""
+        ballot = self._ballots[own]
+        votes = [self._all.get(code, 0.0) - ballot.get(code, 0.0) for code in codes.tolist()]
+        return np.maximum(votes, 0.0)
+
+    def share(self, codes: Array, own: int) -> Array:
+        """Return the share of the votes for some codes, those of one name left out."""
+        total = self._total - sum(self._ballots[own].values())
+        share: Array = self.of_others(codes, own) / (max(total, 0.0) + 1.0)
+        return share
 
 
 def _named_countries(lot: Lot) -> dict[int, float]:
@@ -321,14 +368,6 @@ def _named_countries(lot: Lot) -> dict[int, float]:
     return named
 
 
-def _summed(votes: Iterable[Mapping[int, float]]) -> dict[int, float]:
-    total: dict[int, float] = {}
-    for part in votes:
-        for code, weight in part.items():
-            total[code] = total.get(code, 0.0) + weight
-    return total
-
-
 def _votes(codes: Array, scores: Array) -> dict[int, float]:
     votes: dict[int, float] = {}
     for code, score in zip(codes.tolist(), scores.tolist(), strict=True):
@@ -337,12 +376,7 @@ def _votes(codes: Array, scores: Array) -> dict[int, float]:
     return votes
 
 
-def _shares(codes: Array, votes: Mapping[int, float]) -> Array:
-    total = sum(votes.values())
-    return np.array([votes.get(code, 0.0) / (total + 1.0) for code in codes.tolist()])
-
-
-def _distances_km(lat: Array, lon: Array, other_lat: float, other_lon: float) -> Array:
+def _distances_km(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:
     """Great-circle distances (haversine, sphere of 6371 km) in kilometres."""
     p, q = np.radians(lat), np.radians(other_lat)
     half = np.radians(other_lon - lon) / 2

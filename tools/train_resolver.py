@@ -64,6 +64,7 @@ def main() -> None:
             for t in texts
             for lot, right in zip(t.lots, t.right, strict=True)
         ],
+        _means(PRIOR_FEATURES, config),
         config["penalty"],
     )
     for text in texts:
@@ -75,7 +76,7 @@ def main() -> None:
         for text in texts:
             context = Context(store, text.lots, {})
             examples += [(context.features(i), right) for i, right in enumerate(text.right)]
-        full = _fit(examples, config["penalty"])
+        full = _fit(examples, _means(PRIOR_FEATURES + CONTEXT_FEATURES, config), config["penalty"])
         start = 0
         for text in texts:
             for lot, (features, _) in zip(text.lots, examples[start:], strict=False):
@@ -166,9 +167,13 @@ def _right(gold: dict[str, Any], lot: Lot, store: Store) -> Array:
     return np.zeros(len(lot.rows), dtype=bool)
 
 
-def _fit(examples: list[tuple[Array, Array]], penalty: float) -> Array:
+def _means(features: Sequence[str], config: dict[str, Any]) -> Array:
+    return np.array([config["means"].get(feature, 0.0) for feature in features])
+
+
+def _fit(examples: list[tuple[Array, Array]], means: Array, penalty: float) -> Array:
+    """Return the most probable weights under a Gaussian prior around the means."""
     useful = [(x, y) for x, y in examples if y.any() and len(y) > 1]
-    size = useful[0][0].shape[1]
     stacked = np.vstack([x for x, _ in useful])
     right = np.concatenate([y for _, y in useful])
     starts = np.cumsum([0] + [len(y) for _, y in useful])[:-1]
@@ -181,10 +186,11 @@ def _fit(examples: list[tuple[Array, Array]], penalty: float) -> Array:
         p = share / np.add.reduceat(share, starts)[group]
         p_right = np.add.reduceat(np.where(right, p, 0.0), starts)
         target = np.where(right, p, 0.0) / np.maximum(p_right, 1e-12)[group]
-        gradient = stacked.T @ (p - target) + 2 * penalty * weights
-        return -np.log(np.maximum(p_right, 1e-12)).sum() + penalty * weights @ weights, gradient
+        away = weights - means
+        gradient = stacked.T @ (p - target) + 2 * penalty * away
+        return -np.log(np.maximum(p_right, 1e-12)).sum() + penalty * away @ away, gradient
 
-    result = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    result = minimize(loss, means, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     weights: Array = result.x
     return weights
 

@@ -92,6 +92,8 @@ class TextView:
         self.tokens = tokens
         self.rules = rules
         self.common = common_words(rules.lang)
+        self._before: dict[int, tuple[Trigger, ...]] = {}
+        self._after: dict[int, tuple[Trigger, ...]] = {}
         self.well_known: frozenset[int] = frozenset()  # words of famous names, see `mark`
         letters = [c for c in text if c.isalpha()]
         self.is_cased = any(c.islower() for c in letters) and any(c.isupper() for c in letters)
@@ -140,11 +142,17 @@ class TextView:
 
     def triggers_before(self, i: int) -> tuple[Trigger, ...]:
         """Return the triggers that end right before the word at ``i``, quotes aside."""
-        return self._triggers(range(i - 1, i - 1 - _LONGEST_TRIGGER, -1), after=False)
+        if i not in self._before:
+            window = range(i - 1, i - 1 - _LONGEST_TRIGGER, -1)
+            self._before[i] = self._triggers(window, after=False)
+        return self._before[i]
 
     def triggers_after(self, i: int) -> tuple[Trigger, ...]:
         """Return the triggers that begin right after the word at ``i``."""
-        return self._triggers(range(i + 1, i + 1 + _LONGEST_TRIGGER), after=True)
+        if i not in self._after:
+            window = range(i + 1, i + 1 + _LONGEST_TRIGGER)
+            self._after[i] = self._triggers(window, after=True)
+        return self._after[i]
 
     def capitalized_triggers_after(self, i: int) -> Iterator[tuple[int, Trigger]]:
         """Yield triggers right after the word at ``i`` that are written as part of its name."""

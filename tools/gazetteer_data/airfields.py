@@ -176,6 +176,19 @@ def build(fields: Iterable[Airfield], settlement_names: Collection[tuple[str, st
     return sorted(by_id.values(), key=lambda place: place.id)
 
 
+def _unadorned(name: str) -> Iterator[str]:
+    """Yield an airport's name without what news leaves out: "Incheon Airport".
+
+    Examples
+    --------
+    >>> list(_unadorned("Incheon International Airport"))
+    ['Incheon Airport']
+    """
+    shorter = name.replace(" International Airport", " Airport")
+    if shorter != name:
+        yield shorter
+
+
 def kind_of(field: Airfield) -> str:
     """Return airbase, airport, heliport or airfield."""
     if field.military:
@@ -191,7 +204,7 @@ def _place(
     names = NameList()
     display, *others = _NAME_BREAK.split(field.name)
     names.add_display(display)
-    for keyword in (*others, *field.keywords):
+    for keyword in (*others, *field.keywords, *_unadorned(display)):
         if not (
             _ANY_CODE.fullmatch(keyword)
             or (field.country, keyword) in settlement_names
