@@ -1,8 +1,8 @@
 """Recognition and resolution of place names on annotated corpora, with the corpora's own scorer.
 
 ``GEOEVENTS_BENCH=... python benchmarks/places.py [--held-out] [CORPUS...]`` prints a line per
-corpus: what the scorer says of ``geoevents geoparse`` and of ``geoevents resolve`` on the gold spans, and
-the ceiling: the share of gold mentions for which the gazetteer holds a right candidate at all.
+corpus: what the scorer says of ``geoevents geoparse`` and of ``geoevents resolve`` on the gold
+spans, and the ceiling: the share of gold mentions for which the gazetteer holds a right candidate.
 With ``--held-out`` the models are first trained without the corpus, in a copy of the checkout.
 """
 
