@@ -36,6 +36,7 @@ BORDER_BAND_KM = 25.0
 _PIECE_KM = 400.0  # a line is buffered in pieces no longer than this, each in its own projection
 _VERTEX_EVERY_M = 50_000
 _CENTRAL_SHARE = 0.25  # "central X" is the middle quarter of the area
+_SEAM_DEGREES = 0.03  # outlines of one border, each simplified by itself, run this near each other
 _BISECTIONS = 12  # finds a median to 1/4096 of the extent
 
 
@@ -100,18 +101,30 @@ def coast(area: BaseGeometry, countries: Iterable[BaseGeometry]) -> BaseGeometry
     countries
         The countries around: neighbours, members of the area, and the one that it is part of.
     """
-    outline, inner = area.boundary, area.representative_point()
-    for country in countries:
-        if country.area > area.area and country.intersects(inner):
-            outline = shapely.intersection(outline, country.boundary)
-        elif country.area > area.area or not area.intersects(country.representative_point()):
-            outline = shapely.difference(outline, country.boundary)
-    return _merged(outline)
+    return _coast_and_border(area, countries)[0]
 
 
 def land_border(area: BaseGeometry, countries: Iterable[BaseGeometry]) -> BaseGeometry:
     """Return the part of an area's outline that is no coast; see :func:`coast`."""
-    return _merged(shapely.difference(area.boundary, coast(area, countries)))
+    return _coast_and_border(area, countries)[1]
+
+
+def _coast_and_border(
+    area: BaseGeometry, countries: Iterable[BaseGeometry]
+) -> tuple[BaseGeometry, BaseGeometry]:
+    outline, inner, land = area.boundary, area.representative_point(), []
+    around = shapely.box(*area.bounds).buffer(2 * _SEAM_DEGREES)
+    for country in countries:
+        shared = shapely.intersection(country.boundary, around).buffer(_SEAM_DEGREES)
+        on, off = shapely.intersection(outline, shared), shapely.difference(outline, shared)
+        if country.area > area.area and country.intersects(inner):
+            outline, inland = on, off  # a part of this country: its coast is the country's
+        elif country.area > area.area or not area.intersects(country.representative_point()):
+            outline, inland = off, on
+        else:
+            continue  # a member of the area
+        land.append(inland)
+    return _merged(outline), _merged(shapely.union_all(land))
 
 
 def _merged(lines: BaseGeometry) -> BaseGeometry:

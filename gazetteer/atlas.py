@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gazetteer.index.store import Store
 
 _SHAPES_KEPT = 2048
+_SEAM_DEGREES = 0.02  # divisions and thinned countries are simplified to about half of this
+_THINNED_FROM = 2000  # vertices: a region of many countries needs no finer coast than this leaves
 
 
 class Atlas:
@@ -71,7 +73,11 @@ class Atlas:
         return shapely.Point(place.lon, place.lat)
 
     def _composed(self, expression: str) -> BaseGeometry:
-        geometry = compose(expression, lambda unit: self.geometry(held_id(unit)))
+        geometry = compose(expression, lambda unit: _thinned(self.geometry(held_id(unit))))
+        if geometry.geom_type in {"MultiPolygon", "Polygon"}:
+            # Countries are finer than divisions: what lies between the two is no hole in a region.
+            closed = geometry.buffer(_SEAM_DEGREES, quad_segs=1)
+            geometry = closed.buffer(-_SEAM_DEGREES, quad_segs=1)
         return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
     def _parties(self, derivation: Derivation) -> Parties:
@@ -95,3 +101,10 @@ class Atlas:
             return not self.geometry(Derivation("border", (first, second)).id).is_empty
         except shapely.GEOSException:
             return False
+
+
+def _thinned(geometry: BaseGeometry) -> BaseGeometry:
+    """Simplify a detailed outline before it becomes part of a region."""
+    if shapely.get_num_coordinates(geometry) < _THINNED_FROM:
+        return geometry
+    return shapely.simplify(geometry, _SEAM_DEGREES / 2)

@@ -153,8 +153,8 @@ class Geoparser:
                     and word[:2] == token.folded[:2]
                     and DamerauLevenshtein.distance(word, token.folded, score_cutoff=1) == 1
                 ):
-                    where = {"start": token.start, "end": token.end, "first": i, "last": i}
-                    match = replace(name.match, **where, particle="", article=0, ending=True)
+                    spelling = replace(name.match, particle="", article=0, ending=True)
+                    match = replace(spelling, start=token.start, end=token.end, first=i, last=i)
                     found.append(Recognized(match, name.p_place / 2 + 0.25))
                     break
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.derived import Derivation
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # What may stand between two elements: space, hyphens, quotes, an English genitive.
 _JOINT = re.compile(r"[^\S\n]*(?:['’]s\b)?[^\S\n]*[-‐‑–—/\"'“”«»’]{0,2}[^\S\n]*")
+# "1,200", "12.5", "٣٠٫٥": thousands in groups of three, then perhaps a decimal part.
+_NUMBER = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?!\d)(?:[.٫]\d+)?|\d+(?:[.,٫]\d+)?")
+# The same distance in another unit, as agencies add it: "20 kilometers (12 miles)".
+_CONVERSION = re.compile(r"[^\S\n]*\([^()\n]{0,12}\d[^()\n]{0,20}\)")
 _LONGEST_PHRASE = 3
 _KM = {"unit_km": 1.0, "unit_mile": 1.609344, "unit_metre": 0.001}
 _SLOTS = {"A": "any", "B": "any"}
@@ -207,14 +211,30 @@ class Describer:
 
     def _measure(self, element: str, state: _State) -> Iterator[_State]:
         if element == "NUM":
-            number = _number(self._text, self._tokens[state.word])
-            if number is not None:
-                yield self._advance(state, state.word + 1, km=number)
+            number = _NUMBER.match(self._text, self._tokens[state.word].start)
+            if number is not None and not self._follows_digits(number.start()):
+                word = self._word_from(state.word, number.end())
+                yield self._advance(state, word, km=_value(number.group()))
             return
         for unit, factor in _KM.items():
             if unit in self._classes[state.word]:
                 for end in self._class_ends(unit, state.word):
-                    yield self._advance(state, end, km=(state.km or 0.0) * factor)
+                    measured = self._advance(state, end, km=(state.km or 0.0) * factor)
+                    yield measured
+                    if conversion := _CONVERSION.match(self._text, measured.end):
+                        word = self._word_from(end, conversion.end())
+                        yield replace(measured, word=word, end=conversion.end())
+
+    def _follows_digits(self, offset: int) -> bool:
+        """Whether a number is the rest of another: "5" in "12.5"."""
+        before = self._text[max(0, offset - 2) : offset]
+        return bool(re.fullmatch(r"\d[.,٫٬]", before))
+
+    def _word_from(self, word: int, offset: int) -> int:
+        """Return the number of the first word, from a given one, that an offset is not behind."""
+        while word < len(self._tokens) and self._tokens[word].start < offset:
+            word += 1
+        return word
 
     def _place(self, slot: str, form: str, state: _State, *, joined: bool) -> Iterator[_State]:
         word = state.word
@@ -304,6 +324,8 @@ class Describer:
 
     def _describe(self, form: str, start: int, state: _State, i: int) -> Description | None:
         slots = dict(state.slots)
+        if form == "offset" and state.km is None and i and _KM.keys() & self._classes[i - 1]:
+            return None  # "fifty km north of": near is not what the text says
         if form in {"border", "zone"}:
             derivation = self._border(form, slots, i)
         else:
@@ -346,9 +368,7 @@ class Describer:
         return Derivation(form, of)
 
 
-def _number(text: str, token: Token) -> float | None:
-    if not token.folded.isdecimal():
-        return None
-    # A decimal part or thousands after a separator belong to the next token; then nothing is said.
-    before = text[token.start - 1 : token.start]
-    return None if before in {".", ","} else float(token.folded)
+def _value(number: str) -> float:
+    """Return the value of a written number; a comma before three digits parts thousands."""
+    thousands = re.sub(r"[,٬](?=\d{3}(?!\d))", "", number)
+    return float(thousands.translate({ord(","): ".", ord("٫"): "."}))
