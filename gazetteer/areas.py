@@ -115,7 +115,8 @@ def _coast_and_border(
     outline, inner, land = area.boundary, area.representative_point(), []
     around = shapely.box(*area.bounds).buffer(2 * _SEAM_DEGREES)
     for country in countries:
-        shared = shapely.intersection(country.boundary, around).buffer(_SEAM_DEGREES)
+        line = shapely.simplify(shapely.intersection(country.boundary, around), _SEAM_DEGREES / 3)
+        shared = shapely.buffer(line, _SEAM_DEGREES, quad_segs=2)
         on, off = shapely.intersection(outline, shared), shapely.difference(outline, shared)
         if country.area > area.area and country.intersects(inner):
             outline, inland = on, off  # a part of this country: its coast is the country's

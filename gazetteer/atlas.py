@@ -74,10 +74,9 @@ class Atlas:
 
     def _composed(self, expression: str) -> BaseGeometry:
         geometry = compose(expression, lambda unit: _thinned(self.geometry(held_id(unit))))
-        if geometry.geom_type in {"MultiPolygon", "Polygon"}:
-            # Countries are finer than divisions: what lies between the two is no hole in a region.
-            closed = geometry.buffer(_SEAM_DEGREES, quad_segs=1)
-            geometry = closed.buffer(-_SEAM_DEGREES, quad_segs=1)
+        polygons = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
+        if polygons:
+            geometry = _without_seams(shapely.MultiPolygon(polygons))
         return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
     def _parties(self, derivation: Derivation) -> Parties:
@@ -101,6 +100,15 @@ class Atlas:
             return not self.geometry(Derivation("border", (first, second)).id).is_empty
         except shapely.GEOSException:
             return False
+
+
+def _without_seams(area: BaseGeometry) -> BaseGeometry:
+    """Close what lies between outlines of different detail: it is no hole in a region."""
+    closed = area.buffer(_SEAM_DEGREES, quad_segs=1).buffer(-_SEAM_DEGREES, quad_segs=1)
+    shapely.prepare(closed)
+    # An islet smaller than a seam is lost in this, and stays.
+    lost = [part for part in shapely.get_parts(area) if not closed.intersects(part)]
+    return shapely.union_all([closed, *lost]) if lost else closed
 
 
 def _thinned(geometry: BaseGeometry) -> BaseGeometry:

@@ -286,7 +286,7 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
     Examples
     --------
     >>> round(great_circle_km(40.41, 49.87, 29.94, 34.94))
-    1786
+    1783
     """
     p, q, half = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1) / 2
     h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(half) ** 2

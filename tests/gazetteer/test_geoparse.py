@@ -1,0 +1,286 @@
+"""From a text to its places: spans, forms, scores, and no surprises."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazetteer import Mention
+from gazetteer.mention import DESCRIBED_FORMS, FORMS
+from gazetteer.place import SETTLEMENT_KINDS
+
+ARABIC = (
+    "وصل وزير الخارجية الروسي إلى بغداد قادما من طهران، حيث التقى مسؤولين إيرانيين. "
+    "وقالت وكالة الأنباء إن طائرة هبطت في مطار الدوحة بعد رحلة من باكو. "
+)
+NEWS = (
+    "The Russian minister went from Tehran to Baghdad, where he met Iranian officials. "
+    "The prime minister of Israel flew from Tel Aviv to Baku, Azerbaijan, on Monday. "
+    "Rockets hit southern Israel and the border between Syria and Lebanon.\n"
+)
+# Words that are also names of towns somewhere.
+ORDINARY = (
+    "وصل إلى بين التي كانت من على.",
+    "قال إن الاجتماع بين الوزيرين انتهى إلى نتيجة، وهي التي كانت متوقعة.",
+    "It was a nice day and of all the people in the room she was reading a book.",
+    "His mobile phone rang while he was reading.",
+    "He asked us to come with us, and it was over in an hour.",
+)
+PIECES = st.sampled_from(
+    [
+        *("باكو", "Baku", "Israel", "إيران", "أذربيجان"),
+        *("و", "ب", "ال", "لل", "قاعدة ", "مطار ", "village of ", " and ", "الحدود بين "),
+        *("southern ", "the border between ", "50 km north of ", "٥٠"),
+        *(" ", "\n", ".", "'s", "-", "،", "ـ", "َ", "İ", "ß", "😀"),
+        *("\u202e", "\u200f", "\ud800", "\x00"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سافر الوزير إلى روسيا.", [("روسيا", "name", "iso:RU")]),
+        (
+            "غادر الرئيس إلى روسيا ثم إلى أرمينيا.",
+            [("روسيا", "name", "iso:RU"), ("أرمينيا", "name", "iso:AM")],
+        ),
+        (
+            "قال الرئيس الروسي إن الجيش الأرميني انسحب.",
+            [("الروسي", "demonym", "iso:RU"), ("الأرميني", "demonym", "iso:AM")],
+        ),
+        ("عاد الوفد لبغداد يوم الخميس.", [("بغداد", "name", "geonames:98182")]),
+        ("عقد اجتماع بالدوحة مساء الأحد.", [("الدوحة", "name", "geonames:290030")]),
+        (
+            "Paris is the capital of France.",
+            [("Paris", "name", "geonames:2988507"), ("France", "name", "iso:FR")],
+        ),
+        (
+            "Paris, Texas is a small town.",
+            [("Paris", "name", "geonames:4717560"), ("Texas", "name", "iso:US-TX")],
+        ),
+        (
+            "Iran's navy sailed from Bandar Abbas.",
+            [("Iran", "name", "iso:IR"), ("Bandar Abbas", "name", "geonames:141681")],
+        ),
+        (
+            "The U.S. sent troops to Iraq.",
+            [("U.S.", "name", "iso:US"), ("Iraq", "name", "iso:IQ")],
+        ),
+        (
+            "The storm hit Mobile, Alabama.",
+            [("Mobile", "name", "geonames:4076598"), ("Alabama", "name", "iso:US-AL")],
+        ),
+    ],
+)
+def test_names_and_demonyms_are_found_and_placed(read, text, expected):
+    """Spans without particles and genitives, each with the place that the text means."""
+    assert read(text) == expected
+
+
+def test_a_town_with_an_ordinary_name_is_found_where_the_text_says_so(gazetteer):
+    """Reading, England, is a town (or the borough that it is)."""
+    reading, england = gazetteer.geoparse("He lives in Reading, England.", lang="en")
+    assert (reading.mention.text, england.mention.text) == ("Reading", "England")
+    assert (reading.place.lat, reading.place.lon) == pytest.approx((51.456, -0.971), abs=0.1)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_are_no_towns(read, text):
+    """Prepositions, pronouns and verbs that are also names of places."""
+    assert read(text) == []
+
+
+def test_the_text_of_a_mention_is_what_stands_there(gazetteer):
+    """Offsets count code points of the text as it was given."""
+    for resolution in gazetteer.geoparse(NEWS):
+        mention = resolution.mention
+        assert NEWS[mention.start : mention.end] == mention.text
+        assert mention.form in FORMS
+
+
+def test_mentions_are_sorted_and_only_descriptions_hold_others(gazetteer):
+    """By start, the longer first; names and demonyms do not overlap."""
+    found = gazetteer.geoparse(NEWS)
+    order = [(r.mention.start, -r.mention.end) for r in found]
+    assert order == sorted(order)
+    plain = [r.span for r in found if r.mention.form not in DESCRIBED_FORMS]
+    assert all(a.end <= b.start for a, b in itertools.pairwise(plain))
+    assert len(plain) >= 8
+
+
+def test_scores_are_probabilities_and_runners_up_are_sorted(gazetteer):
+    """Each between 0 and 1; the chosen place is the likeliest; none is named twice."""
+    for resolution in gazetteer.geoparse(NEWS):
+        others = [alternative.score for alternative in resolution.alternatives]
+        assert 0 <= resolution.mention.p_place <= 1
+        assert 1 >= resolution.score >= max(others, default=0)
+        assert others == sorted(others, reverse=True)
+        assert all(0 <= score <= 1 for score in others)
+        ids = [a.place.id for a in resolution.alternatives]
+        assert len({*ids, resolution.place.id}) == len(ids) + 1
+
+
+def test_every_place_found_comes_back_by_its_id(gazetteer):
+    """Held or derived, ``get`` knows it, and its geometry is there."""
+    for resolution in gazetteer.geoparse(NEWS):
+        place = resolution.place
+        again = gazetteer.get(place.id)
+        assert (again.id, again.lat, again.lon) == (place.id, place.lat, place.lon)
+        assert not gazetteer.geometry(place).is_empty
+
+
+def test_the_same_text_is_read_the_same_twice(gazetteer):
+    """Nothing is remembered from one text to the next."""
+    once = gazetteer.geoparse(NEWS)
+    gazetteer.geoparse("Paris, Texas. Georgia, Tbilisi.")
+    assert gazetteer.geoparse(NEWS) == once
+
+
+def test_find_gives_the_mentions_alone(gazetteer):
+    """The same as reading, without the places."""
+    assert gazetteer.find(NEWS) == [r.mention for r in gazetteer.geoparse(NEWS)]
+
+
+class TestResolve:
+    """Given mentions keep their order and their number."""
+
+    TEXT = "He went from Springfield to Qwxyzzy, then to Baku and back to Springfield, Illinois."
+
+    def mentions(self, *words):
+        """Return mentions of words, in the order given."""
+        found = []
+        for word in words:
+            start = self.TEXT.index(word)
+            found.append(Mention(start, start + len(word), word))
+        return found
+
+    def test_unknown_names_stay_in_their_place(self, gazetteer):
+        """Each mention has its answer, None where there is none."""
+        mentions = self.mentions("Baku", "Qwxyzzy", "Springfield")
+        resolved = gazetteer.resolve(self.TEXT, mentions, lang="en")
+        assert [r.mention for r in resolved] == mentions
+        assert [r.place.country if r.place else None for r in resolved] == ["AZ", None, "US"]
+        assert resolved[1].score == 0
+        assert resolved[1].alternatives == ()
+
+    def test_order_does_not_change_the_answer(self, gazetteer):
+        """The text's order counts, not that of the list."""
+        mentions = self.mentions("Baku", "Illinois", "Springfield", "Qwxyzzy")
+        forward = gazetteer.resolve(self.TEXT, mentions, lang="en")
+        backward = gazetteer.resolve(self.TEXT, mentions[::-1], lang="en")
+        assert forward == backward[::-1]
+
+    def test_one_mention_may_be_given_twice(self, gazetteer):
+        """Both get the same place."""
+        (one, other) = gazetteer.resolve(self.TEXT, self.mentions("Baku", "Baku"), lang="en")
+        assert one == other
+
+    def test_nothing_is_resolved_to_nothing(self, gazetteer):
+        """No mentions, no answers; an empty mention, an empty answer."""
+        assert gazetteer.resolve(self.TEXT, []) == []
+        (resolved,) = gazetteer.resolve(self.TEXT, [Mention(0, 0, "")])
+        assert resolved.place is None
+
+    def test_described_places_are_resolved_as_they_are_read(self, gazetteer):
+        """A given span may hold the whole description."""
+        text = "Rockets hit southern Israel on Monday."
+        (resolved,) = gazetteer.resolve(text, [Mention(12, 27, "southern Israel")])
+        assert resolved.place.id == "part@iso:IL;south"
+        assert resolved.geometry_basis == "schematic"
+
+    def test_demonyms_are_resolved_to_their_country(self, gazetteer):
+        """A given span may be a demonym."""
+        text = "قال الرئيس الروسي إن الجيش انسحب."
+        start = text.index("الروسي")
+        (resolved,) = gazetteer.resolve(text, [Mention(start, start + 6, "الروسي")])
+        assert resolved.place.id == "iso:RU"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "\ud800",
+        "\x00",
+        "باكو\ud83d",
+        "\u202eباكو\u202c \u2066Baku\u2069",
+        "ا" * 20_000,
+        "Baku-" * 2_000,
+        "Baku and " * 2_000,
+        "southern " * 2_000,
+        "الحدود بين " * 500,
+        "(" * 5_000,
+        "'" * 5_000,
+        "َ" * 5_000,
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_odd_texts_are_read_in_good_time(gazetteer, text):
+    """Nothing, half a surrogate pair, control signs, endless repetition: no error, 20 s at most."""
+    start = time.perf_counter()
+    for resolution in gazetteer.geoparse(text):
+        assert text[resolution.mention.start : resolution.mention.end] == resolution.mention.text
+    assert time.perf_counter() - start < 20
+
+
+def test_a_list_of_a_thousand_towns_is_read_in_good_time(gazetteer):
+    """Each name is judged in the light of all others: that takes some seconds, not minutes."""
+    store = gazetteer._store
+    largest = store.population.argsort()[::-1][:4_000].tolist()
+    towns = [store.place(row) for row in largest if store.kind_of(row) in SETTLEMENT_KINDS]
+    names = list(dict.fromkeys(town.name for town in towns))[:1_000]
+    assert len(names) == 1_000
+    start = time.perf_counter()
+    found = gazetteer.geoparse(", ".join(f"in {name}" for name in names), lang="en")
+    assert time.perf_counter() - start < 10
+    assert len(found) > 900
+
+
+def test_direction_marks_do_not_hide_a_name(read):
+    """A name wrapped in them is found, and the span is the name's."""
+    text = "سافر الوزير إلى \u2067روسيا\u2069 أمس"
+    assert [m for m in read(text) if m[2] == "iso:RU"]
+
+
+def test_a_text_in_capitals_has_places(read):
+    """Headlines shout."""
+    assert ("PAKISTAN", "name", "iso:PK") in read("FLOODS KILL 20 IN PAKISTAN")
+
+
+def test_a_text_of_an_unknown_language_has_places(read):
+    """Without rules for a language its plain names are found still."""
+    found = read("Ministrul a plecat din Germania spre Azerbaidjan.", lang="ro")
+    assert {place_id for _, _, place_id in found} <= {"iso:DE", "iso:AZ"}
+    read("Ministrul a plecat din Germania.", lang="xx-made-up")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(["ar", "en", "he", "tr", "und"]))
+def test_any_text_can_be_read(gazetteer, text, lang):
+    """Whatever names, particles and signs are strung together, spans fit and nothing is raised."""
+    for resolution in gazetteer.geoparse(text, lang=lang):
+        mention = resolution.mention
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("news", [ARABIC, NEWS], ids=["ar", "en"])
+def test_time_grows_with_the_length_of_the_text(gazetteer, news):
+    """Four times as much text takes less than eight times as long."""
+    text = (news * 400)[:50_000]
+    assert len(text) == 50_000
+    gazetteer.geoparse(text[:2_000])
+    seconds = []
+    for size in (12_500, 50_000):
+        start = time.perf_counter()
+        found = gazetteer.geoparse(text[:size])
+        seconds.append(time.perf_counter() - start)
+        assert len(found) > size / 100
+    assert seconds[1] < 8 * seconds[0]

@@ -1,0 +1,67 @@
+"""The language of a text is told by its letters, or by statistics where letters do not tell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.text.language import detect_language, is_right_to_left
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "أعلنت وزارة الدفاع أن طائرة شحن هبطت في المطار صباح اليوم."),
+        ("en", "The ministry said a cargo plane landed at the airport this morning."),
+        ("he", "משרד הביטחון הודיע כי מטוס מטען נחת הבוקר בשדה התעופה."),
+        ("ru", "Министерство сообщило, что грузовой самолёт приземлился утром."),
+        ("fa", "وزارت دفاع اعلام کرد که یک هواپیمای باری صبح امروز در فرودگاه نشست."),
+        ("tr", "Bakanlık, bir kargo uçağının bu sabah havalimanına indiğini açıkladı."),
+        ("fr", "Le ministère a déclaré qu'un avion cargo avait atterri ce matin."),
+        ("uk", "Міністерство повідомило, що вантажний літак приземлився вранці."),
+        ("ur", "وزارت نے کہا کہ ایک مال بردار طیارہ آج صبح ہوائی اڈے پر اترا۔"),
+        ("el", "Το υπουργείο ανακοίνωσε την άφιξη."),
+        ("hy", "Նախարարությունը հայտարարեց։"),
+        ("zh", "国防部宣布一架货机降落。"),
+    ],
+)
+def test_a_sentence_tells_its_language(lang, text):
+    """One sentence of news is enough."""
+    assert detect_language(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("ar", "باكو"), ("he", "באקו"), ("fa", "پکن"), ("ar", "شركة Boeing تعلن")]
+)
+def test_one_word_is_enough_where_the_script_decides(lang, text):
+    """A name alone, and a foreign name inside a text, do not change the language."""
+    assert detect_language(text) == lang
+
+
+def test_most_letters_decide_a_mixed_text():
+    """A quotation in another script does not turn the text."""
+    arabic = "قال الوزير في تصريح للصحفيين إن المحادثات مستمرة"
+    assert detect_language(f"{arabic} (talks go on)") == "ar"
+    assert detect_language(f"The minister said talks go on, in his words: {arabic[:11]}") == "en"
+
+
+@pytest.mark.parametrize("text", ["", "1234 5678", "—…!?", "\ud800", "😀😀"])
+def test_a_text_without_letters_has_no_language(text):
+    """Numbers and signs are undetermined."""
+    assert detect_language(text) == "und"
+
+
+@given(st.text(st.characters(codec=None), max_size=60))
+def test_any_text_gets_a_code(text):
+    """Detection never fails."""
+    assert detect_language(text).isalpha()
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("ar", True), ("he", True), ("fa", True), ("ar-EG", True), ("en", False), ("und", False)],
+)
+def test_direction_follows_the_language(lang, expected):
+    """A region does not change how a language runs."""
+    assert is_right_to_left(lang) is expected
