@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
 from gazetteer.place import SETTLEMENT_KINDS
+from gazetteer.text.sentences import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,11 +118,19 @@ class TextView:
 
     def opens_sentence(self, i: int) -> bool:
         """Return whether the word at ``i`` begins a sentence."""
-        return i == 0 or bool(_SENTENCE_END.search(self.gaps[i]))
+        return i == 0 or bool(_SENTENCE_END.search(self.gaps[i]) and not self._abbreviated(i))
 
     def joins(self, i: int) -> bool:
-        """Return whether only white space stands before the word at ``i``."""
-        return 0 < i < len(self.tokens) and self.gaps[i].isspace() and "\n" not in self.gaps[i]
+        """Return whether only white space, or an abbreviation's stop, stands before a word."""
+        if not 0 < i < len(self.tokens) or "\n" in self.gaps[i]:
+            return False
+        return self.gaps[i].isspace() or self._abbreviated(i)
+
+    def _abbreviated(self, i: int) -> bool:
+        """Return whether the word before ``i`` is an abbreviation with its full stop ("Gen. X")."""
+        return self.gaps[i] in {". ", "."} and (
+            self.tokens[i - 1].surface.casefold() in abbreviations()
+        )
 
     def has_before(self, word_class: str, i: int) -> bool:
         """Return whether a word or phrase of a class ends right before the word at ``i``."""

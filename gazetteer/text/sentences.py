@@ -22,7 +22,8 @@ class Sentence:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
+def abbreviations() -> frozenset[str]:
+    """Return the words that a full stop follows without ending the sentence, case folded."""
     lists: dict[str, list[str]] = load_toml("languages", "abbreviations.toml")["before_full_stop"]
     return frozenset(word for words in lists.values() for word in words)
 
@@ -73,7 +74,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
         return True
     last = word.group(1)
     following = text[match.end() : match.end() + 40].lstrip(" \t")
-    if last.casefold() in _abbreviations():
+    if last.casefold() in abbreviations():
         return False
     is_initial = (len(last) == 1 and last.isupper()) or re.fullmatch(r"(?:\w\.)+\w", last)
     return (
