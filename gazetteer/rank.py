@@ -11,6 +11,7 @@ import numpy as np
 
 from gazetteer.data import data_path
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
+from gazetteer.text.normalize import unvowelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ Array = np.ndarray[Any, Any]
 _MOST_CANDIDATES = 60
 _EARTH_DIAMETER_KM = 12742.0
 _ADJACENT = 3  # characters between "Paris" and "Texas" in "Paris, Texas"
+_LARGE_KM = 300.0  # radius of an area that says little about where a town beside it lies
 _NEAR_KM = 150.0  # a neighbour closer than about this counts in full
 
 _GROUPS = {
@@ -213,7 +215,7 @@ class Lot:
                     np.log10(store.name_count(posting.place) + 1),
                     own,
                     not own and not lang.startswith("und"),
-                    store.name(posting.name) == name.surface,
+                    unvowelled(store.name(posting.name)) == name.surface,
                     store.is_preferred(posting),
                     name_kind == "historical",
                     name_kind == "code",
@@ -322,7 +324,10 @@ class Context:
         lat, lon, radius_km, score = others.T
         km = _distances_km(lot.lat[:, None], lot.lon[:, None], lat, lon)
         gap = np.maximum(km - lot.radius_km[:, None] - radius_km, 0)
-        nearness: Array = np.max(score / (1 + gap / _NEAR_KM), axis=1)
+        near = score / (1 + gap / _NEAR_KM)
+        # A large area is near to half the world: only seas and regions are told by it.
+        near[np.ix_(lot.country > 0, radius_km > _LARGE_KM)] = 0
+        nearness: Array = np.max(near, axis=1)
         return nearness
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
 from gazetteer.place import SETTLEMENT_KINDS
+from gazetteer.text.normalize import unvowelled
 from gazetteer.text.sentences import abbreviations
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def _name_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
     fame = max(store.name_count(row) for row in rows).bit_length()
     yield f"fame={fame}"
     yield f"places={len(str(len(rows)))}"
-    if any(store.name(posting.name) == surface for posting in match.postings):
+    if any(unvowelled(store.name(posting.name)) == surface for posting in match.postings):
         yield "as-held"
     if any(store.name_lang(p.name).startswith(view.rules.lang) for p in match.postings):
         yield "own-language"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -12,6 +13,9 @@ NORMALIZER_VERSION = "2"
 
 # Nukta (7) and virama (9) carry sound in Indic scripts; other combining marks are dropped.
 _KEPT_COMBINING_CLASSES = frozenset({7, 9})
+
+
+_VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 
 
 class _FoldTable(dict[int, str]):
@@ -76,6 +80,17 @@ def fold(text: str) -> str:
     ('taizz', 'ust kamenogorsk')
     """
     return " ".join(text.translate(_TABLE).split())
+
+
+def unvowelled(text: str) -> str:
+    """Return a text without Arabic vowel marks, which running text leaves out.
+
+    Examples
+    --------
+    >>> unvowelled("طَرَابُلُس")
+    'طرابلس'
+    """
+    return _VOWEL_MARKS.sub("", text)
 
 
 def fold_with_origins(text: str) -> tuple[str, tuple[int, ...]]:
