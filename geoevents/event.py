@@ -68,6 +68,12 @@ class EventPlace:
     role: str
     resolution: Resolution
 
+    @property
+    def key(self) -> str:
+        """What tells the place from others: its id, or its name where no gazetteer holds it."""
+        place = self.resolution.place
+        return place.id if place is not None else f"?{self.resolution.mention.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Money:

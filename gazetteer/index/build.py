@@ -136,15 +136,18 @@ def _write_index(folder: Path, report: Progress) -> None:
     report(0.25, "writing places")
     vocabularies = _write_places(folder, places)
     _write_areas(folder, areas)
+    n_places = len(places.id)
+    del places, areas  # the names need the room
     report(0.35, "writing names")
     order = np.argsort(np.array(names.place), kind="stable")
-    vocabularies |= _write_names(folder, names, order, len(places.id))
+    vocabularies |= _write_names(folder, names, order, n_places)
     report(0.45, "folding names")
     keys = [fold(names.text[i]) for i in order]
+    names.text.clear()  # a hundred megabytes that the trie can have
     report(0.6, "indexing names")
     n_keys = _write_keys(folder, keys, np.array(names.place)[order], np.array(names.kind)[order])
     report(0.95, "finishing")
-    counts = {"places": len(places.id), "names": len(keys), "keys": n_keys}
+    counts = {"places": n_places, "names": len(keys), "keys": n_keys}
     _write_manifest(folder, vocabularies, counts)
     report(1.0, "done")
 
@@ -352,11 +355,9 @@ def _write_keys(
 
     Of several names of one place that fold alike, the first is kept; a code only if no name does.
     """
-    distinct = set(keys) - {""}
-    trie = marisa_trie.Trie(distinct, order=marisa_trie.LABEL_ORDER)
+    trie = marisa_trie.Trie(set(keys) - {""}, order=marisa_trie.LABEL_ORDER)
     trie.save(str(folder / layout.KEYS))
-    id_of = dict(trie.items())
-    key_id = np.fromiter((id_of.get(key, -1) for key in keys), dtype=np.int64, count=len(keys))
+    key_id = np.fromiter((trie.get(key, -1) for key in keys), dtype=np.int64, count=len(keys))
     order = np.lexsort((kind == "code", place, key_id))
     order = order[key_id[order] >= 0]
     first = np.ones(len(order), dtype=bool)
@@ -393,8 +394,7 @@ def _save(folder: Path, name: str, column: np.ndarray[Any, Any]) -> None:
 
 
 def _save_texts(folder: Path, name: str, texts: Sequence[str]) -> None:
-    encoded = [text.encode() for text in texts]
-    offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
-    np.cumsum([len(text) for text in encoded], out=offsets[1:])
-    _save(folder, f"{name}_text", np.frombuffer(b"".join(encoded), dtype=np.uint8))
+    lengths = np.fromiter((len(text.encode()) for text in texts), dtype=np.int64, count=len(texts))
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    _save(folder, f"{name}_text", np.frombuffer("".join(texts).encode(), dtype=np.uint8))
     _save(folder, f"{name}_offsets", offsets)

@@ -1,0 +1,1 @@
+"""From an article to what happened: triggers, roles, times, participants and status."""

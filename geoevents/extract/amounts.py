@@ -31,7 +31,7 @@ _COUNTED_BY_FAMILY = {
     "deal": frozenset({"arms_goods", "aircraft", "ship"}),
     "force": frozenset({"missile", "troops", "ship", "aircraft", "weapon"}),
     "coercion": frozenset({"people", "ship", "diplomat", "troops"}),
-    "violence": frozenset({"shell", "explosive", "missile"}),
+    "violence": frozenset({"shell", "explosive", "missile", "aircraft"}),
     "hazard": frozenset({"aircraft", "ship", "vehicle"}),
 }
 """Classes of the lexicon whose number is an event's count; casualties never are."""

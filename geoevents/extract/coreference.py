@@ -10,7 +10,7 @@ from gazetteer import Span
 from gazetteer.data import load_toml
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
-from geoevents.extract.relations import BARE, relation_before
+from geoevents.extract.place_words import BARE, relation_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

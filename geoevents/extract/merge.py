@@ -116,12 +116,21 @@ def _same(
 
 
 def _contradict(own: Sequence[EventPlace], theirs: Sequence[EventPlace]) -> bool:
-    """Return whether two events have different places in one role."""
-    ours, other = _ends(own), _ends(theirs)
+    """Return whether two events have, in one role, places of which none can be the other's."""
+    ours, other = _by_role(own), _by_role(theirs)
     return any(
-        ours[role] and other[role] and ours[role].isdisjoint(other[role])
+        not any(_agree(a, b) for a in ours[role] for b in other[role])
         for role in ours.keys() & other.keys()
     )
+
+
+def _agree(first: EventPlace, second: EventPlace) -> bool:
+    """Return whether two places are the same, or one is a country that may hold the other."""
+    a, b = first.resolution.place, second.resolution.place
+    if first.key == second.key or a is None or b is None:
+        return True
+    large = _is_country_sized(first) or _is_country_sized(second)
+    return large and (a.country is None or b.country is None or a.country == b.country)
 
 
 def _is_country_sized(place: EventPlace) -> bool:
@@ -130,12 +139,12 @@ def _is_country_sized(place: EventPlace) -> bool:
     return held is None or SIZES.get(held.kind, 0) >= SIZES["country"]
 
 
-def _ends(places: Sequence[EventPlace]) -> dict[str, set[str]]:
-    ends: dict[str, set[str]] = {}
+def _by_role(places: Sequence[EventPlace]) -> dict[str, list[EventPlace]]:
+    found: dict[str, list[EventPlace]] = {}
     for place in places:
-        if place.role != "context" and not _is_country_sized(place):
-            ends.setdefault(place.role, set()).add(_place_id(place))
-    return ends
+        if place.role != "context":
+            found.setdefault(place.role, []).append(place)
+    return found
 
 
 def _better(first: Trigger, second: Trigger) -> Trigger:
@@ -145,19 +154,14 @@ def _better(first: Trigger, second: Trigger) -> Trigger:
 
 def _join(first: Sequence[EventPlace], second: Sequence[EventPlace]) -> list[EventPlace]:
     """Add the places of an echo; a whole country adds nothing to a town."""
-    known = {(p.role, _place_id(p)) for p in first}
+    known = {(p.role, p.key) for p in first}
     roles = {p.role for p in first}
     added = [
         p
         for p in second
-        if (p.role, _place_id(p)) not in known and not (p.role in roles and _is_country_sized(p))
+        if (p.role, p.key) not in known and not (p.role in roles and _is_country_sized(p))
     ]
     return [*first, *added]
-
-
-def _place_id(place: EventPlace) -> str:
-    """Return the id of an event's place, empty when it was not found."""
-    return place.resolution.place.id if place.resolution.place is not None else ""
 
 
 def share_places(

@@ -9,7 +9,8 @@ from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
 from geoevents.event import EventPlace, Participant
-from geoevents.extract.relations import BARE, DATIVE, GENITIVE, Link, relation_before
+from geoevents.extract.persons import find_persons
+from geoevents.extract.place_words import BARE, DATIVE, GENITIVE, place_words, relation_before
 from geoevents.ontology import event_types
 
 if TYPE_CHECKING:
@@ -17,21 +18,37 @@ if TYPE_CHECKING:
 
     from geoevents.extract.coreference import Reference
     from geoevents.extract.reading import Reading
+    from geoevents.extract.relations import Link
     from geoevents.extract.triggers import Trigger
 
 _REACH = 9  # words between a trigger and who takes part
+_INSERTION = 2  # punctuation marks around an insertion
 _PHRASE = 3  # words that a demonym's noun phrase may have besides it
 _LIST_SIGNS = frozenset({",", "،"})
 _JOINERS = frozenset({"and", "و"})
 _NAMED = COUNTRY_KINDS | {"capital"}
 _NOUN_CLASSES = frozenset(
-    {"troops", "official", "aircraft", "ship", "vehicle", "people", "arms_goods", "diplomat", "org"}
+    {
+        "troops",
+        "official",
+        "aircraft",
+        "ship",
+        "vehicle",
+        "people",
+        "arms_goods",
+        "diplomat",
+        "org",
+        "authority",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody a sentence names: words, where they stand, how they are linked, whose they are."""
+    """Somebody a sentence names: words, where they stand, how they are linked, whose they are.
+
+    A ``dependent`` one ("the ministers of X and Y") takes part only with whom it is joined to.
+    """
 
     span: Span
     first: int
@@ -39,12 +56,14 @@ class Candidate:
     relation: str
     country: str | None
     adjective: bool = False
+    dependent: bool = False
 
 
 def find_candidates(
     reading: Reading,
     links: Sequence[Link],
     references: Sequence[Reference],
+    times: Sequence[Span] = (),
 ) -> list[Candidate]:
     """Return everybody a sentence names: countries, bodies, "Turkish forces", "both sides"."""
     found = [c for link in links for c in _of_link(reading, link)]
@@ -53,6 +72,10 @@ def find_candidates(
         if covered and not any(c.span.overlaps(actor.span) for c in found):
             relation = relation_before(reading, covered[0])
             found.append(Candidate(actor.span, covered[0], covered[-1], relation, actor.country))
+    for person in find_persons(reading, times):
+        inside = [c for c in found if person.overlaps(c.span)]
+        found = [c for c in found if c not in inside]
+        found.append(_person(reading, person, inside))
     for reference in references:
         relation = relation_before(reading, reference.first)
         found.extend(
@@ -60,6 +83,16 @@ def find_candidates(
             for country in reference.countries
         )
     return sorted(found, key=lambda c: c.first)
+
+
+def _person(reading: Reading, person: Span, inside: Sequence[Candidate]) -> Candidate:
+    """Return a person as one candidate with the "French" and the "minister" found before."""
+    start = min((person.start, *(c.span.start for c in inside)))
+    end = max((person.end, *(c.span.end for c in inside)))
+    covered = reading.covered(Span(start, end))
+    relation = relation_before(reading, covered[0])
+    country = next((c.country for c in inside if c.country), None)
+    return Candidate(Span(start, end), covered[0], covered[-1], relation, country)
 
 
 def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
@@ -71,8 +104,9 @@ def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
         span = Span(_start(reading, first, link), _end(reading, last, link))
         relation = relation_before(reading, first)
         yield Candidate(span, first, last, relation, place.country, adjective=first == last)
-    elif place.kind in _NAMED and not link.held:
-        yield Candidate(link.resolution.span, link.first, link.last, link.relation, place.country)
+    elif place.kind in _NAMED:
+        span, country = link.resolution.span, place.country
+        yield Candidate(span, link.first, link.last, link.relation, country, dependent=link.held)
 
 
 def _start(reading: Reading, first: int, link: Link) -> int:
@@ -141,15 +175,36 @@ def assign_participants(
     """
     taken = [p.resolution.span for p in places if p.role != "context"]
     kept: dict[tuple[str, Span, str | None], Participant] = {}
-    for candidate in candidates:
-        if any(candidate.span.overlaps(span) for span in taken):
+    subject: Candidate | None = None
+    free = [c for c in candidates if not any(c.span.overlaps(span) for span in taken)]
+    for group in _groups(reading, free):
+        roles = (_role(reading, trigger, triggers, c, subject=subject) for c in group)
+        role = next((role for role in roles if role is not None), None)
+        if role is None:
             continue
-        role = _role(reading, trigger, triggers, candidate, first=not kept)
-        if role is not None:
+        subject = group[-1]
+        for candidate in group:
             text = reading.text[candidate.span.start : candidate.span.end]
             key = (role, candidate.span, candidate.country)
             kept[key] = Participant(role, text, candidate.span, candidate.country)
     return tuple(_nearest_before(reading, kept.values(), trigger))
+
+
+def _groups(reading: Reading, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Return the candidates, those of one list together; they take part alike."""
+    groups: list[list[Candidate]] = []
+    for candidate in candidates:
+        if groups and _is_joined(reading, groups[-1][-1], candidate):
+            groups[-1].append(candidate)
+        elif not candidate.dependent:
+            groups.append([candidate])
+    return groups
+
+
+def _is_joined(reading: Reading, before: Candidate, candidate: Candidate) -> bool:
+    """Return whether "and" or a comma joins somebody to whoever was named before."""
+    gap = reading.text[before.span.end : candidate.span.start].strip()
+    return candidate.first > before.last and (fold(gap) in _JOINERS or gap in _LIST_SIGNS)
 
 
 def _nearest_before(
@@ -175,15 +230,17 @@ def _role(
     triggers: Sequence[Trigger],
     candidate: Candidate,
     *,
-    first: bool,
+    subject: Candidate | None,
 ) -> str | None:
-    """Return the role of a candidate in an event, or None; ``first``: nobody has one yet."""
+    """Return the role of a candidate in an event, or None; ``subject``: who had one before."""
     roles = {**event_types()[trigger.type].participants, **trigger.entry.roles}
     # Of a phrase such as "sell ... missiles" only the verb decides what stands before and after.
     end = trigger.start + 1 if trigger.kind == "verb" else trigger.end
     after = candidate.first >= end
-    if not after and candidate.last >= trigger.start:
+    if not after and candidate.last >= trigger.start and candidate.first >= trigger.start:
         return None
+    if after and subject is not None:
+        end = max(end, subject.last + 1)
     distance = candidate.first - end if after else trigger.start - candidate.last - 1
     low, high = sorted((trigger.start, candidate.first))
     between = any(low < t.start < high for t in triggers if t is not trigger)
@@ -194,7 +251,7 @@ def _role(
     elif candidate.adjective and after and trigger.kind == "noun" and distance <= 1:
         part = "subject"
     else:
-        part = _part(reading, trigger, candidate, after=after, distance=distance, first=first)
+        part = _part(reading, trigger, candidate, after=after, distance=distance, subject=subject)
     return roles.get(part or "")
 
 
@@ -207,6 +264,16 @@ def _linked_part(candidate: Candidate, roles: Mapping[str, str], *, after: bool)
     return candidate.relation
 
 
+def _does(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
+    """Return whether a verb of doing links somebody with the noun behind: "X began talks"."""
+    words, doing = reading.words, place_words(reading.lang).doing
+    same_clause = words[candidate.first].clause == words[trigger.start].clause
+    # The verb stands before its subject where the article is glued, else between the two.
+    first = candidate.first - 1 if reading.lexicon.morphology.article else candidate.last + 1
+    near = range(max(first, 0), trigger.start)
+    return same_clause and any(not doing.isdisjoint(reading.forms(i, "verb")) for i in near)
+
+
 def _part(
     reading: Reading,
     trigger: Trigger,
@@ -214,20 +281,24 @@ def _part(
     *,
     after: bool,
     distance: int,
-    first: bool,
+    subject: Candidate | None,
 ) -> str | None:
     """Return whether somebody is the subject or the object of the trigger, by word order."""
     words = reading.words
-    same_clause = words[candidate.first].clause == words[trigger.start].clause
+    clauses = words[candidate.first].clause - words[trigger.start].clause
+    # Between two commas an insertion may part the verb's object from its subject.
+    same_clause = clauses == 0 or (clauses == _INSERTION and subject is not None and after)
     if trigger.kind == "noun":
         if after and distance <= 1:
             return "object" if candidate.relation == GENITIVE else "subject"
-        return "subject" if not after and distance <= 1 else None
+        acts = distance <= 1 or _does(reading, trigger, candidate)
+        return "subject" if not after and acts else None
     if not same_clause:
         return None
     verb_first = bool(reading.lexicon.morphology.article)
     if not after:
         return "subject"
-    if verb_first and first and distance <= _PHRASE:
+    if verb_first and subject is None and distance <= _PHRASE:
         return "subject"
-    return "object" if distance <= _PHRASE + 1 else None
+    reach = _REACH if clauses else _PHRASE + 1
+    return "object" if distance <= reach else None

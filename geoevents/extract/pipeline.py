@@ -15,6 +15,7 @@ from geoevents.extract.actors import find_actors
 from geoevents.extract.amounts import casualties_of, count_of, find_amounts, money_of, time_of
 from geoevents.extract.confidence import confidence
 from geoevents.extract.coreference import countries_of, find_references
+from geoevents.extract.headline import settle_headline
 from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.memory import Memory
 from geoevents.extract.merge import merge_echoes, merge_triggers, share_places
@@ -108,7 +109,7 @@ def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Even
             memory = memory.telling(found, number)
             events.extend(found)
         memory = memory.naming(countries_of(inside))
-    events.sort(key=lambda event: event.trigger.start)
+    events = settle_headline(article.text, sorted(events, key=lambda e: e.trigger.start))
     return tuple(replace(e, id=f"{article.id}-{n}") for n, e in enumerate(events, start=1))
 
 
@@ -153,13 +154,13 @@ def _tell(reading: Reading, memory: Memory, number: int, published: date | None)
     triggers = [t for t in triggers if not _is_part_of_date(t, amounts)]
     links = find_links(reading)
     events = merge_triggers(merge_echoes(triggers, assign_places(reading, triggers, links)))
+    references = find_references(reading, links, known=memory.countries)
+    times = [time.span for time in amounts.times if time.span is not None]
     told = _Told(
         reading=reading,
         triggers=tuple(trigger for trigger, _ in events),
         amounts=amounts,
-        candidates=tuple(
-            find_candidates(reading, links, find_references(reading, links, known=memory.countries))
-        ),
+        candidates=tuple(find_candidates(reading, links, references, times)),
         signs=find_signs(reading),
         published=published,
     )

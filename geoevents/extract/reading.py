@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
 _QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''")
 PLACE, ORGANISATION = "place", "org"
+_STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,17 @@ def read_sentence(
 
 
 def _outermost(mentions: Sequence[Resolution]) -> list[Resolution]:
-    """Leave out the names that stand inside a described place, and what no place was found for."""
+    """Leave out the names inside a described place, and unsure ones that no gazetteer holds."""
     described = [r.span for r in mentions if r.mention.refs and r.place is not None]
     return [
         r
         for r in mentions
-        if r.place is not None
+        if (r.place is not None or _is_stated(r))
         and not any(outer.holds(r.span) and outer != r.span for outer in described)
     ]
+
+
+def _is_stated(resolution: Resolution) -> bool:
+    """Return whether a name without a place on the map is one by all that the text says."""
+    mention = resolution.mention
+    return mention.p_place >= _STATED and not mention.refs and mention.form != "demonym"

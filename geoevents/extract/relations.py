@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
-from gazetteer.data import load_toml
+from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
+from geoevents.extract.place_words import (
+    APPOSED,
+    BARE,
+    GENITIVE,
+    SKIP,
+    end_words,
+    place_words,
+    relation_at,
+    relation_before,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gazetteer import Resolution
     from geoevents.extract.reading import Reading
 
-BARE, GENITIVE, DATIVE, APPOSED, SKIP = "bare", "genitive", "dative", "apposed", "skip"
 SIZES = {
     "ocean": 6, "sea": 5, "country": 5, "territory": 5, "region": 5, "subregion": 5,
     "disputed": 4, "part": 4, "admin1": 4, "union": 4,
@@ -26,12 +31,14 @@ SIZES = {
 }  # fmt: skip
 """How large a kind of place is; a larger one beside a smaller one says where that lies."""
 
-_DASH = re.compile("[-–—:]")
-_DATELINE, _DATELINE_WORDS = 40, 3  # characters and words of what follows a dateline's place
 _LOCATING = frozenset({"part", "offset"})
 _REACH = 6  # words between the word of relation and the name
 _ADJECTIVES = 2  # unknown words before "city of X"
 _FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
+_GOVERNMENTS = COUNTRY_KINDS | {"capital", "admin1"}
+_OWNERS = frozenset({"'s", "’s", "'", "’"})
+_CARRIED = frozenset({"from", "to"})
+_CARRIED_WORDS = 3  # words of "its base" in "from its base in X"
 _JOIN = 3  # words between two names of one list
 
 
@@ -57,6 +64,8 @@ class Link:
         Whether it is where what is talked about is: "the situation in X".
     territory
         Whether the text names a country's territory, and not the country.
+    speaker
+        Whether the name stands for a government that speaks: "Moscow said".
     source
         Index of the word, such as "said" in "police in X said", behind which nothing is here.
     container
@@ -73,47 +82,8 @@ class Link:
     container: bool = False
     topic: bool = False
     territory: bool = False
+    speaker: bool = False
     source: int = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words of a language about places; relations are found by their last word."""
-
-    relations: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    heads: frozenset[str]
-    sites: frozenset[str]
-    holders: frozenset[str]
-    joiners: frozenset[str]
-    topics: frozenset[str]
-    territories: frozenset[str]
-    source_ends: frozenset[str]
-    dateline: str
-
-
-@cache
-def _words(lang: str) -> _Words:
-    data = load_toml("languages", lang, "relations.toml")
-    relations: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for relation, phrases in data["relations"].items():
-        for phrase in phrases:
-            run = tuple(fold(phrase).split())
-            relations.setdefault(run[-1], []).append((run, relation))
-    phrase_data = data["place_phrase"]
-    return _Words(
-        relations={
-            last: tuple(sorted(runs, key=lambda pair: -len(pair[0])))
-            for last, runs in relations.items()
-        },
-        heads=frozenset(map(fold, phrase_data["heads"])),
-        sites=frozenset(map(fold, phrase_data["sites"])),
-        holders=frozenset(map(fold, phrase_data["holders"])),
-        joiners=frozenset(map(fold, phrase_data["joiners"])),
-        topics=frozenset(map(fold, phrase_data["topics"])),
-        territories=frozenset(map(fold, phrase_data["territories"])),
-        source_ends=frozenset(map(fold, phrase_data["source_ends"])),
-        dateline=phrase_data["dateline_signs"],
-    )
 
 
 def find_links(reading: Reading) -> list[Link]:
@@ -124,8 +94,9 @@ def find_links(reading: Reading) -> list[Link]:
         if covered:
             land = _territory(reading, resolution, covered)
             named = (x for x in reversed(links) if x.resolution.mention.form != "demonym")
-            link = _link(reading, resolution, covered, next(named, None))
-            links.append(_with_surroundings(reading, link))
+            before = next(named, None)
+            link = _link(reading, resolution, covered, before)
+            links.append(_with_surroundings(reading, link, before))
             if land is not None:
                 links[-1] = land
     return links
@@ -135,7 +106,7 @@ def _territory(reading: Reading, resolution: Resolution, covered: range) -> Link
     """Return the link of "Azerbaijani territory", which is a place as a demonym is not."""
     if resolution.mention.form != "demonym":
         return None
-    lands = _words(reading.lang).territories
+    lands = place_words(reading.lang).territories
     for i in (covered[0] - 1, covered[-1] + 1):
         if 0 <= i < len(reading.words) and reading.forms(i, "word") & lands:
             first, last = min(i, covered[0]), max(i, covered[-1])
@@ -161,7 +132,7 @@ def _territory(reading: Reading, resolution: Resolution, covered: range) -> Link
 
 def _particle_length(reading: Reading, i: int) -> int:
     """Return the length of the particle glued to a word of territory, its article left on."""
-    morphology, lands = reading.lexicon.morphology, _words(reading.lang).territories
+    morphology, lands = reading.lexicon.morphology, place_words(reading.lang).territories
     for analysis in morphology.analyses(reading.words[i].folded):
         if analysis.form in lands:
             kept = morphology.article if analysis.clitic.endswith(morphology.article) else ""
@@ -169,13 +140,18 @@ def _particle_length(reading: Reading, i: int) -> int:
     return 0
 
 
-def _with_surroundings(reading: Reading, link: Link) -> Link:
+def _with_surroundings(reading: Reading, link: Link, previous: Link | None) -> Link:
     """Note what stands before and behind a place's phrase: a topic, or a speaker's verb."""
-    lang = _words(reading.lang)
+    lang = place_words(reading.lang)
+    if _speaks(reading, link, previous):
+        return Link(link.resolution, link.first, link.last, link.first, BARE, speaker=True)
     # An adjective may follow the noun where the article is glued to both.
     reach = 2 if reading.lexicon.morphology.article else 1
     before = range(max(0, link.head - reach), link.head)
-    topic = any(reading.forms(i, "word") & lang.topics for i in before)
+    joined = previous is not None and _opens_anew(reading, previous, link.head)
+    topic = any(reading.forms(i, "word") & lang.topics for i in before) or (
+        joined and previous is not None and previous.topic
+    )
     if link.head <= _FRONT:
         return replace(link, topic=topic)
     ends = (
@@ -186,8 +162,25 @@ def _with_surroundings(reading: Reading, link: Link) -> Link:
     return replace(link, topic=topic, source=next(ends, link.source))
 
 
+def _speaks(reading: Reading, link: Link, previous: Link | None) -> bool:
+    """Return whether a verb of saying stands beside a government that no word puts in a place."""
+    place = link.resolution.place
+    listed = previous is not None and link.head <= previous.last  # the relation is the other's
+    if place is None or place.kind not in _GOVERNMENTS or not (listed or link.relation == BARE):
+        return False
+    words, before = reading.words, link.first - 1
+    speaking, subjects = place_words(reading.lang).speaking, [link.last + 1]
+    if reading.lexicon.morphology.article:
+        # Of "the blast of X" it is the blast that "reveals", not X.
+        told = before >= 0 and reading.lexicon.may_begin(words[before].folded)
+        subjects = [before] if told else [before, *subjects]
+    return any(
+        0 <= i < len(words) and not speaking.isdisjoint(reading.forms(i, "verb")) for i in subjects
+    )
+
+
 def _link(reading: Reading, resolution: Resolution, covered: range, before: Link | None) -> Link:
-    words, lang = reading.words, _words(reading.lang)
+    words, lang = reading.words, place_words(reading.lang)
     first, last = covered[0], covered[-1]
     glued = fold(reading.text[words[first].token.start : resolution.mention.start])
     morphology = reading.lexicon.morphology
@@ -195,8 +188,13 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
         relation = morphology.relation[glued]
         container = _contains(reading, before, first, first)
         return Link(resolution, first, last, first, relation, container=container)
+    if before is not None and _is_owner(reading, before, first):
+        return Link(resolution, first, last, before.head, before.relation, before.headed)
+    ahead = next(
+        (i for i in range(first - 1, -1, -1) if words[i].folded not in lang.articles), None
+    )
     joined = glued in morphology.conjunction or (
-        first > 0 and words[first - 1].folded in lang.joiners
+        ahead is not None and words[ahead].folded in lang.joiners
     )
     if before is not None and _in_list(reading, before, first, joined=joined):
         relation = before.relation
@@ -206,9 +204,16 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
     return _walk(reading, resolution, first, last, before)
 
 
+def _is_owner(reading: Reading, before: Link, first: int) -> bool:
+    """Return whether the name follows the one before as what that one holds: "Egypt's Luxor"."""
+    gap = reading.text[before.resolution.mention.end : reading.words[first].token.start]
+    return gap.rstrip() in _OWNERS
+
+
 def _in_list(reading: Reading, before: Link, first: int, *, joined: bool) -> bool:
     """Return whether the name follows another one directly, after "and", a comma or "city of"."""
-    known = _words(reading.lang).heads | _words(reading.lang).joiners
+    lang = place_words(reading.lang)
+    known = lang.heads | lang.joiners | lang.articles
     gap = range(before.last + 1, first)
     if len(gap) > _JOIN:
         return False
@@ -223,37 +228,69 @@ def _walk(
     reading: Reading, resolution: Resolution, first: int, last: int, before: Link | None
 ) -> Link:
     """Go back over the words of the place's phrase to the word of relation."""
-    words, lang = reading.words, _words(reading.lang)
+    words, lang = reading.words, place_words(reading.lang)
     morphology = reading.lexicon.morphology
     headed, adjectives = False, 0
     i = first - 1
     floor = before.last if before is not None else -1
     while i > floor and first - i <= _REACH:
-        found = _relation_at(reading, i)
+        found = relation_at(reading, i)
         if found is not None:
             i -= found[0]
             if found[1] == SKIP or (found[1] == GENITIVE and _is_head(reading, i, floor)):
                 headed = True
                 continue
+            relation, i = _carried(reading, found[1], i)
             held = found[1] == GENITIVE and i >= 0 and words[i].folded in lang.holders
             container = found[1] != GENITIVE and _contains(reading, before, first, i + 1)
-            return Link(resolution, first, last, i + 1, found[1], headed, held, container)
+            return Link(resolution, first, last, i + 1, relation, headed, held, container)
+        if words[i].folded in lang.articles:
+            i -= 1
+            continue
         if _is_head(reading, i, floor):
             headed = True
             joined = before is not None and i == before.last + 1 and _joins(reading, i)
             if joined and before is not None:
                 return Link(resolution, first, last, before.head, before.relation, headed)
-            relation = _glued_relation(reading, i)
-            if relation is not None:
+            glued = _glued_relation(reading, i)
+            if glued is not None:
                 container = _contains(reading, before, first, i)
-                return Link(resolution, first, last, i, relation, headed, container=container)
-        elif "demonym" not in _forms_at(reading, i):
+                return Link(resolution, first, last, i, glued, headed, container=container)
+        elif not _is_described(reading, i, floor, headed=headed):
             # "the holiday resort of X": where no article is glued, adjectives precede the head.
-            if not headed or morphology.article or adjectives == _ADJECTIVES:
+            plain = headed and not morphology.article and not words[i].classes
+            if not plain or adjectives == _ADJECTIVES or reading.lexicon.may_begin(words[i].folded):
                 break
             adjectives += 1
         i -= 1
     return _without_relation(reading, resolution, range(first, last + 1), i, before, headed=headed)
+
+
+def _carried(reading: Reading, relation: str, i: int) -> tuple[str, int]:
+    """Return the relation of "from its base in X", which is "from", and where its phrase begins."""
+    articles, j = place_words(reading.lang).articles, i
+    while relation == "in" and i - j < _CARRIED_WORDS and j >= 0:
+        if not _is_head(reading, j, -1) and (j == i or reading.words[j].folded not in articles):
+            break
+        j -= 1
+    found = relation_at(reading, j) if 0 <= j < i else None
+    return (found[1], j - found[0]) if found and found[1] in _CARRIED else (relation, i)
+
+
+def _is_described(reading: Reading, i: int, floor: int, *, headed: bool) -> bool:
+    """Return whether an adjective or an unlisted name stands at ``i`` that the phrase includes."""
+    follows = bool(reading.lexicon.morphology.article)
+    if "demonym" in _forms_at(reading, i):
+        return not (follows and headed)  # where adjectives follow, this one is another noun's
+    return follows and _is_unlisted(reading, i, floor)
+
+
+def _is_unlisted(reading: Reading, i: int, floor: int) -> bool:
+    """Return whether a name that no gazetteer holds stands at ``i``: "in the towns X and"."""
+    word = reading.words[i] if i > floor else None
+    if word is None or word.classes or _forms_at(reading, i) or relation_at(reading, i):
+        return False
+    return i - 1 > floor and _is_head(reading, i - 1, floor)
 
 
 def _without_relation(
@@ -266,7 +303,7 @@ def _without_relation(
     headed: bool,
 ) -> Link:
     """Return the link of a name whose phrase begins behind ``i``, with no word of relation."""
-    lang = _words(reading.lang)
+    lang = place_words(reading.lang)
     first, last = covered[0], covered[-1]
     if before is not None and i == before.last and headed:
         return Link(resolution, first, last, before.head, before.relation, headed, before.held)
@@ -279,14 +316,14 @@ def _without_relation(
 
 def _is_head(reading: Reading, i: int, floor: int) -> bool:
     """Return whether a word such as "city" stands at ``i``, behind the name before."""
-    lang = _words(reading.lang)
+    lang = place_words(reading.lang)
     forms = reading.forms(i, "word") if i > floor else frozenset()
     return bool(forms & lang.heads) or bool(forms & lang.sites)
 
 
 def _glued_relation(reading: Reading, i: int) -> str | None:
     """Return what a particle glued to a word such as "city" says, if there is one."""
-    morphology, heads = reading.lexicon.morphology, _words(reading.lang).heads
+    morphology, heads = reading.lexicon.morphology, place_words(reading.lang).heads
     if reading.words[i].folded in heads:
         return None
     glued = (
@@ -300,7 +337,7 @@ def _glued_relation(reading: Reading, i: int) -> str | None:
 def _joins(reading: Reading, i: int) -> bool:
     """Return whether a word such as "city" has "and" glued to it."""
     morphology = reading.lexicon.morphology
-    heads = _words(reading.lang).heads
+    heads = place_words(reading.lang).heads
     return any(
         a.clitic in morphology.conjunction and a.clitic and a.form in heads
         for a in morphology.analyses(reading.words[i].folded)
@@ -316,39 +353,23 @@ def _forms_at(reading: Reading, i: int) -> frozenset[str]:
     )
 
 
-def _relation_at(reading: Reading, i: int) -> tuple[int, str] | None:
-    """Return the length and relation of the words that end at ``i``, the longest first."""
-    for form in (reading.words[i].folded, *sorted(reading.forms(i, "word"), key=len, reverse=True)):
-        for run, relation in _words(reading.lang).relations.get(form, ()):
-            start = i - len(run) + 1
-            if start < 0 or (len(run) == 1 and not _is_whole(reading, i, form)):
-                continue
-            if len(run) == 1 or reading.starts_with(start, run):
-                return len(run), relation
-    return None
-
-
-def _is_whole(reading: Reading, i: int, form: str) -> bool:
-    """Return whether a one-letter or glued reading of a word is safe: only "and" may be glued."""
-    word = reading.words[i].folded
-    return word == form or word.removesuffix(form) in reading.lexicon.morphology.conjunction
-
-
 def _contains(reading: Reading, before: Link | None, first: int, head: int) -> bool:
     """Return whether a place follows another so closely that it can only say where that lies."""
-    if before is None or reading.words[head].folded in _ends(reading.lang):
+    if before is None or reading.words[head].folded in end_words(reading.lang):
         return False
-    if head - before.last > _JOIN or head < before.last:
+    if head - before.last > _JOIN or head < before.last or _opens_anew(reading, before, head):
         return False
     gap = reading.text[before.resolution.mention.end : reading.words[head].token.start]
     return not any(sign in gap for sign in ".;؛") and first > before.last
 
 
-@cache
-def _ends(lang: str) -> frozenset[str]:
-    """Return the words that say where something comes from or goes to."""
-    relations = load_toml("languages", lang, "relations.toml")["relations"]
-    return frozenset(fold(word) for key in ("from", "to") for word in relations[key])
+def _opens_anew(reading: Reading, before: Link, head: int) -> bool:
+    """Return whether "and" stands between two phrases: "in X and near Y"."""
+    lang, morphology = place_words(reading.lang), reading.lexicon.morphology
+    word = reading.words[head].folded
+    glued = any(c and word.removeprefix(c) in lang.relations for c in morphology.conjunction)
+    joined = head - 1 > before.last and reading.words[head - 1].folded in lang.joiners
+    return joined or (glued and word not in lang.relations)
 
 
 def is_larger(outer: Resolution, inner: Resolution) -> bool:
@@ -356,42 +377,3 @@ def is_larger(outer: Resolution, inner: Resolution) -> bool:
     if outer.place is None or inner.place is None:
         return False
     return SIZES.get(outer.place.kind, 0) > SIZES.get(inner.place.kind, 0)
-
-
-def is_adjective(reading: Reading, link: Link) -> bool:
-    """Return whether an abbreviation stands before its noun, as in "the U.S. arsenal"."""
-    mention = link.resolution.mention
-    after = link.last + 1
-    if not mention.text.isupper() or after >= len(reading.words):
-        return False
-    token = reading.words[after].token
-    lang = _words(reading.lang)
-    folded = reading.words[after].folded
-    plain = token.surface.islower() and folded not in lang.relations and folded not in lang.joiners
-    return plain and not reading.text[mention.end : token.start].strip()
-
-
-def is_dateline(reading: Reading, link: Link) -> bool:
-    """Return whether a mention opens a sentence as a dateline: "BEIRUT (AP) —"."""
-    if link.first > 1:
-        return False
-    rest = reading.text[link.resolution.mention.end : reading.span.end]
-    head = rest[:_DATELINE]
-    signs = _words(reading.lang).dateline
-    cut = min((head.find(sign) for sign in signs if sign in head), default=-1)
-    return cut >= 0 and len(head[:cut].split()) <= _DATELINE_WORDS and bool(_DASH.search(head))
-
-
-def relation_before(reading: Reading, first: int) -> str:
-    """Return the relation of the word before ``first``, or of a particle glued to it."""
-    word = reading.words[first].folded
-    morphology = reading.lexicon.morphology
-    words = _words(reading.lang)
-    for analysis in morphology.analyses(word)[1:] if word not in reading.lexicon.classes else ():
-        known = analysis.form in reading.lexicon.classes or analysis.form in words.territories
-        if analysis.clitic in morphology.relation and known:
-            return morphology.relation[analysis.clitic]
-    found = _relation_at(reading, first - 1) if first else None
-    if found is not None and found[1] == GENITIVE:
-        return GENITIVE
-    return found[1] if found is not None else BARE

@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
-from geoevents.extract.relations import (
-    APPOSED,
-    BARE,
-    GENITIVE,
-    SIZES,
-    Link,
-    is_adjective,
-    is_dateline,
-)
+from geoevents.extract.datelines import is_adjective, is_dateline
+from geoevents.extract.place_words import APPOSED, BARE, GENITIVE, place_words, relation_at
+from geoevents.extract.relations import SIZES, Link
 from geoevents.ontology import event_types, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer import Place
     from geoevents.extract.reading import Reading
@@ -35,6 +29,8 @@ _SURE = 0.5  # p_place below which a name is not taken for an event's place
 _MAX_COST, _MAX_COST_COUNTRY = 26.0, 18.0
 _COUNTRY_SIZE = 5
 _OBJECT_REACH = 7  # words from a verb to a bare place as its object
+_HARMFUL = frozenset({"violence", "hazard", "unrest"})
+_STRIKING_REACH = 2  # words between a verb of striking and the disaster
 _GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
 
 
@@ -58,14 +54,8 @@ def assign_places(
         Places with their roles by index of the trigger. A place that fits none is given to none.
     """
     given: dict[int, list[tuple[Link, str]]] = {}
-    starts = {trigger.start for trigger in triggers}
-    names = [
-        link
-        for link in links
-        if _is_sure(reading, link) and (link.last + 1 in starts or not is_adjective(reading, link))
-    ]
     previous: tuple[Link, int] | None = None
-    for link in names:
+    for link in _names(reading, triggers, links):
         if is_dateline(reading, link):
             if triggers:
                 given.setdefault(0, []).append((link, CONTEXT))
@@ -79,6 +69,15 @@ def assign_places(
             given.setdefault(index, []).append((link, role))
             previous = (link, index)
     return {index: _settle(pairs) for index, pairs in given.items()}
+
+
+def _names(reading: Reading, triggers: Sequence[Trigger], links: Sequence[Link]) -> Iterator[Link]:
+    """Yield the mentions that surely name a place, and do not describe another noun."""
+    starts = {trigger.start for trigger in triggers}
+    for link in links:
+        described = link.last + 1 not in starts and is_adjective(reading, link)
+        if _is_sure(reading, link) and not described:
+            yield link
 
 
 def _is_sure(reading: Reading, link: Link) -> bool:
@@ -127,20 +126,35 @@ _TALKING = (frame("talk"), frame("visit"), frame("topic"))
 # Of these a country is the area itself: "cut the supply of X".
 _CLOSED_OFF = frozenset({"coercion.blockade"})
 _GIVING = frozenset({"transfer", "deal"})
+_WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _ENDS = frozenset({"from", "to", "dative"})
 
 
 def _role(reading: Reading, trigger: Trigger, link: Link) -> str | None:
     """Return the role a place would play for a trigger, or None."""
     place = link.resolution.place
-    if place is None or _is_apart(trigger, link):
+    if link.speaker or _is_apart(trigger, link):
         return None
     roles = _frame(trigger)
+    if _is_attribution(reading, trigger, link):
+        return CONTEXT
     if link.topic and roles in _TALKING:
         return CONTEXT
     if link.relation in {BARE, APPOSED, GENITIVE}:
         return roles.get(_bare_relation(reading, trigger, link, place) or "")
     return None if _is_party(trigger, link, place) else roles.get(link.relation)
+
+
+def _is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether the place is where those are who tell: ", officials in X said"."""
+    words, after = reading.words, link.last + 1
+    if link.head < trigger.end or after >= len(words):
+        return False
+    apart = words[link.head].clause != words[trigger.start].clause
+    passive = after + 1 < len(words) and (relation_at(reading, after + 1) or (0, ""))[1] == "by"
+    if passive or not apart:  # "one in X claimed by Y"
+        return False
+    return not place_words(reading.lang).speaking.isdisjoint(reading.forms(after, "verb"))
 
 
 def _is_apart(trigger: Trigger, link: Link) -> bool:
@@ -153,9 +167,9 @@ def _is_apart(trigger: Trigger, link: Link) -> bool:
     return (trigger.start - link.last if before else link.head - trigger.end) > MAX_DISTANCE
 
 
-def _is_party(trigger: Trigger, link: Link, place: Place) -> bool:
+def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
     """Return whether "on X", "to X", "from X" names a country that takes part, and no place."""
-    if place.kind not in COUNTRY_KINDS or link.headed:
+    if place is None or place.kind not in COUNTRY_KINDS or link.headed:
         return False
     if link.relation == UPON:
         return trigger.family != "coercion"
@@ -168,27 +182,56 @@ def _frame(trigger: Trigger) -> Mapping[str, str]:
     return event_types()[trigger.type].frame
 
 
-def _bare_relation(reading: Reading, trigger: Trigger, link: Link, place: Place) -> str | None:
+def _bare_relation(
+    reading: Reading, trigger: Trigger, link: Link, place: Place | None
+) -> str | None:
     """Return how a place without a word of relation is linked: object, genitive, or not at all."""
-    if link.held or link.resolution.mention.form == "associative":
+    # A name that no gazetteer holds is a place for certain only after a word such as "village".
+    if link.held or link.resolution.mention.form == "associative" or not (place or link.headed):
         return None
-    government = place.kind in _GOVERNMENT_KINDS and not link.headed
+    kind = place.kind if place is not None else ""
+    government = kind in _GOVERNMENT_KINDS and not link.headed
     reached = _frame(trigger) in _REACHED or trigger.family == "hazard"
     if trigger.start < link.head < trigger.end:
         closed_off = trigger.kind == "noun" and trigger.type in _CLOSED_OFF
         return "genitive" if not government or closed_off else None
     distance = link.head - trigger.end
-    if distance >= 0 and trigger.kind == "verb":
-        words = reading.words
-        near = distance <= _OBJECT_REACH and words[link.head].clause == words[trigger.start].clause
-        return "object" if near and (reached or not government) else None
-    if distance >= 0:
-        of_capital = link.relation == GENITIVE and place.kind == "capital"
-        allowed = reached or not government or of_capital
-        return "genitive" if distance == 0 and allowed else None
+    if distance < 0:
+        return _bare_before(reading, trigger, link, kind)
+    if reading.words[link.head].clause != reading.words[trigger.start].clause:
+        return None
+    allowed = reached or not government
+    if trigger.kind == "verb" or _strikes(reading, trigger):
+        return "object" if distance <= _OBJECT_REACH and allowed else None
+    of_capital = kind == "capital" and _is_of_capital(reading, trigger, link)
+    return "genitive" if distance == 0 and (allowed or of_capital) else None
+
+
+def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> str | None:
+    """Return how a place right before a noun is linked: "the Lima talks"."""
     beside = link.last + 1 == trigger.start and trigger.kind == "noun"
-    fits = place.kind not in COUNTRY_KINDS or _frame(trigger) == frame("visit")
+    if reading.lexicon.morphology.article:  # there a noun's place follows it
+        return None
+    fits = kind not in COUNTRY_KINDS or _frame(trigger) == frame("visit")
     return "genitive" if beside and fits else None
+
+
+def _is_of_capital(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether a capital after a noun is where that was, and not who did it to another."""
+    if link.relation == GENITIVE:
+        return True
+    after = link.last + 1
+    against = after < len(reading.words) and relation_at(reading, after) is not None
+    return trigger.family in _HARMFUL and not against
+
+
+def _strikes(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether a verb of striking before a disaster's name makes what follows its object."""
+    striking = place_words(reading.lang).striking
+    return trigger.family == "hazard" and any(
+        not striking.isdisjoint(reading.forms(i, "verb"))
+        for i in range(max(0, trigger.start - _STRIKING_REACH), trigger.start)
+    )
 
 
 def _within(inner: Link, outer: Link) -> bool:
@@ -196,7 +239,8 @@ def _within(inner: Link, outer: Link) -> bool:
     small, large = inner.resolution.place, outer.resolution.place
     if small is None or large is None or small.id == large.id:
         return False
-    says_where = outer.relation == APPOSED and bool(outer.resolution.mention.refs)
+    described = bool(outer.resolution.mention.refs)
+    says_where = outer.relation == "near" or (outer.relation in _WHEREABOUTS and described)
     if _size(large) <= _size(small) and not says_where:
         return False
     return small.country is None or large.country is None or small.country == large.country
@@ -215,7 +259,7 @@ def _settle(pairs: Sequence[tuple[Link, str]]) -> list[EventPlace]:
             for other, other_role in pairs
         )
         place = EventPlace(CONTEXT if holds else role, link.resolution)
-        key = link.resolution.place.id if link.resolution.place is not None else ""
+        key = place.key
         if key not in settled or settled[key].role == CONTEXT:
             settled[key] = place
     return list(settled.values())

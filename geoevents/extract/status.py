@@ -30,6 +30,7 @@ _UNDATED_FAMILIES = frozenset({"statement", "diplomacy.relations", "diplomacy.al
 _PERIODS = frozenset({"month", "year", "decade"})
 _LONG_PAST_MONTHS = 6  # months before publication from which an event is history
 _SAYING_TAIL = 5  # words after "said" in a sentence that ends with who said it
+_ONWARD = frozenset({"that", "after", "saying"})
 _QUOTE_WORDS = 4  # a shorter quotation only marks a term
 
 
@@ -55,6 +56,8 @@ class _Hit:
 class _Cues:
     by_form: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
     complement: frozenset[str]
+    contrast: tuple[tuple[str, ...], ...]
+    contrast_openings: frozenset[str]
     background: tuple[tuple[str, ...], ...]
     presupposed: tuple[tuple[str, ...], ...]
     infinitive: frozenset[str]
@@ -69,6 +72,7 @@ class Signs:
 
     hits: tuple[_Hit, ...]
     complements: tuple[int, ...]
+    contrasts: tuple[int, ...]
     length: int
 
 
@@ -89,6 +93,8 @@ def _cues(lang: str) -> _Cues:
     return _Cues(
         by_form={form: tuple(pairs) for form, pairs in by_form.items()},
         complement=frozenset(map(fold, data["complement"])),
+        contrast_openings=frozenset(fold(words).split()[0] for words in data["contrast"]),
+        contrast=tuple(tuple(fold(words).split()) for words in data["contrast"]),
         background=tuple(tuple(fold(words).split()) for words in data["background"]),
         presupposed=tuple(tuple(fold(words).split()) for words in data["presupposed"]),
         **_leads(data),
@@ -112,17 +118,21 @@ def find_signs(reading: Reading) -> Signs:
     cues = _cues(reading.lang)
     hits = []
     complements = []
+    contrasts = []
     for i in range(len(reading.words)):
         forms = reading.forms(i, "word") | reading.forms(i, "verb")
         if reading.words[i].folded in cues.complement:
             complements.append(i)
+        opens = not forms.isdisjoint(cues.contrast_openings)
+        if opens and any(reading.starts_with(i, run) for run in cues.contrast):
+            contrasts.append(i)
         for form in forms:
             for run, cue in cues.by_form.get(form, ()):
                 if len(run) > 1 and reading.folded(i + 1, i + len(run)) != run[1:]:
                     continue
                 if cue.unless_followed.isdisjoint(reading.folded(i + 1, i + 2)):
                     hits.append(_Hit(cue, i, i + len(run)))
-    return Signs(tuple(hits), tuple(complements), len(reading.words))
+    return Signs(tuple(hits), tuple(complements), tuple(contrasts), len(reading.words))
 
 
 def dates_a_saying(reading: Reading, i: int) -> bool:
@@ -179,6 +189,8 @@ def _reaches(hit: _Hit, trigger: Trigger, signs: Signs, *, background: bool) -> 
     cue = hit.cue
     own = hit.start < trigger.end and trigger.start < hit.end
     if own or (cue.tense is not None and cue.tense not in trigger.tags):
+        return False
+    if cue.scope in _ONWARD and any(hit.end <= i < trigger.start for i in signs.contrasts):
         return False
     if cue.scope == "that":
         reach = range(hit.end, hit.end + _COMPLEMENT_REACH)

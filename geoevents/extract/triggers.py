@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geoevents.extract.lexicon import Company, Element, Entry, Pattern
+    from geoevents.extract.reading import Word
 
 NEAR = 8  # words within which company counts as near
 CLOSE = 4  # words within which company counts as following
+_PLURALS = ("s", "men", "people", "police", "children")
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
 
 
@@ -163,9 +165,14 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
             before.folded in leads.verb
             or before.token.is_capitalized
             or before.folded.endswith("ly")
-            or bool(before.classes & leads.subjects)
+            or (bool(before.classes & leads.subjects) and _agrees(before, tags))
         )
     )
+
+
+def _agrees(subject: Word, tags: str) -> bool:
+    """Return whether a subject may stand before a base form: "armies patrol", not "army patrol"."""
+    return "base" not in tags or subject.folded.endswith(_PLURALS)
 
 
 def _is_hyphenated(reading: Reading, i: int) -> bool:

@@ -40,6 +40,12 @@ ARABIC = [
     ("ضرب زلزال قوي المنطقة", "hazard.earthquake", "زلزال"),
     ("تحطمت طائرة ركاب قرب المدينة", "hazard.accident", "تحطمت"),
     ("أسفر حريق في مصنع عن إصابة عاملين", "hazard.fire", "حريق"),
+    ("أضرب سائقو الحافلات في المدينة", "unrest.protest", "أضرب"),
+    ("قطع محتجون طرقا رئيسية", "unrest.protest", "قطع"),
+    ("خرب محتجون واجهات المتاجر", "unrest.riot", "خرب"),
+    ("أسقط الدفاع الجوي ثلاث طائرات مسيرة", "violence.attack", "أسقط"),
+    ("أحكمت القوات سيطرتها على البلدة", "violence.armed_clash", "أحكمت"),
+    ("أدى انقلاب حافلة إلى إصابات", "hazard.accident", "انقلاب"),
 ]
 ENGLISH = [
     ("A cargo plane landed at the airport", "movement.flight", "landed"),

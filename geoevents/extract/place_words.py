@@ -1,0 +1,117 @@
+"""Which words does a language put between an event and its places?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.data import load_toml
+from gazetteer.text.normalize import fold
+from geoevents.extract.lexicon import word_forms
+from geoevents.extract.morphology import load_morphology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geoevents.extract.reading import Reading
+
+BARE, GENITIVE, DATIVE, APPOSED, SKIP = "bare", "genitive", "dative", "apposed", "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Words of a language about places; relations are found by their last word."""
+
+    relations: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    heads: frozenset[str]
+    articles: frozenset[str]
+    sites: frozenset[str]
+    holders: frozenset[str]
+    joiners: frozenset[str]
+    topics: frozenset[str]
+    territories: frozenset[str]
+    source_ends: frozenset[str]
+    speaking: frozenset[str]
+    striking: frozenset[str]
+    doing: frozenset[str]
+    dateline: str
+
+
+@cache
+def place_words(lang: str) -> PlaceWords:
+    """Return a language's words of relation and of places' phrases, folded."""
+    data = load_toml("languages", lang, "relations.toml")
+    relations: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for relation, phrases in data["relations"].items():
+        for phrase in phrases:
+            run = tuple(fold(phrase).split())
+            relations.setdefault(run[-1], []).append((run, relation))
+    phrase_data = data["place_phrase"]
+    return PlaceWords(
+        relations={
+            last: tuple(sorted(runs, key=lambda pair: -len(pair[0])))
+            for last, runs in relations.items()
+        },
+        heads=frozenset(map(fold, phrase_data["heads"])),
+        articles=frozenset(map(fold, phrase_data["articles"])),
+        sites=frozenset(map(fold, phrase_data["sites"])),
+        holders=frozenset(map(fold, phrase_data["holders"])),
+        joiners=frozenset(map(fold, phrase_data["joiners"])),
+        topics=frozenset(map(fold, phrase_data["topics"])),
+        territories=frozenset(map(fold, phrase_data["territories"])),
+        source_ends=frozenset(map(fold, phrase_data["source_ends"])),
+        speaking=_verb_forms(lang, data["speaking"]["verbs"]),
+        doing=_verb_forms(lang, data["doing"]["verbs"]),
+        striking=_verb_forms(lang, data["striking"]["verbs"]),
+        dateline=phrase_data["dateline_signs"],
+    )
+
+
+def _verb_forms(lang: str, lemmas: Iterable[str]) -> frozenset[str]:
+    morphology = load_morphology(lang)
+    if morphology is None:
+        raise KeyError(lang)
+    return frozenset(form for lemma in lemmas for form in word_forms(morphology, f"v:{lemma}"))
+
+
+@cache
+def end_words(lang: str) -> frozenset[str]:
+    """Return the words that say where something comes from or goes to."""
+    relations = load_toml("languages", lang, "relations.toml")["relations"]
+    return frozenset(
+        fold(word) for key in ("from", "to", "toward", "via") for word in relations[key]
+    )
+
+
+def relation_at(reading: Reading, i: int) -> tuple[int, str] | None:
+    """Return the length and relation of the words that end at ``i``, the longest first."""
+    for form in (reading.words[i].folded, *sorted(reading.forms(i, "word"), key=len, reverse=True)):
+        for run, relation in place_words(reading.lang).relations.get(form, ()):
+            start = i - len(run) + 1
+            if start < 0 or (len(run) == 1 and not _is_whole(reading, i, form)):
+                continue
+            if len(run) == 1 or reading.starts_with(start, run):
+                return len(run), relation
+    return None
+
+
+def _is_whole(reading: Reading, i: int, form: str) -> bool:
+    """Return whether a one-letter or glued reading of a word is safe: only "and" may be glued."""
+    word = reading.words[i].folded
+    return word == form or word.removesuffix(form) in reading.lexicon.morphology.conjunction
+
+
+def relation_before(reading: Reading, first: int) -> str:
+    """Return the relation of the word before ``first``, or of a particle glued to it."""
+    word = reading.words[first].folded
+    morphology = reading.lexicon.morphology
+    words = place_words(reading.lang)
+    for analysis in morphology.analyses(word)[1:] if word not in reading.lexicon.classes else ():
+        known = analysis.form in reading.lexicon.classes or analysis.form in words.territories
+        if analysis.clitic in morphology.relation and known:
+            return morphology.relation[analysis.clitic]
+    found = relation_at(reading, first - 1) if first else None
+    if found is not None and found[1] == GENITIVE:
+        return GENITIVE
+    return found[1] if found is not None else BARE

@@ -1,0 +1,139 @@
+"""Where an event happened: the words that say so, and those that only look like it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geoevents.article import Article
+from geoevents.extract.pipeline import extract
+from geoevents.table import event_table
+
+from .test_pipeline import only, places
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+    from .conftest import Read
+
+ENDS = ("location", "origin", "destination")
+
+
+class TestGovernments:
+    """A capital or country that speaks is who speaks, not where something happens."""
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("Rebels shelled the town of Donetsk overnight, Kyiv said.", "violence.shelling"),
+            ("طهران تقول إن الطيران قصف مدينة حلب.", "violence.strike"),
+            ("اتهمت أنقرة أثينا بقصف جزيرة لسبوس.", "violence.shelling"),
+        ],
+    )
+    def test_who_speaks_is_no_location(self, read: Read, text: str, kind: str) -> None:
+        """Neither before nor behind its verb does a government give the event a place."""
+        named = {words for _, words in places(only(read(text), kind), *ENDS)}
+        assert named.isdisjoint({"Kyiv", "طهران", "أنقرة", "أثينا"})
+
+    def test_officials_in_a_capital_are_not_the_capital(self, read: Read) -> None:
+        """A capital behind "in" stays a place that is named with the event."""
+        event = only(
+            read("A bomb exploded in Quetta, officials in Islamabad said."), "violence.bombing"
+        )
+        assert places(event, *ENDS) == [("location", "Quetta")]
+
+
+def test_an_attack_that_somebody_claimed_keeps_its_place(read: Read) -> None:
+    """After a place, "claimed by" is a passive, and nobody speaks there."""
+    event = only(
+        read("There were attacks in Syria, among them one in Homs claimed by ISIS."),
+        "violence.attack",
+    )
+    assert ("location", "Homs") in places(event)
+
+
+class TestObjects:
+    """What a verb of striking strikes is the disaster's place."""
+
+    def test_a_disaster_strikes_the_object_of_its_verb(self, read: Read) -> None:
+        """Between the disaster and the province that it hits, its strength may be told."""
+        event = only(
+            read("هز زلزال بلغت قوته 5.4 درجات ولاية البويرة شرقي الجزائر."), "hazard.earthquake"
+        )
+        assert places(event, *ENDS) == [("location", "البويرة")]
+
+    def test_what_lies_near_another_place_is_where_the_first_is(self, read: Read) -> None:
+        """After a place, "near X" says where that one lies."""
+        event = only(read("Gunmen attacked a market in Jos near Bauchi."), "violence.attack")
+        assert places(event) == [("location", "Jos"), ("context", "Bauchi")]
+
+    def test_and_opens_another_place(self, read: Read) -> None:
+        """Two phrases joined by "and" are two locations."""
+        event = only(read("Rockets hit targets in Homs and near Hama."), "violence.shelling")
+        assert places(event) == [("location", "Homs"), ("location", "Hama")]
+
+    def test_what_an_owner_holds_is_as_the_owner_is(self, read: Read) -> None:
+        """In "in Malawi's Blantyre" both names follow the same word of relation."""
+        event = only(
+            read("A fire broke out in Malawi's Blantyre district on Monday."), "hazard.fire"
+        )
+        assert places(event) == [("context", "Malawi"), ("location", "Blantyre")]
+
+    def test_a_base_left_is_where_a_movement_begins(self, read: Read) -> None:
+        """In "from its base in X" the place is the origin."""
+        event = only(
+            read("The troops withdrew from their base in Agadez to Niamey."),
+            "movement.troop_movement",
+        )
+        assert places(event) == [("origin", "Agadez"), ("destination", "Niamey")]
+
+    def test_a_missile_is_launched_where_it_comes_from(self, read: Read) -> None:
+        """The launch site is the location, the sea it flies to is not."""
+        event = only(
+            read("North Korea test-fired a missile from Wonsan toward the Sea of Japan."),
+            "force.weapons_test",
+        )
+        assert places(event, "location") == [("location", "Wonsan")]
+
+    def test_two_countries_as_ends_are_two_movements(self, read: Read) -> None:
+        """A ship that docks in one country and then leaves for another has made two voyages."""
+        events = read("رست سفينة شحن في ميناء جدة أمس، قبل أن تغادر السفينة إلى جيبوتي.")
+        ends = [places(e, "destination") for e in events if e.type == "movement.voyage"]
+        assert ends == [[("destination", "ميناء جدة")], [("destination", "جيبوتي")]]
+
+
+class TestUnheldNames:
+    """A place that the text states and no gazetteer holds is not lost."""
+
+    TEXT = "Rebels captured the village of Zaqqumbar on Friday."
+
+    def test_the_event_keeps_the_name(self, read: Read) -> None:
+        """The place stands in the event, without coordinates."""
+        event = only(read(self.TEXT), "violence.armed_clash")
+        (place,) = event.places
+        assert (place.role, place.resolution.mention.text) == ("location", "Zaqqumbar")
+        assert place.resolution.place is None
+
+    def test_the_table_has_a_row_without_geometry(self, gazetteer: Gazetteer) -> None:
+        """The row names the place, so that nobody takes the event for one without any."""
+        table = event_table([extract(Article(text=self.TEXT), gazetteer)], gazetteer)
+        (row,) = table.to_dict("records")
+        assert (row["role"], row["place"], row["geometry"]) == ("location", "Zaqqumbar", None)
+
+    def test_the_region_around_stays_a_location(self, read: Read) -> None:
+        """Where the village cannot be drawn, the region it lies in is the best that is known."""
+        event = only(
+            read("Rebels captured the village of Zaqqumbar in the Luhansk region."),
+            "violence.armed_clash",
+        )
+        assert ("location", "Luhansk") in places(event)
+
+    def test_a_name_after_it_follows_the_same_relation(self, read: Read) -> None:
+        """An unknown first name of a list does not take the place from the second."""
+        event = only(
+            read("اعتقل الجيش سبعة شبان في مدن زقمبار ونابلس.", published=date(2024, 5, 15)),
+            "coercion.arrest",
+        )
+        assert ("location", "نابلس") in places(event)
