@@ -48,6 +48,8 @@ def _with_generic_word(view: TextView, match: Match, store: Store) -> Iterator[M
     """Yield "Jeju Island" for the held name "Jeju", with the places that are such a thing."""
     for last, trigger in view.capitalized_triggers_after(match.last):
         postings = tuple(p for p in match.postings if store.kind_of(p.place) in trigger.kinds)
+        if not (postings or trigger.strict):
+            postings = match.postings  # "Sanaa Airport": it is known by its city at least
         key = match.key if postings else UNHELD
         yield replace(match, end=view.tokens[last].end, last=last, key=key, postings=postings)
 
