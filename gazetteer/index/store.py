@@ -14,6 +14,7 @@ import shapely
 from gazetteer.errors import IndexBrokenError, UnknownPlaceError
 from gazetteer.index import layout
 from gazetteer.place import Place
+from gazetteer.text.normalize import unvowelled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,7 +228,7 @@ class Store:
         """Return a place's names by language, the preferred one first."""
         names: dict[str, list[str]] = {}
         for name in range(self._first_name[row], self._first_name[row + 1]):
-            names.setdefault(self.name_lang(name), []).append(self._name[name])
+            names.setdefault(self.name_lang(name), []).append(unvowelled(self._name[name]))
         return {lang: tuple(dict.fromkeys(texts)) for lang, texts in names.items()}
 
     def _read_place(self, row: int) -> Place:
