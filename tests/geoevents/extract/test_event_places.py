@@ -137,3 +137,11 @@ class TestUnheldNames:
             "coercion.arrest",
         )
         assert ("location", "نابلس") in places(event)
+
+    def test_a_place_singled_out_is_listed_with_the_one_around_it(self, read: Read) -> None:
+        """What follows "especially" stands where the place before it stands."""
+        event = only(
+            read("دارت اشتباكات في شمال العراق، وخاصة منطقة الحدود مع سوريا، بحسب شهود."),
+            "violence.armed_clash",
+        )
+        assert ("location", "منطقة الحدود مع سوريا") in places(event)
