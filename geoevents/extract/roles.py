@@ -25,7 +25,11 @@ _COST_TRIGGER = 6.0
 _COST_BEFORE = 3.0
 _COST_CONTEXT = 8.0
 _HYPHENS = frozenset("-‐‑")
-_SURE = 0.5  # p_place below which a name is not taken for an event's place
+_SURE = 0.2  # p_place below which a name is not taken for an event's place
+# Described places: no government is called so.
+_NEVER_ACTORS = frozenset({"zone", "border", "coast", "part"})
+# To spy on a capital, or to call on it, is not to be there.
+_AGAINST_GOVERNMENTS = frozenset({"intelligence", "statement", "diplomacy"})
 _MAX_COST, _MAX_COST_COUNTRY = 26.0, 18.0
 _COUNTRY_SIZE = 5
 _OBJECT_REACH = 7  # words from a verb to a bare place as its object
@@ -169,7 +173,11 @@ def _is_apart(trigger: Trigger, link: Link) -> bool:
 
 def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
     """Return whether "on X", "to X", "from X" names a country that takes part, and no place."""
-    if place is None or place.kind not in COUNTRY_KINDS or link.headed:
+    if place is None or link.headed:
+        return False
+    if place.kind == "capital" and link.relation == UPON:
+        return trigger.family in _AGAINST_GOVERNMENTS
+    if place.kind not in COUNTRY_KINDS:
         return False
     if link.relation == UPON:
         return trigger.family != "coercion"
@@ -210,6 +218,8 @@ def _bare_relation(
 def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> str | None:
     """Return how a place right before a noun is linked: "the Lima talks"."""
     beside = link.last + 1 == trigger.start and trigger.kind == "noun"
+    if kind in _NEVER_ACTORS and trigger.start - link.last <= _OBJECT_REACH:
+        return "in"
     if reading.lexicon.morphology.article:  # there a noun's place follows it
         return None
     fits = kind not in COUNTRY_KINDS or _frame(trigger) == frame("visit")
