@@ -81,14 +81,16 @@ def _particle(reading: Reading, i: int) -> int:
 
 def _office_end(reading: Reading, i: int) -> int:
     """Return the index behind the words of an office that begins at ``i``."""
-    offices, end = _offices(reading.lang), i + 1
+    offices, end, owned = _offices(reading.lang), i + 1, False
     while end < min(len(reading.words), i + _OFFICE_WORDS) and _same_clause(reading, i, end):
         word = reading.words[end]
         if relation_at(reading, end) is not None and not word.classes & {ORGANISATION}:
             break
         known = word.folded in offices.office_words or word.classes & {ORGANISATION}
-        if not (known or _is_title(reading, end) or _is_country(reading, end)):
-            break
+        of_country = not known and _is_country(reading, end)
+        if not (known or of_country or _is_title(reading, end)) or (of_country and owned):
+            break  # an office is of one country: a second place is where its holder is
+        owned = owned or of_country
         end += 1
     return end
 
@@ -110,7 +112,7 @@ def _name_end(reading: Reading, start: int, times: Sequence[Span]) -> int:
 def _may_be_name(reading: Reading, i: int) -> bool:
     """Return whether a word may belong to a person's name: nothing else is known of it."""
     word = reading.words[i]
-    if word.classes or relation_at(reading, i) is not None:
+    if word.classes or relation_at(reading, i) is not None or _is_country(reading, i):
         return False
     if not reading.lexicon.morphology.article:
         return word.token.is_capitalized
