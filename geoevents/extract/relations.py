@@ -309,7 +309,9 @@ def _without_relation(
         return Link(resolution, first, last, before.head, before.relation, headed, before.held)
     if before is not None and i == before.last and resolution.mention.form in _LOCATING:
         return Link(resolution, first, last, first, APPOSED, container=True)
-    held = i >= 0 and bool(reading.forms(i, "word") & lang.holders)
+    # "the Israeli prime minister, Baku": the office has its country, and the name is not its own.
+    owned = any("demonym" in _forms_at(reading, j) for j in range(i + 1, first))
+    held = not owned and i >= 0 and bool(reading.forms(i, "word") & lang.holders)
     at_site = any(reading.forms(j, "word") & lang.sites for j in range(i + 1, first))
     return Link(resolution, first, last, i + 1, BARE, headed, held or at_site)
 

@@ -145,3 +145,8 @@ class TestUnheldNames:
             "violence.armed_clash",
         )
         assert ("location", "منطقة الحدود مع سوريا") in places(event)
+
+    def test_a_visit_is_to_the_place_behind_the_visitor(self, read: Read) -> None:
+        """An office with its country does not own the name that follows: that is the object."""
+        event = only(read("زار وزير الدفاع الفرنسي نيروبي في عام 2019."), "diplomacy.visit")
+        assert ("location", "نيروبي") in places(event)
