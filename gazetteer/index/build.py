@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import glob
 import json
 import math
@@ -133,6 +134,7 @@ def _write_index(folder: Path, report: Progress) -> None:
     _merge_curated(places, names, curated)
     report(0.2, "composing regions")
     _place_regions(places, curated, areas)
+    gc.collect()  # its polygons hang in a recursive closure, which only the collector frees
     report(0.25, "writing places")
     vocabularies = _write_places(folder, places)
     _write_areas(folder, areas)
