@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 import shapely.ops
 from pyproj import Geod, Proj
 
+from gazetteer.antimeridian import HALF_TURN, unwrapped, wrapped
 from gazetteer.errors import BadQueryError
 
 if TYPE_CHECKING:
@@ -33,10 +35,17 @@ BEARINGS = {
 BORDER_BAND_KM = 25.0
 """Half width of "the border areas": a convention of this package, in kilometres."""
 
+_EIGHTH = math.pi / 4  # of a turn, radians
+_CELL_DEGREES = 3.0  # pieces whose middles lie in one such cell share a projection
 _PIECE_KM = 400.0  # a line is buffered in pieces no longer than this, each in its own projection
 _VERTEX_EVERY_M = 50_000
 _CENTRAL_SHARE = 0.25  # "central X" is the middle quarter of the area
 _SEAM_DEGREES = 0.03  # outlines of one border, each simplified by itself, run this near each other
+_STRETCH_DEGREES = 0.1  # outlines are sorted into coast and border in stretches of about 10 km
+_APART_DEGREES = 2.25  # on both sides: islands within some 500 km of each other belong together
+_FAR_OFF_SHARE = (
+    0.2  # of a country's area: what lies apart and is smaller is not what its name says
+)
 _BISECTIONS = 12  # finds a median to 1/4096 of the extent
 
 
@@ -53,12 +62,16 @@ def part(area: BaseGeometry, side: str) -> BaseGeometry:
     side
         A key of :data:`BEARINGS`, or ``"central"``.
     """
+    if side != "central" and side not in BEARINGS:
+        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)} or central.")
+    return wrapped(_part(mainland(unwrapped(area)), side))
+
+
+def _part(area: BaseGeometry, side: str) -> BaseGeometry:
     if side == "central":
         halves = [_slice(area, axis, low, 1 - low) for axis in (0, 1) for low in (_CENTRAL_SHARE,)]
         middle = halves[0].intersection(halves[1])
         return middle if not middle.is_empty else halves[0]
-    if side not in BEARINGS:
-        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)} or central.")
     pieces = []
     if "north" in side or "south" in side:
         pieces.append(_slice(area, 1, 0.5, 1.0) if "north" in side else _slice(area, 1, 0.0, 0.5))
@@ -68,6 +81,76 @@ def part(area: BaseGeometry, side: str) -> BaseGeometry:
         return pieces[0]
     corner = pieces[0].intersection(pieces[1])
     return corner if not corner.is_empty else pieces[0]
+
+
+def mainland(area: BaseGeometry) -> BaseGeometry:
+    """Return an area without what lies far off and is small: France without Guiana.
+
+    Parts within about 500 km of each other belong together; a group of them is left out when it
+    holds less than a fifth of the area.
+    """
+    parts = shapely.get_parts(area)
+    boxes = shapely.box(*shapely.bounds(parts).T)
+    reach = _APART_DEGREES / math.cos(math.radians(min(80.0, abs(area.centroid.y))))
+    west, south, east, north = shapely.bounds(boxes).T
+    groups = shapely.get_parts(
+        shapely.union_all(
+            shapely.box(west - reach, south - _APART_DEGREES, east + reach, north + _APART_DEGREES)
+        )
+    )
+    if len(groups) == 1:
+        return area
+    shapely.prepare(groups)
+    size = shapely.area(parts) * np.cos(np.radians((south + north) / 2))
+    members = [shapely.contains(group, boxes) for group in groups]
+    kept = [m for m in members if size[m].sum() >= _FAR_OFF_SHARE * size.sum()]
+    return shapely.multipolygons(parts[np.any(kept, axis=0)]) if kept else area
+
+
+def facing(outline: BaseGeometry, side: str) -> BaseGeometry:
+    """Return the part of an outline that lies on one side of its middle: "the northern border".
+
+    Parameters
+    ----------
+    outline
+        Lines, EPSG:4326.
+    side
+        A key of :data:`BEARINGS`: the quarter of the compass around it, some way off the middle.
+    """
+    if side not in BEARINGS:
+        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)}.")
+    middle = outline.convex_hull.centroid
+    stretch = math.cos(math.radians(middle.y))
+    x, y = shapely.get_coordinates(outline).T
+    bearing = math.radians(BEARINGS[side])
+    ahead = (x - middle.x) * stretch * math.sin(bearing) + (y - middle.y) * math.cos(bearing)
+    far = float(ahead.max())
+    corners = [
+        (
+            middle.x + reach * math.sin(bearing + turn) / stretch,
+            middle.y + reach * math.cos(bearing + turn),
+        )
+        for reach, turn in (
+            (far, -_EIGHTH),
+            (far * 4, -_EIGHTH),
+            (far * 4, _EIGHTH),
+            (far, _EIGHTH),
+        )
+    ]
+    return shapely.intersection(outline, shapely.Polygon(corners))
+
+
+def end_of_line(line: BaseGeometry, side: str) -> BaseGeometry:
+    """Return the northern, south-western ... half of a line, cut at its middle."""
+    middle = line.convex_hull.centroid
+    west, south, east, north = line.bounds
+    box = shapely.box(
+        middle.x if "east" in side else west,
+        middle.y if "north" in side else south,
+        middle.x if "west" in side else east,
+        middle.y if "south" in side else north,
+    )
+    return shapely.intersection(line, box)
 
 
 def side_of_point(lon: float, lat: float, side: str, radius_km: float) -> BaseGeometry:
@@ -112,20 +195,47 @@ def land_border(area: BaseGeometry, countries: Iterable[BaseGeometry]) -> BaseGe
 def _coast_and_border(
     area: BaseGeometry, countries: Iterable[BaseGeometry]
 ) -> tuple[BaseGeometry, BaseGeometry]:
-    outline, inner, land = area.boundary, area.representative_point(), []
-    around = shapely.box(*area.bounds).buffer(2 * _SEAM_DEGREES)
+    """Sort the short stretches of an outline by whether they run along a country's outline."""
+    outline = shapely.segmentize(area.boundary, _STRETCH_DEGREES)
+    coords, ring = shapely.get_coordinates(shapely.get_parts(outline), return_index=True)
+    middles = (coords[:-1] + coords[1:]) / 2
+    inland = np.zeros(len(middles), dtype=bool)
+    inner = area.representative_point()
+    shapely.prepare(area)
     for country in countries:
-        line = shapely.simplify(shapely.intersection(country.boundary, around), _SEAM_DEGREES / 3)
-        shared = shapely.buffer(line, _SEAM_DEGREES, quad_segs=2)
-        on, off = shapely.intersection(outline, shared), shapely.difference(outline, shared)
+        if not shapely.dwithin(area, country, _SEAM_DEGREES):
+            continue
         if country.area > area.area and country.intersects(inner):
-            outline, inland = on, off  # a part of this country: its coast is the country's
+            inland |= ~_along(middles, country)  # a part of this country: its coast is its own
         elif country.area > area.area or not area.intersects(country.representative_point()):
-            outline, inland = off, on
-        else:
-            continue  # a member of the area
-        land.append(inland)
-    return _merged(outline), _merged(shapely.union_all(land))
+            inland |= _along(middles, country)
+    same_ring = ring[:-1] == ring[1:]
+    return tuple(_merged(_runs(coords, same_ring & kept)) for kept in (~inland, inland))
+
+
+def _along(points: np.ndarray[Any, Any], country: BaseGeometry) -> np.ndarray[Any, Any]:
+    """Return which points lie on a country's outline, but for a seam."""
+    west, south, east, north = country.bounds
+    x, y = points.T
+    found: np.ndarray[Any, Any] = (x > west - _SEAM_DEGREES) & (x < east + _SEAM_DEGREES)
+    found &= (y > south - _SEAM_DEGREES) & (y < north + _SEAM_DEGREES)
+    near = shapely.box(*points[found].min(0), *points[found].max(0)) if found.any() else None
+    if near is not None:
+        around = near.buffer(2 * _SEAM_DEGREES)
+        outline = shapely.intersection(country.boundary, around)
+        shapely.prepare(outline)
+        found[found] = shapely.dwithin(outline, shapely.points(points[found]), _SEAM_DEGREES)
+    return found
+
+
+def _runs(coords: np.ndarray[Any, Any], kept: np.ndarray[Any, Any]) -> BaseGeometry:
+    """Return the stretches between neighbouring coordinates that are kept, joined to lines."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]])))
+    lines = [
+        shapely.LineString(coords[start : end + 1])
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    return shapely.MultiLineString(lines)
 
 
 def _merged(lines: BaseGeometry) -> BaseGeometry:
@@ -143,12 +253,17 @@ def offset(lon: float, lat: float, *, km: float, bearing: float) -> shapely.Poin
     return shapely.Point(away_lon, away_lat)
 
 
-def geodesic(lon1: float, lat1: float, lon2: float, lat2: float) -> shapely.LineString:
-    """Return the shortest line on the ellipsoid between two points, a vertex every 50 km or so."""
+def geodesic(lon1: float, lat1: float, lon2: float, lat2: float) -> BaseGeometry:
+    """Return the shortest line on the ellipsoid between two points, a vertex every 50 km or so.
+
+    Two lines where it crosses the antimeridian.
+    """
     _, _, metres = WGS84.inv(lon1, lat1, lon2, lat2)
     n = int(metres / _VERTEX_EVERY_M)
     between = WGS84.npts(lon1, lat1, lon2, lat2, n) if n else []
-    return shapely.LineString([(lon1, lat1), *between, (lon2, lat2)])
+    lons, lats = np.array([(lon1, lat1), *between, (lon2, lat2)]).T
+    lons = np.unwrap(lons, period=2 * HALF_TURN)
+    return wrapped(shapely.LineString(np.column_stack([lons, lats])))
 
 
 def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
@@ -157,7 +272,7 @@ def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
     Parameters
     ----------
     geometry
-        Any geometry, EPSG:4326; pieces that cross the antimeridian are not split.
+        Any geometry, EPSG:4326.
     km
         Distance in kilometres.
     """
@@ -168,6 +283,8 @@ def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
 
 
 def _pieces(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+    """Cut lines into short pieces and gather what lies close together."""
+    cells: dict[tuple[int, int], list[BaseGeometry]] = {}
     for part_ in shapely.get_parts(geometry):
         if part_.geom_type not in {"LineString", "LinearRing"}:
             yield part_
@@ -175,16 +292,29 @@ def _pieces(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
         length_km = WGS84.geometry_length(part_) / 1000
         n = max(1, math.ceil(length_km / _PIECE_KM))
         for i in range(n):
-            yield shapely.ops.substring(part_, i / n, (i + 1) / n, normalized=True)
+            piece = part_ if n == 1 else _stretch(part_, i / n, (i + 1) / n)
+            west, south, east, north = piece.bounds
+            row = int((south + north) / 2 // _CELL_DEGREES)
+            wide = _CELL_DEGREES / math.cos(math.radians(min(80.0, abs(row * _CELL_DEGREES))))
+            cells.setdefault((row, int((west + east) / 2 // wide)), []).append(piece)
+    for pieces in cells.values():
+        yield shapely.multilinestrings(pieces)
+
+
+def _stretch(line: BaseGeometry, start: float, end: float) -> BaseGeometry:
+    return shapely.ops.substring(line, start, end, normalized=True)
 
 
 def _buffer_locally(geometry: BaseGeometry, km: float) -> BaseGeometry:
     centre = geometry.centroid
     local = Proj(proj="aeqd", lat_0=centre.y, lon_0=centre.x, datum="WGS84")
     plane = shapely.transform(geometry, local, interleaved=False)
-    return shapely.transform(
-        plane.buffer(km * 1000), lambda x, y: local(x, y, inverse=True), interleaved=False
-    )
+
+    def back(x: Any, y: Any) -> tuple[Any, Any]:
+        lon, lat = local(x, y, inverse=True)
+        return centre.x + (lon - centre.x + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN, lat
+
+    return wrapped(shapely.transform(plane.buffer(km * 1000), back, interleaved=False))
 
 
 def _slice(area: BaseGeometry, axis: int, low: float, high: float) -> BaseGeometry:
@@ -203,16 +333,27 @@ def _quantile(area: BaseGeometry, axis: int, share: float) -> float:
         return float(low)
     if share >= 1:
         return float(high)
+    # In the cylindrical equal-area projection parallels and meridians stay straight.
     coarse = shapely.simplify(area, (high - low) / 200)
-    wanted = coarse.area * share
+    plane = shapely.transform(coarse, lambda x, y: (x, _equal_area(y)), interleaved=False)
+    wanted = plane.area * share
+    bottom, top = _equal_area(np.array([south - 1, north + 1]).clip(-90, 90))
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        box = (west, south, middle, north) if axis == 0 else (west, south, east, middle)
-        if shapely.clip_by_rect(coarse, *box).area < wanted:
+        box = (
+            (west - 1, bottom, middle, top)
+            if axis == 0
+            else (west - 1, bottom, east + 1, _equal_area(middle))
+        )
+        if shapely.clip_by_rect(plane, *box).area < wanted:
             low = middle
         else:
             high = middle
     return float((low + high) / 2)
+
+
+def _equal_area(lat: Any) -> Any:
+    return np.degrees(np.sin(np.radians(lat)))
 
 
 def representative_point(geometry: BaseGeometry) -> tuple[float, float]:
@@ -240,3 +381,11 @@ def radius_km(geometry: BaseGeometry) -> float:
     if "LineString" in kinds:
         return WGS84.geometry_length(geometry) / 2000
     return 0.0
+
+
+def reach_km(geometry: BaseGeometry, lon: float, lat: float) -> float:
+    """Return how far the farthest vertex of a geometry is from a point, in kilometres."""
+    x, y = shapely.get_coordinates(geometry).T
+    if not len(x):
+        return 0.0
+    return float(WGS84.inv(np.full_like(x, lon), np.full_like(y, lat), x, y)[2].max()) / 1000

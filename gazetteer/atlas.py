@@ -1,24 +1,30 @@
-"""Which place has this id, and what is its shape? Held, composed and derived places alike."""
+"""Which place has this id, and what is its shape, seen from where? Held, composed and derived."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
 from gazetteer.area_expressions import compose, held_id
 from gazetteer.derived import Derivation, Parties, derived_place, parse_derived_id, shape
+from gazetteer.disputes import Disputes
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.place import COUNTRY_KINDS, Place
+from gazetteer.viewpoints import NEUTRAL, SELF, Viewpoint
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.index.store import Store
 
 _SHAPES_KEPT = 2048
+_COUNTRY = "iso:"
+_DRAWN_APART = "ne_a3:"  # Natural Earth's countries without an ISO code
+_AROUND_DEGREES = 1.0  # land so near to a place is around it
 _SEAM_DEGREES = 0.02  # divisions and thinned countries are simplified to about half of this
 _THINNED_FROM = 2000  # vertices: a region of many countries needs no finer coast than this leaves
 
@@ -34,9 +40,35 @@ class Atlas:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.geometry = lru_cache(maxsize=_SHAPES_KEPT)(self._geometry)
+        self.disputes = Disputes(self.outline, self._country_codes)
+        self._outlines = lru_cache(maxsize=_SHAPES_KEPT)(self._outline)
+        self._shapes = lru_cache(maxsize=_SHAPES_KEPT)(self._shape)
         self.place = lru_cache(maxsize=_SHAPES_KEPT)(self._place)
         self.share_border = lru_cache(maxsize=_SHAPES_KEPT)(self._share_border)
+
+    def geometry(self, place_id: str, viewpoint: Viewpoint = NEUTRAL) -> BaseGeometry:
+        """Return a place's geometry as seen from somewhere, EPSG:4326.
+
+        Parameters
+        ----------
+        place_id
+            Id of a held, composed or derived place.
+        viewpoint
+            Matters to countries, and to what is derived from them. Neutral: a country without
+            the areas that are disputed. Names of areas ("Crimea") mean the same land from
+            everywhere. What is derived ("the border of India and China") is made of the outlines
+            as they are held when neutral, and of the viewpoint's countries else.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If there is no such place.
+        """
+        return self._shapes(place_id, viewpoint)
+
+    def outline(self, place_id: str) -> BaseGeometry:
+        """Return a place's outline as it is held or composed, whoever's it is, EPSG:4326."""
+        return self._outlines(place_id)
 
     def derive(self, derivation: Derivation) -> Place | None:
         """Return the derived place, or None when it has no extent (no common border)."""
@@ -49,6 +81,27 @@ class Atlas:
         row = self._store.row(place_id)
         return self._store.has_area(row) or "area" in self._store.details(row)
 
+    def country_of(
+        self, place: Place, viewpoint: Viewpoint = NEUTRAL, at: date | None = None
+    ) -> str | None:
+        """Return whose a place is, as seen from somewhere.
+
+        Returns
+        -------
+        str or None
+            Alpha-2 code: a country's own, else that of the ground under the place's point. None
+            on ground that the viewpoint holds disputed (neutral: all disputed ground).
+        """
+        own = [
+            c for c in self.disputes.in_force(at) if c.place_id in (place.id, *place.equivalents)
+        ]
+        if own and (owner := own[0].owner(viewpoint)) is not None:
+            return None if owner == SELF else owner
+        if place.kind in COUNTRY_KINDS:
+            return place.country
+        on = own or self.disputes.disputes_at(place.lat, place.lon, at)
+        return self.disputes.owner(on, viewpoint) if on else place.country
+
     def _place(self, place_id: str) -> Place:
         derivation = parse_derived_id(place_id)
         if derivation is None:
@@ -56,12 +109,22 @@ class Atlas:
         geometry = self.geometry(place_id)
         if geometry.is_empty:
             raise UnknownPlaceError(place_id)
-        return derived_place(derivation, self._parties(derivation), geometry)
+        return derived_place(derivation, self._parties(derivation, NEUTRAL), geometry)
 
-    def _geometry(self, place_id: str) -> BaseGeometry:
+    def _shape(self, place_id: str, viewpoint: Viewpoint) -> BaseGeometry:
         derivation = parse_derived_id(place_id)
         if derivation is not None:
-            return shape(derivation, self._parties(derivation))
+            return shape(derivation, self._parties(derivation, viewpoint))
+        row = self._store.row(place_id)
+        own_id = self._store.place_id(row)
+        country = self._store.kind_of(row) in COUNTRY_KINDS
+        if not (country and self.disputes.touches(own_id, viewpoint)):
+            return self.outline(own_id)
+        area = self.disputes.country_area(own_id.removeprefix(_COUNTRY), viewpoint)
+        # Where a viewpoint knows no such country, its name still means that land.
+        return self._shapes(own_id, NEUTRAL) if area.is_empty else area
+
+    def _outline(self, place_id: str) -> BaseGeometry:
         row = self._store.row(place_id)
         area = self._store.area(row)
         if area is not None:
@@ -73,25 +136,47 @@ class Atlas:
         return shapely.Point(place.lon, place.lat)
 
     def _composed(self, expression: str) -> BaseGeometry:
-        geometry = compose(expression, lambda unit: _thinned(self.geometry(held_id(unit))))
+        geometry = compose(expression, lambda unit: _thinned(self.outline(held_id(unit))))
         polygons = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
         if polygons:
             geometry = _without_seams(shapely.MultiPolygon(polygons))
         return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
-    def _parties(self, derivation: Derivation) -> Parties:
+    def _parties(self, derivation: Derivation, viewpoint: Viewpoint) -> Parties:
         places = [self.place(place_id) for place_id in derivation.of]
-        geometries = [self.geometry(place_id) for place_id in derivation.of]
-        return Parties(places, geometries, lambda: self._neighbours(places[0].id))
+        geometries = [self._as_party(place_id, viewpoint) for place_id in derivation.of]
+        return Parties(places, geometries, lambda: self._neighbours(places[0].id, viewpoint))
 
-    def _neighbours(self, place_id: str) -> list[BaseGeometry]:
-        """Countries whose boxes touch a place's box."""
-        box = shapely.box(*self.geometry(place_id).bounds)
-        codes = [code for code, kind in enumerate(self._store.kinds) if kind in COUNTRY_KINDS]
-        rows = np.flatnonzero(np.isin(self._store.kind, codes)).tolist()
-        others = [area for row in rows if (area := self._store.area(row)) is not None]
-        own = self.geometry(place_id)
+    def _as_party(self, place_id: str, viewpoint: Viewpoint) -> BaseGeometry:
+        # Only outlines that leave no gap between them share a border.
+        whole = viewpoint.is_neutral and parse_derived_id(place_id) is None
+        return self.outline(place_id) if whole else self.geometry(place_id, viewpoint)
+
+    def _neighbours(self, place_id: str, viewpoint: Viewpoint) -> list[BaseGeometry]:
+        """Land that is drawn by itself in and around a place's box."""
+        own = self._as_party(place_id, viewpoint)
+        box = shapely.box(*own.bounds).buffer(_AROUND_DEGREES)
+        others = [self._as_party(land, viewpoint) for land in self._lands]
         return [area for area in others if area.intersects(box) and not area.equals(own)]
+
+    @cached_property
+    def _lands(self) -> list[str]:
+        """Ids of the countries, and of what Natural Earth draws beside them (Somaliland)."""
+        drawn = self._store.areas.rows
+        return [
+            place_id
+            for row in drawn
+            if (place_id := self._store.place_id(row)).startswith(_DRAWN_APART)
+            or self._store.kind_of(row) in COUNTRY_KINDS
+        ]
+
+    def _country_codes(self) -> dict[str, str | None]:
+        """Ids of the countries that have an outline, with their alpha-2 codes."""
+        return {
+            self._store.place_id(row): self._store.country_of(row)
+            for row in self._store.areas.rows
+            if self._store.kind_of(row) in COUNTRY_KINDS
+        }
 
     def _share_border(self, first: str, second: str) -> bool:
         if first == second:

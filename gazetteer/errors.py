@@ -7,7 +7,22 @@
     ├── IndexBrokenError (ValueError)          an index cannot be read
     ├── IndexNotWritableError (OSError)        no place to write the index
     ├── UnknownPlaceError (LookupError)        no place has this id
-    └── BadQueryError (ValueError)             an argument does not fit
+    ├── BadQueryError (ValueError)             an argument does not fit
+    ├── PlacesFileError (ValueError)           a file of the user's places cannot be used
+    │   └── BadPlacesError                           rows of it are wrong
+    ├── OverlayError (ValueError)              the file of the user's own places cannot be used
+    │   ├── OverlayMissingError (FileNotFoundError)  there is no such file
+    │   ├── OverlayBrokenError                       it cannot be read, or is of another version
+    │   └── OverlayNotWritableError (OSError)        the folder or the disk refuses
+    ├── SourceError (ValueError)               a source file cannot be used
+    │   ├── MissingSourceError (FileNotFoundError)   there is no such file
+    │   ├── BrokenSourceError                        it is cut short, damaged or hostile
+    │   └── WrongSourceError                         it is another file than the one asked for
+    └── FetchError (OSError)                   a file cannot be fetched
+        ├── UnreachableError (ConnectionError)       there is no connection, or it breaks
+        ├── RefusedError                             the server does not give it
+        ├── WrongContentError (ValueError)           what came is not what was asked for
+        └── NotStoredError                           the folder or the disk refuses
 """
 
 from __future__ import annotations
@@ -15,6 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _ID_SHOWN = 80  # characters; an id from outside may be of any length
@@ -62,3 +78,131 @@ class UnknownPlaceError(GazetteerError, LookupError):
 
 class BadQueryError(GazetteerError, ValueError):
     """An argument does not fit."""
+
+
+class SourceError(GazetteerError, ValueError):
+    """A source file cannot be used."""
+
+
+class MissingSourceError(SourceError, FileNotFoundError):
+    """There is no such source file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no file {str(path)!r}: check the path, "
+            "or get it with `geoevents gazetteer fetch`."
+        )
+
+
+class BrokenSourceError(SourceError):
+    """A source file is cut short, damaged or hostile.
+
+    Attributes
+    ----------
+    why
+        What is wrong with it.
+    """
+
+    def __init__(self, path: Path, why: str, remedy: str) -> None:
+        super().__init__(f"{str(path)!r} cannot be read ({why}): {remedy}.")
+        self.why = why
+
+
+class WrongSourceError(SourceError):
+    """A source file is another one than the one asked for."""
+
+    def __init__(self, path: Path, wanted: str, found: str) -> None:
+        super().__init__(f"{str(path)!r} is not {wanted}: it looks like {found}.")
+
+
+class FetchError(GazetteerError, OSError):
+    """A file cannot be fetched."""
+
+
+class UnreachableError(FetchError, ConnectionError):
+    """There is no connection to a server, or it breaks again and again."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"{url} cannot be reached ({why}): check the network and any proxy, then run the "
+            "same command again; what has come so far is kept."
+        )
+
+
+class RefusedError(FetchError):
+    """A server does not give a file."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"{url} cannot be fetched ({why}): try later, or name another server with --base-url."
+        )
+
+
+class WrongContentError(FetchError, ValueError):
+    """What came is not what was asked for."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"{url} is not the file it should be ({why}): it was thrown away; try again, "
+            "or name another server with --base-url."
+        )
+
+
+class NotStoredError(FetchError):
+    """The folder or the disk refuses a file."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{str(path)!r} cannot be written ({why}): choose another folder with -o.")
+
+
+class PlacesFileError(GazetteerError, ValueError):
+    """A file of the user's places cannot be used."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name!r}: {why}.")
+
+
+class BadPlacesError(PlacesFileError):
+    """Rows of a file of places are wrong.
+
+    Attributes
+    ----------
+    problems
+        One sentence for each, naming file and row.
+    """
+
+    def __init__(self, name: str, problems: Sequence[str]) -> None:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(name, f"nothing was added; {problems[0].rstrip('.')}{more}")
+        self.problems = tuple(problems)
+
+
+class OverlayError(GazetteerError, ValueError):
+    """The file of the user's own places cannot be used."""
+
+
+class OverlayMissingError(OverlayError, FileNotFoundError):
+    """There is no such file of the user's own places."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no file {str(path)!r}: check the path, or make it with "
+            "`geoevents gazetteer add` or `geoevents gazetteer fix`."
+        )
+
+
+class OverlayBrokenError(OverlayError):
+    """A file of the user's own places cannot be read; it is left as it is."""
+
+    def __init__(self, path: Path, why: str, remedy: str) -> None:
+        super().__init__(f"The places in {str(path)!r} cannot be read ({why}): {remedy}.")
+
+
+class OverlayNotWritableError(OverlayError, OSError):
+    """The folder or the disk refuses the file of the user's own places."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The places cannot be written to {str(path)!r} ({why}): "
+            "give another file with --overlay, or set GEOEVENTS_PLACES."
+        )

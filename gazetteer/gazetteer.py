@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
-
-from rapidfuzz.distance import JaroWinkler
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from gazetteer.atlas import Atlas
-from gazetteer.errors import BadQueryError
+from gazetteer.filters import as_date, checked_limit, checked_point, wanted
 from gazetteer.geoparse import Geoparser
 from gazetteer.index.cache import open_store
-from gazetteer.mentions.language_rules import language_rules
-from gazetteer.mentions.matcher import Matcher
+from gazetteer.lookup import Lookup
+from gazetteer.nearby import Nearby, Neighbourhood, Surroundings
 from gazetteer.place import Place
-from gazetteer.rank import Named, rank
-from gazetteer.text.language import detect_language
-from gazetteer.text.normalize import fold
+from gazetteer.text.language import detect_language, language_of_name
+from gazetteer.viewpoints import NEUTRAL, Claim, Viewpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Hashable, Sequence
+    from datetime import date
     from pathlib import Path
 
+    import geopandas as gpd
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.filters import Box
     from gazetteer.index.build import Progress
     from gazetteer.index.store import Store
     from gazetteer.mention import Mention, Resolution
@@ -40,7 +42,8 @@ class Match:
     match
         Similarity of the name as searched and as held, 0 to 1; 1 when they fold alike.
     score
-        Probability that this place is meant, among all of that name; 0 to 1.
+        Probability that this place is meant, 0 to 1: among all of that name, and where the name
+        is only like it, that no other place is meant which the gazetteer does not hold.
     name
         The name as held.
     """
@@ -63,14 +66,23 @@ class Gazetteer:
     ['geonames:587084', 'geonames:611717']
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, viewpoint: Viewpoint = NEUTRAL) -> None:
         self._store = store
+        self._viewpoint = viewpoint
         self._atlas = Atlas(store)
-        self._matcher = Matcher(store)
+        self._lookup = Lookup(store)
         self._geoparser = Geoparser(store, self._atlas)
+        self._neighbourhood = Neighbourhood(store, self._atlas)
 
     @classmethod
-    def open(cls, index: Path | None = None, *, on_progress: Progress | None = None) -> Self:
+    def open(
+        cls,
+        index: Path | None = None,
+        *,
+        overlay: Path | Literal[False] | None = None,
+        viewpoint: str = "neutral",
+        on_progress: Progress | None = None,
+    ) -> Self:
         """Open the gazetteer.
 
         Parameters
@@ -78,6 +90,13 @@ class Gazetteer:
         index
             Folder of an index, opened read-only. By default the embedded one: it is made in the
             user's cache at first use (environment variable ``GEOEVENTS_CACHE`` moves it).
+        overlay
+            File of the user's own places and fixes, which win over the index. By default the one
+            in the user's data folder, if there is one (environment variable ``GEOEVENTS_PLACES``
+            moves it); False for none.
+        viewpoint
+            ``neutral``: countries without the areas that are disputed. Or the alpha-2 code of a
+            country whose view is described (see ``docs/viewpoints.md``).
         on_progress
             Called with the share done and what is being done while an index is made.
 
@@ -87,8 +106,14 @@ class Gazetteer:
             If the index cannot be read.
         IndexNotWritableError
             If no place can be written to make one.
+        BadQueryError
+            If the viewpoint is not described.
+        OverlayError
+            If the file of the user's own places is not there or cannot be read.
         """
-        return cls(open_store(index, on_progress=on_progress))
+        seen_from = Viewpoint.parse(viewpoint)
+        store = open_store(index, on_progress=on_progress)
+        return cls(_with_overlay(store, overlay), viewpoint=seen_from)
 
     def get(self, place_id: str) -> Place:
         """Return the place with an id, held or derived.
@@ -118,16 +143,22 @@ class Gazetteer:
         >>> Gazetteer.open().geometry("border@iso:AZ+iso:IR").geom_type
         'MultiLineString'
         """
-        return self._atlas.geometry(place.id if isinstance(place, Place) else place)
+        return self._atlas.geometry(
+            place.id if isinstance(place, Place) else place, self._viewpoint
+        )
 
     def search(
         self,
         name: str,
         *,
         lang: str | None = None,
-        country: str | None = None,
-        kind: str | None = None,
+        country: str | Collection[str] | None = None,
+        kind: str | Collection[str] | None = None,
+        near: tuple[float, float] | None = None,
+        box: Box | None = None,
+        at: date | str | None = None,
         context: str | None = None,
+        fuzzy: bool = True,
         limit: int = 10,
     ) -> list[Match]:
         """Return the places of a name, the most likely first.
@@ -135,48 +166,204 @@ class Gazetteer:
         Parameters
         ----------
         name
-            A name in any script and spelling.
+            A name in any script and spelling, also with what is around it: "Paris, Texas".
         lang
-            BCP 47 language of the name; detected by default. Names of all languages are found, its
+            BCP 47 language of the name; guessed by default. Names of all languages are found, its
             own before others.
         country
-            ISO 3166-1 alpha-2 code: only places there.
+            ISO 3166-1 alpha-2 codes: only places there.
         kind
-            Only places of this kind.
+            Only places of these kinds.
+        near
+            Latitude and longitude, degrees: places near it before others.
+        box
+            West, south, east, north, degrees: only places whose point lies inside; west is larger
+            than east where the box crosses 180 degrees.
+        at
+            A day: only places that were there then, as such.
         context
             A sentence that speaks of the place: its other places steer the choice.
+        fuzzy
+            Whether names that are only like it are tried where none is held: misspelt ones, and
+            ones in Latin letters for a name in Arabic, Hebrew, Cyrillic, Greek, Armenian, Georgian.
         limit
             At most so many.
 
         Raises
         ------
         BadQueryError
-            If the country code, the kind or the limit make no sense.
+            If a country code, a kind, the box, the point, the date or the limit make no sense.
+
+        Examples
+        --------
+        >>> gazetteer = Gazetteer.open()
+        >>> gazetteer.search("بنجرماسين", limit=1)[0].place.name  # held in Latin letters only
+        'Banjarmasin'
         """
-        self._check(country, kind, limit)
-        lang = lang or detect_language(context or name)
-        postings, changed = self._matcher.lookup(name, language_rules(lang), any_language=True)
-        postings = tuple(
-            posting
-            for posting in postings
-            if (country is None or self._store.country_of(posting.place) == country.upper())
-            and (kind is None or self._store.kind_of(posting.place) == kind)
+        checked_limit(limit)
+        lang = _primary(lang)
+        found = self._lookup.find(
+            name,
+            lang=lang or (detect_language(context) if context else language_of_name(name)),
+            wanted=wanted(self._store, country=country, kind=kind, box=box, at=at),
+            near=None if near is None else checked_point(*near),
+            others=self._geoparser.names_in(context, lang) if context else (),
+            fuzzy=fuzzy,
         )
-        if not postings:
-            return []
-        sought = Named(0, len(name), name, lang, postings, article_changed=changed)
-        others = self._named_in(context, lang) if context else []
-        ranking = rank(self._store, [sought, *others])[0]
-        names = {posting.place: posting.name for posting in postings}
         return [
             Match(
-                self._store.place(row),
-                round(_similarity(name, held := self._store.name(names[row])), 4),
-                round(score, 4),
-                held,
+                self._store.place(one.posting.place),
+                one.match,
+                round(one.score, 4),
+                self._store.name(one.posting.name),
             )
-            for row, score in zip(ranking.rows[:limit], ranking.scores[:limit], strict=True)
+            for one in found[:limit]
         ]
+
+    def reverse(self, lat: float, lon: float) -> Surroundings:
+        """Return what is at a point: the nearest settlement, and the areas that contain it.
+
+        Parameters
+        ----------
+        lat, lon
+            Degrees, EPSG:4326.
+
+        Raises
+        ------
+        BadQueryError
+            If the point is not on Earth.
+
+        Examples
+        --------
+        >>> around = Gazetteer.open().reverse(40.41, 49.87)
+        >>> around.nearest.place.name, [area.id for area in around.areas]
+        ('Baku', ['iso:AZ-BA', 'iso:AZ'])
+        """
+        return self._neighbourhood.reverse(lat, lon)
+
+    def nearest(
+        self,
+        lat: float,
+        lon: float,
+        *,
+        kind: str | Collection[str] | None = None,
+        country: str | Collection[str] | None = None,
+        limit: int = 1,
+    ) -> list[Nearby]:
+        """Return the places whose points are nearest to a point, the nearest first.
+
+        Parameters
+        ----------
+        lat, lon
+            Degrees, EPSG:4326.
+        kind, country
+            Only places of these kinds, in these countries (alpha-2).
+        limit
+            At most so many.
+
+        Raises
+        ------
+        BadQueryError
+            If an argument makes no sense.
+
+        Examples
+        --------
+        >>> Gazetteer.open().nearest(29.9, 34.9, kind="airbase")[0].place.id
+        'icao:LLOV'
+        """
+        checked_limit(limit)
+        sought = wanted(self._store, country=country, kind=kind)
+        return self._neighbourhood.nearest(lat, lon, wanted=sought, limit=limit)
+
+    def within(
+        self,
+        area: BaseGeometry | Box,
+        *,
+        kind: str | Collection[str] | None = None,
+        country: str | Collection[str] | None = None,
+        limit: int | None = None,
+    ) -> list[Place]:
+        """Return the places whose points lie inside an area, the most prominent first.
+
+        Parameters
+        ----------
+        area
+            A polygon, or a box as west, south, east, north; degrees, EPSG:4326.
+        kind, country
+            Only places of these kinds, in these countries (alpha-2).
+        limit
+            At most so many; all by default.
+
+        Raises
+        ------
+        BadQueryError
+            If an argument makes no sense.
+
+        Examples
+        --------
+        >>> gazetteer = Gazetteer.open()
+        >>> gazetteer.within(gazetteer.geometry("iso:AZ-NX"), limit=1)[0].name
+        'Nakhchivan'
+        """
+        checked_limit(limit)
+        sought = wanted(self._store, country=country, kind=kind)
+        return self._neighbourhood.within(area, wanted=sought, limit=limit)
+
+    def geocode_frame(
+        self,
+        df: pd.DataFrame,
+        column: Hashable,
+        *,
+        lang: str | None = None,
+        country: str | None = None,
+        kind: str | None = None,
+        context: str | None = None,
+        min_score: float = 0.0,
+        geometry: Literal["point", "outline"] = "point",
+        prefix: str = "",
+    ) -> gpd.GeoDataFrame:
+        """Look up the names in a column, see :func:`gazetteer.frames.geocode_frame`."""
+        from gazetteer.frames import geocode_frame
+
+        return geocode_frame(
+            df,
+            column,
+            gazetteer=self,
+            lang=lang,
+            country=country,
+            kind=kind,
+            context=context,
+            min_score=min_score,
+            geometry=geometry,
+            prefix=prefix,
+        )
+
+    def country_of(self, place: Place, *, at: date | str | None = None) -> str | None:
+        """Return whose a place is, as seen from the gazetteer's viewpoint.
+
+        Returns
+        -------
+        str or None
+            ISO 3166-1 alpha-2 code; None on ground that the viewpoint holds disputed.
+        """
+        return self._atlas.country_of(place, self._viewpoint, as_date(at))
+
+    def disputes_at(self, lat: float, lon: float, *, at: date | str | None = None) -> list[Claim]:
+        """Return what is claimed by more than one side at a point, the smallest area first.
+
+        Parameters
+        ----------
+        lat, lon
+            Degrees, EPSG:4326.
+        at
+            A day; today's claims by default.
+
+        Examples
+        --------
+        >>> [claim.label for claim in Gazetteer.open().disputes_at(44.95, 34.10)]
+        ['Crimea']
+        """
+        return self._atlas.disputes.disputes_at(*checked_point(lat, lon), as_date(at))
 
     def geoparse(self, text: str, *, lang: str | None = None) -> list[Resolution]:
         """Find and resolve every mention of a place.
@@ -194,7 +381,7 @@ class Gazetteer:
             Names, demonyms, associative and described places, in text order; a described place
             comes with the names inside it.
         """
-        return self._geoparser.read(text, lang or detect_language(text))
+        return self._geoparser.read(text, _primary(lang) or detect_language(text))
 
     def find(self, text: str, *, lang: str | None = None) -> list[Mention]:
         """Return the mentions of places in a text, see :meth:`geoparse`."""
@@ -204,7 +391,7 @@ class Gazetteer:
         self, text: str, mentions: Sequence[Mention], *, lang: str | None = None
     ) -> list[Resolution]:
         """Return given mentions with their places, in order; ``place`` is None for unknown ones."""
-        return self._geoparser.resolve(text, mentions, lang or detect_language(text))
+        return self._geoparser.resolve(text, mentions, _primary(lang) or detect_language(text))
 
     def info(self) -> dict[str, Any]:
         """Return what the index holds: counts, versions and where it lies."""
@@ -217,26 +404,35 @@ class Gazetteer:
             "kinds": self._store.count_kinds(),
         }
 
-    def _check(self, country: str | None, kind: str | None, limit: int) -> None:
-        if country is not None and country.upper() not in filter(None, self._store.countries):
-            raise BadQueryError(f"{country!r} is no ISO 3166-1 alpha-2 country code, like AZ.")
-        if kind is not None and kind not in self._store.kinds:
-            kinds = ", ".join(self._store.kinds)
-            raise BadQueryError(f"{kind!r} is no kind of place; the kinds are {kinds}.")
-        if limit < 1:
-            raise BadQueryError(f"The limit is {limit}, but must be 1 or more.")
 
-    def _named_in(self, context: str, lang: str) -> list[Named]:
-        named = []
-        for resolution in self._geoparser.read(context, lang):
-            mention = resolution.mention
-            if mention.form == "name":
-                postings, _ = self._matcher.lookup(mention.text, language_rules(lang))
-                if postings:
-                    far = len(context) + mention.start  # never "right behind" the sought name
-                    named.append(Named(far + 100, far + 101, mention.text, lang, postings))
-        return named
+def _primary(lang: str | None) -> str:
+    """Return the language of a BCP 47 tag, without script and region: names are tagged by it."""
+    return (lang or "").partition("-")[0].casefold()
 
 
-def _similarity(searched: str, held: str) -> float:
-    return JaroWinkler.similarity(fold(searched), fold(held))
+class UnknownInOverlayWarning(UserWarning):
+    """The user's own file speaks of places that the gazetteer does not hold."""
+
+
+def _with_overlay(store: Store, overlay: Path | Literal[False] | None) -> Store:
+    if overlay is False:
+        return store
+    from gazetteer.sources.overlay_file import default_overlay_path, read_overlay
+
+    path = overlay or default_overlay_path()
+    if overlay is None and not path.exists():
+        return store
+    own = read_overlay(path)
+    if not own:
+        return store
+    from gazetteer.index.layered import LayeredStore
+
+    layered = LayeredStore(store, own)
+    if layered.unknown:
+        ids = ", ".join(dict.fromkeys(layered.unknown))
+        message = (
+            f"{path} speaks of places that this gazetteer does not hold: {ids}. "
+            "They are passed over; the file keeps them."
+        )
+        warnings.warn(message, UnknownInOverlayWarning, stacklevel=3)
+    return layered

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from gazetteer.described import ResolvedName, describe
 from gazetteer.index.store import Posting, Store
 from gazetteer.mention import DESCRIBED_FORMS, Alternative, Mention, Resolution, Span
 from gazetteer.mentions.demonyms import Demonym, find_demonyms
-from gazetteer.mentions.describe import Describer, Description, PlacedName
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Match, Matcher
@@ -21,15 +21,20 @@ from gazetteer.mentions.recognizer import (
     recognizer_weights,
 )
 from gazetteer.rank import Named, Ranking, rank
+from gazetteer.text.language import detect_language
+from gazetteer.text.normalize import fold
 from gazetteer.text.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.atlas import Atlas
+    from gazetteer.place import Place
 
 _ALTERNATIVES = 4
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
+_UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
+_APART = 100  # characters between names that stand in no order
 _DEMONYM_VOTE = 0.7  # a demonym speaks for its country less than its name does
 
 
@@ -40,6 +45,7 @@ class _Reading:
     view: TextView
     names: list[Recognized]
     demonyms: list[Demonym]
+    matches: Sequence[Match]
 
 
 class Geoparser:
@@ -67,8 +73,22 @@ class Geoparser:
         names = self._resolve_names(view, reading)
         demonyms = [self._demonym(text, lang, demonym) for demonym in reading.demonyms]
         described = self._describe(reading, names)
+        longer = [r.span for r in described if r.mention.form == "name"]
+        names = [r for r in names if not any(outer.holds(r.span) for outer in longer)]
         everything = [*names, *demonyms, *described]
         return sorted(everything, key=lambda r: (r.mention.start, -r.mention.end))
+
+    def names_in(self, text: str, lang: str | None) -> list[Named]:
+        """Return the held names of a text, set far apart so that none follows another."""
+        lang = lang or detect_language(text)
+        rules = language_rules(lang)
+        view = TextView(text, tokenize(text), rules)
+        apart = (len(text) + i * _APART for i in range(len(text)))
+        return [
+            Named(at, at + 1, text[r.match.start : r.match.end], lang, r.match.postings)
+            for at, r in zip(apart, self._recognize(view).names, strict=False)
+            if r.match.postings
+        ]
 
     def resolve(self, text: str, mentions: Sequence[Mention], lang: str) -> list[Resolution]:
         """Return the places of given mentions, in their order."""
@@ -126,7 +146,7 @@ class Geoparser:
         demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
         names, demonyms = _settle(names, demonyms, view, self._store)
         names += self._misspelt(view, names, demonyms, matches)
-        return _Reading(view, sorted(names, key=lambda r: r.match.start), demonyms)
+        return _Reading(view, sorted(names, key=lambda r: r.match.start), demonyms, matches)
 
     def _misspelt(
         self,
@@ -212,67 +232,47 @@ class Geoparser:
         view = reading.view
         if not view.rules.patterns:
             return []
-        placed = self._placed(reading, names)
-        describer = Describer(view.text, view.tokens, view.rules, placed, self._atlas.share_border)
-        by_span = {resolution.span: resolution for resolution in names}
-        described = (self._described(view, found, by_span) for found in describer.find())
-        return [resolution for resolution in described if resolution is not None]
-
-    def _placed(self, reading: _Reading, names: Sequence[Resolution]) -> list[PlacedName]:
-        """Return names and demonyms as the patterns see them, in text order."""
-        placed = [
-            PlacedName(
-                resolution.span,
-                r.match.first,
-                r.match.last,
-                "name",
-                r.match.particle,
-                resolution.place.id,
-                is_area=self._atlas.is_area(resolution.place.id),
-            )
-            for r, resolution in zip(reading.names, names, strict=True)
-            if resolution.place is not None
-        ]
-        placed += [
-            PlacedName(
-                Span(d.start, d.end),
-                d.first,
-                d.last,
-                "demonym",
-                d.particle,
-                d.place_id,
-                is_area=self._atlas.is_area(d.place_id),
-            )
-            for d in reading.demonyms
-        ]
-        return sorted(placed, key=lambda name: name.first)
-
-    def _described(
-        self, view: TextView, found: Description, names: Mapping[Span, Resolution]
-    ) -> Resolution | None:
-        place = self._atlas.derive(found.derivation)
-        if place is None:
-            return None
-        words = view.text[found.span.start : found.span.end]
-        parts = [names[ref] for ref in found.refs if ref in names]
-        mention = Mention(
-            found.span.start,
-            found.span.end,
-            words,
-            found.derivation.form,
-            view.rules.lang,
-            min((part.mention.p_place for part in parts), default=1.0),
-            found.refs[0],
-            found.refs,
+        unsure = self._unsure(reading)
+        everything = sorted([*reading.names, *unsure], key=lambda r: r.match.start)
+        ranked = self._resolve_names(view, replace(reading, names=everything)) if unsure else []
+        by_match = {id(r): resolution for r, resolution in zip(everything, ranked, strict=False)}
+        return describe(
+            view,
+            self._atlas,
+            names=_with_places(zip(reading.names, names, strict=True)),
+            unsure=_with_places((r, by_match[id(r)]) for r in unsure),
+            demonyms=reading.demonyms,
+            held_as=lambda word, match: self._held_as(word, match, view.rules.lang),
         )
-        score = min((part.score for part in parts), default=1.0)
-        basis = _BASIS.get(found.derivation.form, "stated")
-        named = replace(place, names={view.rules.lang: (words,)})
-        return Resolution(mention, named, score, (), place.uncertainty_km, basis)
+
+    def _held_as(self, word: str, match: Match, lang: str) -> Place | None:
+        """Return the place held in a language under a word and the name that a match spells."""
+        for posting in match.postings:
+            name = fold(self._store.name(posting.name))
+            postings, _ = self._matcher.lookup(f"{word} {name}", language_rules(lang))
+            if postings:
+                return self._store.place(postings[0].place)
+        return None
+
+    def _unsure(self, reading: _Reading) -> list[Recognized]:
+        """Return what is no name by itself, but may be one beside words that describe places."""
+        view = reading.view
+        weights = recognizer_weights(view.rules.lang)
+        held = [match for match in reading.matches if match.postings]
+        likely = recognize(held, view, self._store, weights=weights, threshold=_UNSURE)
+        whole = {(r.match.start, r.match.end): r.match for r in [*likely, *reading.names]}
+        inner = [m for m in held if any(_is_within(m, other) for other in whole.values())]
+        likely += recognize(inner, view, self._store, weights=weights, threshold=_UNSURE)
+        sure = {(r.match.start, r.match.end) for r in reading.names}
+        return [r for r in likely if (r.match.start, r.match.end) not in sure]
 
 
-_BASIS = {"part": "schematic", "zone": "schematic", "between": "schematic", "offset": "inferred"}
-"""How the geometry of described places follows from the words; ``stated`` for the others."""
+def _is_within(match: Match, other: Match) -> bool:
+    return other.first <= match.first and match.last <= other.last and match != other
+
+
+def _with_places(names: Iterable[tuple[Recognized, Resolution]]) -> list[ResolvedName]:
+    return [ResolvedName(r.match, resolution) for r, resolution in names if resolution.place]
 
 
 def _mention(view: TextView, recognized: Recognized) -> Mention:

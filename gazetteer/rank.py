@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.data import data_path
+from gazetteer.kinds import OTHER, group_of
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 from gazetteer.text.normalize import unvowelled
 
@@ -26,27 +28,29 @@ _ADJACENT = 3  # characters between "Paris" and "Texas" in "Paris, Texas"
 _LARGE_KM = 300.0  # radius of an area that says little about where a town beside it lies
 _NEAR_KM = 150.0  # a neighbour closer than about this counts in full
 
-_GROUPS = {
-    **dict.fromkeys(COUNTRY_KINDS, "country"),
-    "admin1": "admin1",
-    "capital": "capital",
-    "city": "city",
-    "town": "town",
-    "village": "village",
-    "district": "district",
-    "airport": "airfield",
-    "airfield": "airfield",
-    "heliport": "airfield",
-    "airbase": "airbase",
-    **dict.fromkeys(("sea", "gulf", "strait", "bay", "ocean", "channel", "canal"), "sea"),
-    **dict.fromkeys(("lake", "reservoir", "river"), "water"),
-}
 # Of names that a city shares with its division, the share that means the city: 177 of 197 outside
 # the United States, 15 of 54 there ("New York", "Oklahoma"), in the news of LGL and GeoVirus.
 _USUAL_SEAT_SHARE = 0.9
 _SEAT_SHARE = {"US": 0.3}
-_OPEN_AREAS = frozenset({"sea", "water", "other"})
-GROUPS = (*dict.fromkeys(_GROUPS.values()), "other")
+INSISTENCE = 25.0
+"""Log odds that the user's own word adds: more than all else together."""
+
+_SPOKEN_OF = 0.5  # votes from which a text speaks of a country: a place in it, likely meant
+_OPEN_AREAS = frozenset({"sea", "water", OTHER})
+GROUPS = (
+    "country",
+    "admin1",
+    "capital",
+    "city",
+    "town",
+    "village",
+    "district",
+    "airfield",
+    "airbase",
+    "sea",
+    "water",
+    OTHER,
+)
 
 PRIOR_FEATURES = (
     "population",
@@ -124,6 +128,62 @@ def resolver_weights() -> ResolverWeights:
     )
 
 
+class PriorOdds:
+    """Log odds of a candidate judged by itself: what `rank` gives a name that stands alone.
+
+    Parameters
+    ----------
+    weights
+        Of :data:`PRIOR_FEATURES`, in their order, as a full model has them.
+    """
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        self._of = dict(zip(PRIOR_FEATURES, map(float, weights), strict=False))
+        self._of_kind: dict[str, tuple[float, float, float]] = {}
+
+    def __call__(
+        self, store: Store, posting: Posting, *, lang: str, surface: str, article_changed: bool
+    ) -> float:
+        """Return the log odds that a name given by itself means this place."""
+        row, name = posting
+        of = self._of
+        kind = store.kind_of(row)
+        odds, per_inhabitants, per_extent = self._of_kind.get(kind) or self._learn(kind)
+        if per_inhabitants:
+            odds += per_inhabitants * math.log10(int(store.population[row]) + 1)
+        if per_extent:
+            odds += per_extent * math.log10(store.radius_km(row) + 1)
+        odds += of["names"] * math.log10(store.name_count(row) + 1)
+        name_lang, name_kind = store.name_lang(name), store.name_kind(name)
+        if name_lang.partition("-")[0] == lang:
+            odds += of["own_language"]
+        elif not name_lang.startswith("und"):
+            odds += of["other_language"]
+        if unvowelled(store.name(name)) == surface:
+            odds += of["as_held"]
+        if store.first_name(row) == name:
+            odds += of["preferred"]
+        if name_kind in {"historical", "code"}:
+            odds += of[name_kind]
+        return odds + of["article_changed"] * article_changed
+
+    def _learn(self, kind: str) -> tuple[float, float, float]:
+        """Return what all places of a kind have, and what inhabitants and extent add."""
+        group, settled = group_of(kind), kind in SETTLEMENT_KINDS
+        self._of_kind[kind] = (
+            self._of[f"kind={group}"] + self._of["is_area"] * (not settled),
+            self._of["population"] * settled,
+            self._of["extent"] * (group in _OPEN_AREAS),
+        )
+        return self._of_kind[kind]
+
+
+@cache
+def prior_odds() -> PriorOdds:
+    """Return the shipped full model's view of a name that stands alone."""
+    return PriorOdds(resolver_weights().full.tolist()[: len(PRIOR_FEATURES)])
+
+
 def rank(
     store: Store,
     names: Sequence[Named],
@@ -158,6 +218,8 @@ def rank(
     for _ in range(2):
         context = Context(store, lots, countries or {})
         scored = [context.features(i) @ weights.full for i in range(len(lots))]
+        if store.has_own_names:
+            scored = [odds + context.insistence(i) for i, odds in enumerate(scored)]
         for lot, log_odds in zip(lots, scored, strict=True):
             lot.weigh(log_odds)
     return [lot.ranking() for lot in lots]
@@ -204,7 +266,7 @@ class Lot:
         lines = []
         for posting, kind in zip(self.postings, self.kinds, strict=True):
             lang, name_kind = store.name_lang(posting.name), store.name_kind(posting.name)
-            group = _GROUPS.get(kind, "other")
+            group = group_of(kind)
             own = lang.split("-")[0] == name.lang
             lines.append(
                 (
@@ -235,20 +297,34 @@ class Lot:
             self._share_with_seats()
 
     def _share_with_seats(self) -> None:
-        """Divide what a division and its namesake city have together by how news speaks."""
-        at = {row: i for i, row in enumerate(self.rows.tolist())}
-        for city, (division, kind) in enumerate(zip(self.admin1.tolist(), self.kinds, strict=True)):
-            if kind not in SETTLEMENT_KINDS or division not in at:
-                continue
-            both = self.scores[city] + self.scores[at[division]]
-            country = self._store.countries[self.country[city]]
-            share = _SEAT_SHARE.get(country, _USUAL_SEAT_SHARE)
-            self.scores[city], self.scores[at[division]] = both * share, both * (1 - share)
+        share_with_seats(self._store, self.rows.tolist(), self.scores)
 
     def ranking(self) -> Ranking:
         """Return the candidates, best first."""
         order = np.argsort(-self.scores, kind="stable")
         return Ranking(tuple(self.rows[order].tolist()), tuple(self.scores[order].tolist()))
+
+
+def share_with_seats(store: Store, rows: Sequence[int], scores: Array | list[float]) -> None:
+    """Divide what a division and its namesake city have together by how news speaks.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    rows
+        Candidates of one name.
+    scores
+        Their probabilities; changed in place.
+    """
+    at = {row: i for i, row in enumerate(rows)}
+    for city, row in enumerate(rows):
+        seat_of = at.get(int(store.admin1[row]))
+        if seat_of is None or store.kind_of(row) not in SETTLEMENT_KINDS:
+            continue
+        both = scores[city] + scores[seat_of]
+        share = _SEAT_SHARE.get(store.country_of(row) or "", _USUAL_SEAT_SHARE)
+        scores[city], scores[seat_of] = both * share, both * (1 - share)
 
 
 class Context:
@@ -265,7 +341,7 @@ class Context:
     """
 
     def __init__(self, store: Store, lots: Sequence[Lot], countries: Mapping[str, float]) -> None:
-        self._lots = lots
+        self._lots, self._store = lots, store
         code = {country: i for i, country in enumerate(store.countries)}
         given = {code[name]: weight for name, weight in countries.items() if name in code}
         # Mentions of one name say the same thing once: the last of them speaks for all.
@@ -296,6 +372,19 @@ class Context:
             np.minimum(self._named.of_others(lot.country, own), 1.0),
         )
         return np.column_stack([lot.prior_features(), *columns])
+
+    def insistence(self, i: int) -> Array:
+        """Return what the user's own word adds to the log odds of the candidates of name ``i``."""
+        lot = self._lots[i]
+        codes = np.arange(len(self._store.countries))
+        votes = self._country.of_others(codes, self._speaker[lot.name.postings])
+        spoken_of = {self._store.countries[code] for code in np.flatnonzero(votes >= _SPOKEN_OF)}
+        return np.array(
+            [
+                INSISTENCE * self._store.insists(p.name, lang=lot.name.lang, spoken_of=spoken_of)
+                for p in lot.postings
+            ]
+        )
 
     def _parent_follows(self, i: int) -> Array:
         """Whether the next name, right behind, is the candidate's country or division."""

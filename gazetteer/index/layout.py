@@ -7,25 +7,28 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.data import data_path
-from gazetteer.sources.curated import curated_files
+from gazetteer.sources.curated import curated_files, wrong_names_file
 from gazetteer.text.normalize import NORMALIZER_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-INDEX_SCHEMA = "1"
+INDEX_SCHEMA = "2"
 
 MANIFEST = "manifest.json"
 KEYS = "keys.marisa"
 IDS = "ids.marisa"
+SOUNDS = "sounds.marisa"
 
 
 def data_fingerprint() -> str:
     """Return a hash of everything an index is made from: data, folding and layout."""
     digest = hashlib.sha256(f"{INDEX_SCHEMA} {NORMALIZER_VERSION}".encode())
     digest.update(data_path("gazetteer", MANIFEST).read_bytes())
-    digest.update(data_path("languages", "folding.toml").read_bytes())
-    for path in curated_files():
+    for name in ("folding.toml", "sounds.toml"):
+        digest.update(data_path("languages", name).read_bytes())
+    digest.update(data_path("ontology", "place_kinds.toml").read_bytes())
+    for path in (*curated_files(), wrong_names_file()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import json
 import math
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
 import numpy as np
-import shapely
 
 from gazetteer.errors import IndexBrokenError, UnknownPlaceError
 from gazetteer.index import layout
+from gazetteer.index.areas import AreaIndex
+from gazetteer.index.columns import SparseTexts, Texts, load
+from gazetteer.index.places import GEONAMES
+from gazetteer.index.sounds import SoundIndex
+from gazetteer.index.space import SpaceIndex
 from gazetteer.place import Place
 from gazetteer.text.normalize import unvowelled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import shapely
+
 # What reading a file raises that is none of ours: no array, no trie, a manifest without a key.
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError)
 
+Accepts = Callable[["np.ndarray[Any, Any]"], "np.ndarray[Any, Any]"]
+"""From rows of places to a mask of those that count."""
+
 CODE = "code"
 """Kind of names that are codes: they match only as written ("US" is no "us")."""
+
+WIKIDATA = "wikidata:Q"
+_NUMBER = re.compile(r"[0-9]{1,10}")
+_MOST_POSTINGS = 400  # places of one name that are looked at; "San José" has thousands
+_HIGHEST_NUMBER = 2**31 - 1
 
 
 class Posting(NamedTuple):
@@ -33,16 +49,42 @@ class Posting(NamedTuple):
     name: int
 
 
-class _Texts:
-    """A column of strings in two memory-mapped arrays."""
+class NamesOfPlace(Mapping[str, tuple[str, ...]]):
+    """A place's names by language, read when they are first asked for.
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._bytes = _column(folder, f"{name}_text")
-        self._offsets = _column(folder, f"{name}_offsets")
+    Parameters
+    ----------
+    store
+        The opened index.
+    row
+        The place.
+    """
 
-    def __getitem__(self, row: int) -> str:
-        start, end = self._offsets[row], self._offsets[row + 1]
-        return bytes(self._bytes[start:end]).decode()
+    __slots__ = ("_names", "_row", "_store")
+
+    def __init__(self, store: Store, row: int) -> None:
+        self._store, self._row = store, row
+        self._names: dict[str, tuple[str, ...]] | None = None
+
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        if self._names is None:
+            self._names = self._store.names_of(self._row)
+        return self._names
+
+    def __getitem__(self, lang: str) -> tuple[str, ...]:
+        return self._read()[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+    def __reduce__(self) -> tuple[type[dict[str, tuple[str, ...]]], tuple[object]]:
+        return dict, (self._read(),)
 
 
 class Store:
@@ -59,6 +101,9 @@ class Store:
         If a file is missing, cut short or of another version.
     """
 
+    has_own_names = False
+    """Whether names of the user's lie over those of the index."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = _checked_manifest(folder)
@@ -72,38 +117,43 @@ class Store:
         vocabularies = self.manifest["vocabularies"]
         self.kinds: list[str] = vocabularies["kind"]
         self.countries: list[str] = vocabularies["country"]
+        self._country_codes = {c: code for code, c in enumerate(self.countries) if c}
         self.sources: list[str] = vocabularies["source"]
         self.langs: list[str] = vocabularies["name_lang"]
         self._lang_code = {lang: code for code, lang in enumerate(self.langs)}
         self.name_kinds: list[str] = vocabularies["name_kind"]
         self._keys = marisa_trie.Trie().mmap(str(folder / layout.KEYS))
         self._ids = marisa_trie.Trie().mmap(str(folder / layout.IDS))
-        self.kind = _column(folder, "kind")
-        self.country = _column(folder, "country")
-        self.admin1 = _column(folder, "admin1")
-        self.lat_e5 = _column(folder, "lat_e5")
-        self.lon_e5 = _column(folder, "lon_e5")
-        self.population = _column(folder, "population")
-        self._source = _column(folder, "source")
-        self._uncertainty_km = _column(folder, "uncertainty_km")
-        self._detail = _column(folder, "detail")
-        self._row_of_id = _column(folder, "row_of_id")
-        self._first_name = _column(folder, "first_name")
-        self._name_lang = _column(folder, "name_lang")
-        self._name_kind = _column(folder, "name_kind")
-        self._posting_name = _column(folder, "posting_name")
-        self._first_posting = _column(folder, "first_posting")
-        self._name_place = _column(folder, "name_place")
-        self._area_place = _column(folder, "area_place")
-        self._area_row = _column(folder, "area_row")
-        self._area_coordinates = _column(folder, "area_coordinates")
-        self._area_rings = _column(folder, "area_rings")
-        self._area_polygons = _column(folder, "area_polygons")
-        self._area_geometries = _column(folder, "area_geometries")
-        self._id = _Texts(folder, "id")
-        self._equivalents = _Texts(folder, "equivalents")
-        self._name = _Texts(folder, "name")
-        self._details = _Texts(folder, "details")
+        self.kind = load(folder, "kind")
+        self.country = load(folder, "country")
+        self.admin1 = load(folder, "admin1")
+        self.lat_e5 = load(folder, "lat_e5")
+        self.lon_e5 = load(folder, "lon_e5")
+        self.population = load(folder, "population")
+        self.prominence = load(folder, "prominence")
+        self.scripts = load(folder, "scripts")
+        self._geonameid = load(folder, "geonameid")
+        self._wikidata = load(folder, "wikidata")
+        self._wikidata_number = load(folder, "wikidata_number")
+        self._row_of_wikidata = load(folder, "row_of_wikidata")
+        self._number = load(folder, "number")
+        self._row_of_number = load(folder, "row_of_number")
+        self._source = load(folder, "source")
+        self._uncertainty_km = load(folder, "uncertainty_km")
+        self._row_of_id = load(folder, "row_of_id")
+        self._first_name = load(folder, "first_name")
+        self._name_lang = load(folder, "name_lang")
+        self._name_kind = load(folder, "name_kind")
+        self._posting_name = load(folder, "posting_name")
+        self._first_posting = load(folder, "first_posting")
+        self._name_place = load(folder, "name_place")
+        self._id = SparseTexts(folder, "id")
+        self._equivalents = SparseTexts(folder, "equivalents")
+        self._details = SparseTexts(folder, "details")
+        self._name = Texts(folder, "name")
+        self.areas = AreaIndex(folder)
+        self.sounds = SoundIndex(folder)
+        self.space = SpaceIndex(folder, self.lat_e5, self.lon_e5)
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -117,14 +167,37 @@ class Store:
         number = self._keys.get(folded)
         return None if number is None else int(number)
 
-    def postings(self, key: int) -> list[Posting]:
-        """Return the places that bear a folded name."""
-        start, end = self._first_posting[key], self._first_posting[key + 1]
-        names = self._posting_name[start:end]
-        return [
-            Posting(place, name)
-            for place, name in zip(self._name_place[names].tolist(), names.tolist(), strict=True)
-        ]
+    def spelling(self, key: int) -> str:
+        """Return a folded name by its number."""
+        return str(self._keys.restore_key(key))
+
+    def postings(self, key: int, accepts: Accepts | None = None) -> list[Posting]:
+        """Return the places that bear a folded name: the most prominent 400 that count.
+
+        Parameters
+        ----------
+        key
+            Number of the folded name.
+        accepts
+            Which rows of places count; all by default.
+        """
+        first = self._first_posting
+        names = self._posting_name[first[key] : first[key + 1]]
+        if accepts is not None:
+            names = names[accepts(self._name_place[names])]
+        names = names[:_MOST_POSTINGS]
+        places = self._name_place[names].tolist()
+        return [Posting(place, name) for place, name in zip(places, names.tolist(), strict=True)]
+
+    def keys_accepted(self, keys: np.ndarray[Any, Any], accepts: Accepts) -> np.ndarray[Any, Any]:
+        """Return whether any place of each key is accepted, as a mask."""
+        starts = self._first_posting[keys].astype(np.int64)
+        counts = self._first_posting[keys + 1] - starts
+        ends = np.cumsum(counts)
+        at = np.arange(ends[-1]) + np.repeat(starts - ends + counts, counts)
+        accepted = accepts(self._name_place[self._posting_name[at]])
+        any_accepted: np.ndarray[Any, Any] = np.logical_or.reduceat(accepted, ends - counts)
+        return any_accepted
 
     def row(self, place_id: str) -> int:
         """Return the row of a place.
@@ -134,15 +207,28 @@ class Store:
         UnknownPlaceError
             If no place has this id.
         """
+        row = self._row(place_id)
+        if row is None:
+            raise UnknownPlaceError(place_id)
+        return row
+
+    def _row(self, place_id: str) -> int | None:
+        if place_id.startswith(GEONAMES):
+            digits = place_id.removeprefix(GEONAMES)
+            return _at_number(self._number, self._row_of_number, digits)
         # The trie reads bytes up to a zero: no id holds what cannot be printed.
         number = self._ids.get(place_id) if place_id.isprintable() else None
-        if number is None:
-            raise UnknownPlaceError(place_id)
-        return int(self._row_of_id[number])
+        if number is not None:
+            return int(self._row_of_id[number])
+        if place_id.startswith(WIKIDATA):
+            digits = place_id.removeprefix(WIKIDATA)
+            return _at_number(self._wikidata_number, self._row_of_wikidata, digits)
+        return None
 
     def place_id(self, row: int) -> str:
         """Return the id of a place."""
-        return self._id[row]
+        number = int(self._geonameid[row])
+        return f"{GEONAMES}{number}" if number else self._id[row]
 
     def place(self, row: int) -> Place:
         """Return a place with all its names."""
@@ -156,9 +242,27 @@ class Store:
         """Return the country code of a place, or None."""
         return self.countries[self.country[row]] or None
 
+    def country_code(self, country: str) -> int | None:
+        """Return the code of an alpha-2 country in the index's columns, or None."""
+        return self._country_codes.get(country)
+
+    @cached_property
+    def dated(self) -> np.ndarray[Any, Any]:
+        """Rows of the places that have a time span."""
+        rows = [row for row, text in self._details if '"valid_' in text]
+        return np.array(rows, dtype=np.int32)
+
     def name(self, name: int) -> str:
         """Return a name as held."""
         return self._name[name]
+
+    def insists(self, name: int, *, lang: str, spoken_of: Iterable[str]) -> bool:  # noqa: ARG002 -- see LayeredStore
+        """Return whether the user says that a name means its place; here nobody does."""
+        return False
+
+    def is_spelt(self, name: int, surface: str) -> bool:
+        """Return whether a name is written just so, but for the full stops of abbreviations."""
+        return self.name(name).replace(".", "") == surface.replace(".", "")
 
     def name_lang(self, name: int) -> str:
         """Return the language of a name."""
@@ -183,6 +287,15 @@ class Store:
         code = self._lang_code.get(lang)
         return code is not None and bool((self._name_lang[first:last] == code).any())
 
+    def names_in(self, row: int, lang: str) -> list[int]:
+        """Return the rows of a place's names in a language."""
+        code = self._lang_code.get(lang)
+        if code is None:
+            return []
+        first, last = int(self._first_name[row]), int(self._first_name[row + 1])
+        at: list[int] = np.flatnonzero(self._name_lang[first:last] == code).tolist()
+        return [first + i for i in at]
+
     def name_count(self, row: int) -> int:
         """Return how many names a place has: a measure of how well known it is."""
         return int(self._first_name[row + 1] - self._first_name[row])
@@ -197,31 +310,16 @@ class Store:
 
     def has_area(self, row: int) -> bool:
         """Return whether a polygon is held for a place."""
-        at = int(np.searchsorted(self._area_place, row))
-        return at < len(self._area_place) and int(self._area_place[at]) == row
+        return self.areas.has(row)
 
     def area(self, row: int) -> shapely.MultiPolygon | None:
         """Return the polygon held for a place (EPSG:4326), or None."""
-        if not self.has_area(row):
-            return None
-        geometry = int(self._area_row[np.searchsorted(self._area_place, row)])
-        first, last = self._area_geometries[geometry : geometry + 2]
-        polygons = self._area_polygons[first : last + 1]
-        rings = self._area_rings[polygons[0] : polygons[-1] + 1]
-        coordinates = self._area_coordinates[rings[0] : rings[-1]]
-        built = shapely.from_ragged_array(
-            shapely.GeometryType.MULTIPOLYGON,
-            coordinates,
-            (rings - rings[0], polygons - polygons[0], np.array([0, last - first])),
-        )
-        return built[0]
+        return self.areas.polygon(row)
 
     def details(self, row: int) -> dict[str, str]:
         """Return what only some places have: area, valid_from, valid_to, viewpoint, checked."""
-        number = int(self._detail[row])
-        if number < 0:
-            return {}
-        details: dict[str, str] = json.loads(self._details[number])
+        text = self._details[row]
+        details: dict[str, str] = json.loads(text) if text else {}
         return details
 
     def names_of(self, row: int) -> dict[str, tuple[str, ...]]:
@@ -235,31 +333,43 @@ class Store:
         details = self.details(row)
         admin1 = int(self.admin1[row])
         return Place(
-            id=self._id[row],
+            id=self.place_id(row),
             name=self._display_name(row),
             kind=self.kind_of(row),
             lat=int(self.lat_e5[row]) / 1e5,
             lon=int(self.lon_e5[row]) / 1e5,
             country=self.country_of(row),
-            admin1=self._id[admin1] if admin1 >= 0 else None,
+            admin1=self.place_id(admin1) if admin1 >= 0 else None,
             population=int(self.population[row]),
             uncertainty_km=round(float(self._uncertainty_km[row]), 1),
-            names=self.names_of(row),
-            equivalents=tuple(self._equivalents[row].split()),
+            names=NamesOfPlace(self, row),
+            equivalents=self._equivalents_of(row),
             valid_from=details.get("valid_from"),
             valid_to=details.get("valid_to"),
             viewpoint=details.get("viewpoint"),
             source=self.sources[self._source[row]],
         )
 
+    def _equivalents_of(self, row: int) -> tuple[str, ...]:
+        equivalents = self._equivalents[row].split()
+        number = int(self._wikidata[row])
+        if number and f"{WIKIDATA}{number}" not in equivalents:
+            equivalents.append(f"{WIKIDATA}{number}")
+        return tuple(equivalents)
+
     def _display_name(self, row: int) -> str:
         first = self._first_name[row]
-        return self._name[first] if first < self._first_name[row + 1] else self._id[row]
+        return self._name[first] if first < self._first_name[row + 1] else self.place_id(row)
 
 
-def _column(folder: Path, name: str) -> np.ndarray[Any, Any]:
-    # A plain array over the map: its scalar access is several times faster than memmap's own.
-    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+def _at_number(
+    numbers: np.ndarray[Any, Any], rows: np.ndarray[Any, Any], digits: str
+) -> int | None:
+    """Return the row of a number among sorted ones, or None."""
+    if not _NUMBER.fullmatch(digits) or int(digits) > _HIGHEST_NUMBER:
+        return None
+    at = int(numbers.searchsorted(np.int32(digits)))
+    return int(rows[at]) if at < len(numbers) and int(numbers[at]) == int(digits) else None
 
 
 def _checked_manifest(folder: Path) -> dict[str, Any]:

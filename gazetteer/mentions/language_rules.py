@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.data import load_toml
 from gazetteer.errors import MissingDataError
+from gazetteer.mentions.quantities import numbers_of
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,53 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of a described place: its form, and elements as in ``toponyms.toml``."""
+    """A pattern of a described place, from ``toponyms.toml``.
+
+    Attributes
+    ----------
+    form
+        The form of what it describes.
+    elements
+        Word classes (``a|b`` one of two); ``A`` to ``E`` places, ``A:land`` of a kind (see
+        :class:`gazetteer.mentions.placed.PlacedName`), ``A~of`` with a glued particle of a class,
+        ``&B`` behind "and" or a hyphen, ``,B`` behind a comma; ``DIR``, ``DIRAFTER``, ``DEFDIR``,
+        ``DIROFF`` directions; ``DIST`` a distance; ``*n`` up to n other words; ``?`` optional.
+    side
+        What the shape is beside its places: ``near``, ``from``, ``within``, ``countryside``,
+        ``offshore``; of a zone, on whose side it lies (``A``, or the party named ``before``).
+    not_after, not_before
+        Word class that makes it no place when it stands shortly before or behind.
+    within_km
+        How far apart its places may be; 0 for any distance.
+    """
 
     form: str
     elements: tuple[str, ...]
+    side: str = ""
+    not_after: str = ""
+    not_before: str = ""
+    within_km: float = 0.0
+
+    @property
+    def nests(self) -> bool:
+        """Whether a described place may stand in it."""
+        return any(
+            label in _DESCRIBED
+            for element in self.elements
+            for label in element.rstrip("?").partition(":")[2].split("|")
+        )
+
+
+_DESCRIBED = frozenset({"place", "part", "border", "zone", "coast", "countryside"})
+"""Labels of places that are described themselves."""
+
+_SIDES = {
+    "DIR": "directions",
+    "DEFDIR": "definite_directions",
+    "DIRAFTER": "directions_after",
+    "DIROFF": "directions_off",
+}
+"""Elements of patterns that are directions, and their tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +100,10 @@ class LanguageRules:
     conjunctions: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()
     words: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
-    directions: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    sides: Mapping[str, Mapping[tuple[str, ...], str]] = field(default_factory=dict)
     triggers: Mapping[tuple[str, ...], tuple[Trigger, ...]] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     flags: frozenset[str] = frozenset()
-    definite_directions: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     never_after_preposition: tuple[str, ...] = ()
     name_after_preposition: tuple[str, ...] = ()
     classes_by_head: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -79,8 +122,7 @@ def language_rules(lang: str) -> LanguageRules:
         return LanguageRules(lang)
     particles = data.get("particles", {})
     words = {name: _phrases(phrases) for name, phrases in data.get("words", {}).items()}
-    directions = _sides(data.get("directions", {}))
-    definite_directions = _sides(data.get("definite_directions", {}))
+    sides = {element: _sides(data.get(table, {})) for element, table in _SIDES.items()}
     return LanguageRules(
         lang=lang,
         prefixes=tuple(sorted(map(fold, particles.get("prefixes", [])), key=len, reverse=True)),
@@ -90,11 +132,8 @@ def language_rules(lang: str) -> LanguageRules:
         conjunctions=frozenset(map(fold, particles.get("conjunctions", []))),
         endings=tuple((fold(cut), fold(put)) for cut, put in particles.get("endings", [])),
         words=words,
-        directions=directions,
-        definite_directions=definite_directions,
-        classes_by_head=_classes_by_head(
-            {**words, "DIR": directions, "DEFDIR": definite_directions}
-        ),
+        sides=sides,
+        classes_by_head=_classes_by_head({**words, **sides, "DIST": numbers_of(lang).values}),
         triggers=_triggers(data.get("triggers", [])),
         flags=frozenset(data.get("flags", [])),
         never_after_preposition=tuple(
@@ -103,11 +142,15 @@ def language_rules(lang: str) -> LanguageRules:
         name_after_preposition=tuple(
             map(fold, data.get("demonyms", {}).get("name_after_preposition", []))
         ),
-        patterns=tuple(
-            Pattern(entry["form"], tuple(entry["match"].split()))
-            for entry in data.get("patterns", [])
-        ),
+        patterns=tuple(_patterns(data.get("patterns", []))),
     )
+
+
+def _patterns(entries: Iterable[Mapping[str, Any]]) -> Iterator[Pattern]:
+    for entry in entries:
+        given = {key: value for key, value in entry.items() if key != "match"}
+        for match in entry["match"]:
+            yield Pattern(elements=tuple(match.split()), **given)
 
 
 def _phrases(words: Iterable[str]) -> frozenset[tuple[str, ...]]:

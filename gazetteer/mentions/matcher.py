@@ -12,6 +12,7 @@ from gazetteer.text.normalize import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazetteer.index.store import Accepts
     from gazetteer.mentions.language_rules import LanguageRules
     from gazetteer.text.tokens import Token
 
@@ -131,7 +132,12 @@ class Matcher:
         return sorted(found.values(), key=lambda match: (match.first, match.start, match.end))
 
     def lookup(
-        self, surface: str, rules: LanguageRules, *, any_language: bool = False
+        self,
+        surface: str,
+        rules: LanguageRules,
+        *,
+        any_language: bool = False,
+        accepts: Accepts | None = None,
     ) -> tuple[tuple[Posting, ...], bool]:
         """Return the places that bear a name given by itself.
 
@@ -143,6 +149,8 @@ class Matcher:
             What its language does to names.
         any_language
             Whether names of every language count, and not that of the rules before all others.
+        accepts
+            Which rows of places count; all by default.
 
         Returns
         -------
@@ -152,17 +160,10 @@ class Matcher:
             Whether a particle, the article or an ending had to be changed.
         """
         folded = fold(surface)
-        endings = [
-            Variant(0, folded.removesuffix(cut) + put, "", 0)
-            for cut, put in rules.endings
-            if folded.endswith(cut)
-        ]
-        readings = [*word_variants(folded, rules), *_separate_articles(rules), *endings]
         for lang in (UNTAGGED,) if any_language else (rules.lang, UNTAGGED):
-            for number, variant in enumerate(readings):
-                rest = folded[variant.skip :] if variant not in endings else ""
-                key = self._store.key(variant.lead + rest)
-                postings = self._admitted(surface, key, lang) if key is not None else ()
+            for number, reading in enumerate(_readings(folded, rules)):
+                key = self._store.key(reading)
+                postings = self._admitted(surface, key, lang, accepts) if key is not None else ()
                 if postings:
                     return postings, number > 0
         return (), False
@@ -208,27 +209,37 @@ class Matcher:
                 if key is not None and postings:
                     yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
 
-    def _admitted(self, surface: str, key: int, lang: str) -> tuple[Posting, ...]:
+    def _admitted(
+        self, surface: str, key: int, lang: str, accepts: Accepts | None = None
+    ) -> tuple[Posting, ...]:
         """Return a key's places that may be meant by these words in a text of this language."""
-        bare = surface.replace(".", "")
+        store = self._store
+        postings = store.postings(key, accepts)
+        if lang != UNTAGGED:
+            in_lang = (self._in_language(posting, lang, key) for posting in postings)
+            postings = [posting for posting in in_lang if posting is not None]
         return tuple(
             posting
-            for posting in self._store.postings(key)
-            if self._is_of_language(posting, lang)
-            and (
-                self._store.name_kind(posting.name) != CODE
-                or self._store.name(posting.name).replace(".", "") == bare
-            )
+            for posting in postings
+            if store.name_kind(posting.name) != CODE or store.is_spelt(posting.name, surface)
         )
 
-    def _is_of_language(self, posting: Posting, lang: str) -> bool:
-        """Whether a name is used in a language: not another's, where the place has one in it."""
-        name_lang = self._store.name_lang(posting.name)
-        return (
-            lang in {UNTAGGED, name_lang}
-            or name_lang.startswith(UNTAGGED)
-            or not self._store.has_name_in(posting.place, lang)
-        )
+    def _in_language(self, posting: Posting, lang: str, key: int) -> Posting | None:
+        """Return a place under its name in a language; None where it has others in that one.
+
+        Of names that fold alike a key keeps one: "Türkiye" may stand there as Azerbaijani.
+        """
+        store = self._store
+        name_lang = store.name_lang(posting.name)
+        if name_lang == lang or name_lang.startswith(UNTAGGED):
+            return posting
+        names = store.names_in(posting.place, lang)
+        if not names:
+            return posting
+        spelling = store.spelling(key)
+        same = (name for name in names if fold(store.name(name)) == spelling)
+        name = next(same, None)
+        return None if name is None else Posting(posting.place, name)
 
 
 def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:
@@ -238,6 +249,17 @@ def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:
         if i == len(tokens) or not _JOINT.fullmatch(text, tokens[i - 1].end, tokens[i].start):
             yield range(begin, i)
             begin = i
+
+
+def _readings(folded: str, rules: LanguageRules) -> Iterator[str]:
+    """Yield how a folded name given by itself may be held, the closest to the surface first."""
+    for variant in word_variants(folded, rules):
+        yield variant.lead + folded[variant.skip :]
+    for variant in _separate_articles(rules):
+        yield variant.lead + folded
+    for cut, put in rules.endings:
+        if folded.endswith(cut):
+            yield folded.removesuffix(cut) + put
 
 
 def _separate_articles(rules: LanguageRules) -> Iterator[Variant]:

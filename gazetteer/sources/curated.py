@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.data import data_path
+from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,7 @@ _COLUMNS = frozenset(
         "valid_to",
         "viewpoint",
         "checked",
+        "same_as",
         "note",
         "other",
     ]
@@ -44,7 +47,11 @@ class CuratedName:
 
 @dataclass(frozen=True, slots=True)
 class CuratedPlace:
-    """A row of a curated table; ``area`` is a composition of other places' areas, or empty."""
+    """A row of a curated table.
+
+    ``area`` is a composition of other places' areas, or empty; ``same_as`` are ids that are also
+    this place's.
+    """
 
     id: str
     kind: str
@@ -57,6 +64,7 @@ class CuratedPlace:
     valid_to: str
     viewpoint: str
     checked: str
+    same_as: tuple[str, ...]
     names: tuple[CuratedName, ...]
 
 
@@ -68,6 +76,20 @@ def curated_files() -> list[Path]:
 def read_curated() -> list[CuratedPlace]:
     """Return every curated place, in the tables' order."""
     return [place for path in curated_files() for place in _read(path)]
+
+
+def wrong_names_file() -> Path:
+    """Return the table of names that the sources give to the wrong place."""
+    return data_path("curated", "corrections", "wrong_names.tsv")
+
+
+def read_wrong_names() -> dict[str, frozenset[str]]:
+    """Return the folded names that are to be taken off a place, by its id."""
+    wrong: dict[str, set[str]] = defaultdict(set)
+    with wrong_names_file().open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            wrong[row["id"]].add(fold(row["name"]))
+    return {place_id: frozenset(names) for place_id, names in wrong.items()}
 
 
 def _read(path: Path) -> Iterator[CuratedPlace]:
@@ -86,6 +108,7 @@ def _read(path: Path) -> Iterator[CuratedPlace]:
                 valid_to=cells.get("valid_to", ""),
                 viewpoint=cells.get("viewpoint", ""),
                 checked=cells.get("checked", ""),
+                same_as=tuple(cells.get("same_as", "").split()),
                 names=tuple(_names(cells)),
             )
 

@@ -56,6 +56,29 @@ def detect_language(text: str) -> str:
     return str(_identifier(tuple(rules["languages"])).classify(text[:_SAMPLE_LENGTH])[0])
 
 
+def language_of_name(name: str) -> str:
+    """Return a language that a single name may be in, by its letters alone.
+
+    Unlike a text, a name says no more than its script does: of the languages that share one, the
+    first that ``scripts.toml`` lists is taken.
+
+    Examples
+    --------
+    >>> language_of_name("باكو"), language_of_name("پارس"), language_of_name("Łódź")
+    ('ar', 'fa', 'en')
+    """
+    letters = _LETTERS.findall(name)
+    if not letters:
+        return UNKNOWN
+    rules = load_toml("languages", "scripts.toml")["script"].get(_script(letters[0]))
+    if rules is None:
+        return UNKNOWN
+    for rule in rules.get("marked", []):
+        if any(letter in rule["letters"] for letter in letters):
+            return str(rule["language"])
+    return str(rules["language"] if "language" in rules else rules["languages"][0])
+
+
 def is_right_to_left(lang: str) -> bool:
     """Return whether a language is written from right to left."""
     return lang.split("-", maxsplit=1)[0] in load_toml("languages", "scripts.toml")["right_to_left"]

@@ -82,6 +82,17 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_TABLE).split())
 
 
+def composed(text: str) -> str:
+    """Return a text in Unicode's composed form (NFC), as names are held.
+
+    Examples
+    --------
+    >>> len("é"), len(composed("e\u0301"))
+    (1, 1)
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def unvowelled(text: str) -> str:
     """Return a text without Arabic vowel marks, which running text leaves out.
 

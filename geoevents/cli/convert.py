@@ -11,18 +11,18 @@ from geoevents.writers.atomic import STDOUT, check_target
 from geoevents.writers.lines import failure_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from geoevents.cli.work import Done
 
-OUTPUTS = {
+EVENT_FORMATS = {
     ".geojson": "geojson",
     ".json": "geojson",
     ".gpkg": "gpkg",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
-"""Format of an output by its suffix."""
+"""Format of a file of events by its suffix."""
 
 
 class NothingReadError(InputError):
@@ -32,25 +32,42 @@ class NothingReadError(InputError):
         super().__init__("No input could be read, so nothing was written.")
 
 
-def output_format(target: str, stated: str | None) -> str:
-    """Return the format of an output: the stated one, else by suffix, JSON lines on stdout.
+def output_format(
+    target: str,
+    stated: str | None,
+    *,
+    formats: Mapping[str, str] = EVENT_FORMATS,
+    on_stdout: str = "jsonl",
+) -> str:
+    """Return the format of an output: the stated one, else by suffix.
+
+    Parameters
+    ----------
+    target
+        The output.
+    stated
+        What the user says, or None.
+    formats
+        Formats by suffix.
+    on_stdout
+        Format of standard output.
 
     Raises
     ------
     OptionError
         If the format is none of ours.
     """
-    known = sorted(set(OUTPUTS.values()))
+    known = sorted(set(formats.values()))
     if stated is not None:
         if stated not in known:
             raise OptionError("--format", stated, f"use one of {', '.join(known)}")
         return stated
     if target == STDOUT:
-        return "jsonl"
+        return on_stdout
     suffix = Path(target).suffix.lower()
-    if suffix not in OUTPUTS:
-        raise OptionError("--output", target, f"its suffix is none of {', '.join(OUTPUTS)}")
-    return OUTPUTS[suffix]
+    if suffix not in formats:
+        raise OptionError("--output", target, f"its suffix is none of {', '.join(formats)}")
+    return formats[suffix]
 
 
 def check_output(target: str, *, overwrite: bool) -> None:
@@ -65,8 +82,18 @@ def check_output(target: str, *, overwrite: bool) -> None:
         check_target(Path(target), overwrite=overwrite)
 
 
-def as_lines(results: Iterable[Done | Failure]) -> Iterator[dict[str, Any]]:
+def as_lines(
+    results: Iterable[Done | Failure], *, filled: Collection[str] | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield one line per result; failures become lines with an error.
+
+    Parameters
+    ----------
+    results
+        Of a run, in order.
+    filled
+        For tables, whose rows all have the same columns: those that the run fills. Then every line
+        has the key ``error``, and that of a failure keeps what its record held.
 
     Raises
     ------
@@ -78,9 +105,14 @@ def as_lines(results: Iterable[Done | Failure]) -> Iterator[dict[str, Any]]:
         if isinstance(result, Failure):
             failed = True
             useful = useful or result.is_record
-            yield failure_line(result.id, result.error)
+            line = failure_line(result.id, result.error)
+            yield line if filled is None else _row_of(result, line, filled)
         else:
             useful = True
-            yield result.value
+            yield result.value if filled is None else result.value | {"error": None}
     if failed and not useful:
         raise NothingReadError
+
+
+def _row_of(failure: Failure, line: dict[str, Any], filled: Collection[str]) -> dict[str, Any]:
+    return line | dict(failure.values) | dict.fromkeys(filled) | {"error": failure.error}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
-from geoevents.cli.session import Session
+from geoevents.cli.session import Run
+from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ UiLang = Annotated[
 ]
 
 
+@with_shared_options
 def draw(
     inputs: Inputs,
     output: Page = None,
@@ -58,10 +60,7 @@ def draw(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    overwrite: options.Overwrite = False,
-    quiet: options.Quiet = False,
-    jobs: options.Jobs = 1,
-    index: options.Index = None,
+    run: Run,
 ) -> None:
     """Draw the events of articles, or of an event table, as one HTML page."""
     from geoevents.cli.convert import check_output
@@ -70,21 +69,20 @@ def draw(
     from geoevents.writers.atomic import whole_file
 
     target = output or _default_output(inputs[0])
-    check_output(target, overwrite=overwrite)
-    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
+    check_output(target, overwrite=run.overwrite)
     tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
     articles = [name for name in inputs if name not in tables]
-    with session.running() as (terminal, ledger):
+    with run.begin() as (terminal, ledger):
         layers = _Layers()
         for name in tables:
             layers.add_file(name)
         if articles:
-            gazetteer = session.open(terminal)
+            gazetteer = run.open(terminal)
             work = Extract(min_score, takes_events=True)
             items = read_articles(articles, lang=lang, published=published)
-            layers.read(session.results(work, items, gazetteer), gazetteer, ledger)
+            layers.read(run.results(work, items, gazetteer), gazetteer, ledger)
         language = ui_lang or layers.language(ledger)
-        with whole_file(target, overwrite=overwrite) as path:
+        with whole_file(target, overwrite=run.overwrite) as path:
             layers.save(path, title=title or layers.title(inputs[0]), lang=language)
         ledger.say(wants_events=True)
         _say_where(target, terminal)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
-from geoevents.cli.session import Session
+from geoevents.cli.session import Run
+from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ Format = Annotated[
 ]
 
 
+@with_shared_options
 def extract(
     inputs: options.Inputs,
     output: options.Output = options.STDOUT,
@@ -30,10 +32,7 @@ def extract(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    overwrite: options.Overwrite = False,
-    quiet: options.Quiet = False,
-    jobs: options.Jobs = 1,
-    index: options.Index = None,
+    run: Run,
 ) -> None:
     """Find the events that articles tell; OUT is .geojson, .gpkg or .jsonl."""
     from geoevents.cli.convert import check_output, output_format
@@ -41,17 +40,16 @@ def extract(
     from geoevents.readers import read_articles
 
     kind = output_format(output, format_)
-    check_output(output, overwrite=overwrite)
-    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
+    check_output(output, overwrite=run.overwrite)
     articles = read_articles(inputs, lang=lang, published=published)
     if kind == "jsonl":
         work = ExtractLine(min_score, geometry)
-        session.write_lines(work, articles, output, wants_events=True)
+        run.write_lines(work, articles, output, wants_events=True)
         return
-    with session.running() as (terminal, ledger):
-        gazetteer = session.open(terminal)
-        results = ledger.follow(session.results(Extract(min_score), articles, gazetteer))
-        _write_layers(kind, output, documents(results), gazetteer, overwrite=overwrite)
+    with run.begin() as (terminal, ledger):
+        gazetteer = run.open(terminal)
+        results = ledger.follow(run.results(Extract(min_score), articles, gazetteer))
+        _write_layers(kind, output, documents(results), gazetteer, overwrite=run.overwrite)
         ledger.say(wants_events=True)
 
 

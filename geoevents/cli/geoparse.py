@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
-from geoevents.cli.session import Session
+from geoevents.cli.session import Run
+from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ Forms = Annotated[
 ]
 
 
+@with_shared_options
 def geoparse(
     inputs: options.Inputs,
     output: options.Output = options.STDOUT,
@@ -33,10 +35,7 @@ def geoparse(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    overwrite: options.Overwrite = False,
-    quiet: options.Quiet = False,
-    jobs: options.Jobs = 1,
-    index: options.Index = None,
+    run: Run,
 ) -> None:
     """Find the places that articles name, as JSON lines."""
     from geoevents.cli.work import Geoparse
@@ -44,10 +43,10 @@ def geoparse(
     from geoevents.select import parse_forms
 
     work = Geoparse(parse_forms(forms), min_score, geometry)
-    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
-    session.write_lines(work, read_articles(inputs, lang=lang, published=published), output)
+    run.write_lines(work, read_articles(inputs, lang=lang, published=published), output)
 
 
+@with_shared_options
 def resolve(
     inputs: options.Inputs,
     output: options.Output = options.STDOUT,
@@ -55,16 +54,12 @@ def resolve(
     geometry: options.Geometry = False,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    overwrite: options.Overwrite = False,
-    quiet: options.Quiet = False,
-    jobs: options.Jobs = 1,
-    index: options.Index = None,
+    run: Run,
 ) -> None:
     """Locate the mentions that JSON lines give in toponyms, in the same order."""
     from geoevents.cli.work import Resolve
 
-    session = Session(quiet=quiet, jobs=jobs, index=index, overwrite=overwrite)
-    session.write_lines(Resolve(lang, min_score, geometry), records(inputs), output)
+    run.write_lines(Resolve(lang, min_score, geometry), records(inputs), output)
 
 
 def records(inputs: list[str]) -> Iterator[Any]:

@@ -40,7 +40,7 @@ class Ledger:
 
     def follow(self, results: Iterable[Done | Failure]) -> Iterator[Done | Failure]:
         """Pass results on and take note of them."""
-        with self._terminal.counter("Articles read") as count:
+        with self._terminal.counter("Done") as count:
             for result in results:
                 if isinstance(result, Failure):
                     self.failed(result)

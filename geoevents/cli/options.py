@@ -13,7 +13,8 @@ STDOUT = "-"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
-def _date(value: str) -> date:
+def day(value: str) -> date:
+    """Return a date of the command line, or end with a usage error."""
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -25,6 +26,16 @@ def language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise typer.BadParameter(f"{value!r} is not a language code as ar, en or fa")
     return value
+
+
+def _viewpoint(value: str) -> str:
+    from gazetteer import BadQueryError
+    from gazetteer.viewpoints import Viewpoint
+
+    try:
+        return str(Viewpoint.parse(value))
+    except BadQueryError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _country(value: str) -> str:
@@ -47,7 +58,7 @@ Output = Annotated[
 Published = Annotated[
     date | None,
     typer.Option(
-        parser=_date,
+        parser=day,
         metavar="YYYY-MM-DD",
         help="Publication date of articles that state none: relative dates start from it.",
     ),
@@ -60,9 +71,23 @@ Lang = Annotated[
         help="Language of articles that state none [default: seen from the text].",
     ),
 ]
-Country = Annotated[
-    str | None,
-    typer.Option(parser=_country, metavar="XX", help="Only places of this country (alpha-2 code)."),
+Countries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country",
+        parser=_country,
+        metavar="XX",
+        help="Only places of this country (alpha-2 code); may be given again.",
+    ),
+]
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--at",
+        parser=day,
+        metavar="YYYY-MM-DD",
+        help="Only what was there on this day: countries and borders of the past.",
+    ),
 ]
 MinScore = Annotated[
     float,
@@ -81,5 +106,23 @@ Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="Number of processes
 Index = Annotated[
     Path | None,
     typer.Option(metavar="PATH", help="Place index to open read-only.", show_default=False),
+]
+Overlay = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="File of your own places, which win [default: GEOEVENTS_PLACES, else in your data "
+        "folder].",
+        show_default=False,
+    ),
+]
+NoOverlay = Annotated[bool, typer.Option("--no-overlay", help="Without your own places.")]
+Viewpoint = Annotated[
+    str,
+    typer.Option(
+        parser=_viewpoint,
+        metavar="CC",
+        help="Whose map of disputed borders: a country's (alpha-2 code), or neutral.",
+    ),
 ]
 Geometry = Annotated[bool, typer.Option("--geometry", help="Add each place's geometry as GeoJSON.")]

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import warnings
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from gazetteer.errors import GazetteerError
 from geoevents.errors import GeoeventsError
-from geoevents.readers.jsonl import Failure
+from geoevents.readers.jsonl import Failure, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer import Gazetteer
-    from geoevents.cli.terminal import Terminal
+    from geoevents.cli.session import Session
 
-_AHEAD = 4  # items per process that are read ahead: bounds the memory of a long stream
+_AHEAD = 4  # handfuls per process that are read ahead: bounds the memory of a long stream
 
 
 class Item(Protocol):
@@ -43,35 +45,39 @@ class Runner(Generic[T, R]):
     ----------
     work
         Function of the gazetteer and an item; it crosses to other processes by name.
-    index
-        Index to open in each process, or None for the usual one.
+    session
+        Opens the gazetteer in each process: same index, overlay and viewpoint.
     jobs
         Number of processes.
+    handful
+        Number of items that go to a process at once: many where each is quickly done.
     debug
         Let unforeseen errors through.
     """
 
     work: Callable[[Gazetteer, T], R]
-    index: Path | None
+    session: Session
     jobs: int = 1
+    handful: int = 1
     debug: bool = False
 
     def run(self, items: Iterable[T | Failure], gazetteer: Gazetteer) -> Iterator[R | Failure]:
         """Yield one result or failure per item, in the order of the items."""
         if self.jobs == 1:
-            for item in items:
-                yield item if isinstance(item, Failure) else self.attempt(gazetteer, item)
+            yield from (self.attempt(gazetteer, item) for item in items)
             return
         with ProcessPoolExecutor(
             self.jobs,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_open_in_worker,
-            initargs=(self.index,),
+            initializer=_start_worker,
+            initargs=(self,),
         ) as pool:
             yield from self._run_in(pool, items)
 
-    def attempt(self, gazetteer: Gazetteer, item: T) -> R | Failure:
+    def attempt(self, gazetteer: Gazetteer, item: T | Failure) -> R | Failure:
         """Return the result of one item, or the failure that stands for it."""
+        if isinstance(item, Failure):
+            return item
         try:
             return self.work(gazetteer, item)
         except (GeoeventsError, GazetteerError) as error:
@@ -85,59 +91,40 @@ class Runner(Generic[T, R]):
     def _run_in(
         self, pool: ProcessPoolExecutor, items: Iterable[T | Failure]
     ) -> Iterator[R | Failure]:
-        waiting: deque[Failure | tuple[T, Future[R | Failure]]] = deque()
-        for item in items:
-            if isinstance(item, Failure):
-                waiting.append(item)
-            else:
-                waiting.append((item, pool.submit(_attempt_in_worker, self, item)))
+        waiting: deque[tuple[list[T | Failure], Future[list[R | Failure]]]] = deque()
+        stream = iter(items)
+        while some := list(islice(stream, self.handful)):
+            waiting.append((some, pool.submit(_attempt_in_worker, some)))
             if len(waiting) >= _AHEAD * self.jobs:
-                yield _result(waiting.popleft())
+                yield from _results(*waiting.popleft())
         while waiting:
-            yield _result(waiting.popleft())
+            yield from _results(*waiting.popleft())
 
 
-def open_gazetteer(index: Path | None, terminal: Terminal) -> Gazetteer:
-    """Open the gazetteer; where its index must be built first, show how far that is."""
-    from gazetteer import Gazetteer
-
-    built: list[float] = []
-    with terminal.progress("Building the place index") as report:
-
-        def on_progress(fraction: float, what: str) -> None:
-            built.append(fraction)
-            report(fraction, what)
-
-        gazetteer = Gazetteer.open(index, on_progress=on_progress)
-    if built:
-        terminal.note("The place index was built; from now on it is only opened.")
-    return gazetteer
+_worker: list[tuple[Runner[Any, Any], Gazetteer]] = []  # of this process, for as long as it lives
 
 
-_worker: list[Gazetteer] = []  # the gazetteer of a worker process, which lives as long as it
+def _start_worker(runner: Runner[Any, Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that the user sees ends the others
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it has shown them already
+        _worker.append((runner, runner.session.gazetteer()))
 
 
-def _open_in_worker(index: Path | None) -> None:
-    from gazetteer import Gazetteer
-
-    _worker.append(Gazetteer.open(index))
-
-
-def _attempt_in_worker(runner: Runner[Any, Any], item: Any) -> Any:
-    return runner.attempt(_worker[0], item)
+def _attempt_in_worker(items: list[Any]) -> list[Any]:
+    runner, gazetteer = _worker[0]
+    return [runner.attempt(gazetteer, item) for item in items]
 
 
-def _result(waiting: Failure | tuple[T, Future[R | Failure]]) -> R | Failure:
-    if isinstance(waiting, Failure):
-        return waiting
-    item, future = waiting
+def _results(items: list[T | Failure], future: Future[list[R | Failure]]) -> Sequence[R | Failure]:
     try:
         return future.result()
     except BrokenProcessPool:
-        return _failure(
-            item, "Its process ended early, maybe for want of memory: use fewer --jobs."
-        )
+        why = "Its process ended early, maybe for want of memory: use fewer --jobs."
+        return [item if isinstance(item, Failure) else _failure(item, why) for item in items]
 
 
 def _failure(item: Item, error: str) -> Failure:
+    if isinstance(item, Record):
+        return item.failed(error)
     return Failure(item.id, error, is_record=True)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from geoevents.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -22,52 +24,66 @@ DEBUG = "--debug"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The options of a run that do not change its results."""
+    """The options of every command that opens the gazetteer: which one, and what to say.
 
-    quiet: bool = False
-    jobs: int = 1
-    index: Path | None = None
-    overwrite: bool = False
+    Attributes
+    ----------
+    index
+        Index to open, or None for the embedded one.
+    overlay
+        File of the user's own places, or None for the usual one.
+    no_overlay
+        Open it without the user's own places.
+    viewpoint
+        ``neutral`` or a country's alpha-2 code.
+    quiet
+        Say nothing but errors.
 
-    def write_lines(
-        self,
-        work: Callable[[Gazetteer, Any], Any],
-        items: Iterable[Any],
-        output: str,
-        *,
-        wants_events: bool = False,
-    ) -> None:
-        """Do the work on each item and write one line for each."""
-        from geoevents.cli.convert import as_lines, check_output, output_format
-        from geoevents.errors import OptionError
-        from geoevents.writers.jsonl import write_lines
+    Raises
+    ------
+    OptionError
+        If options contradict each other.
+    """
 
-        if output_format(output, "jsonl" if Path(output).suffix == "" else None) != "jsonl":
-            raise OptionError("--output", output, "this command writes .jsonl")
-        check_output(output, overwrite=self.overwrite)
-        with self.running() as (terminal, ledger):
-            gazetteer = self.open(terminal)
-            results = ledger.follow(self.results(work, items, gazetteer))
-            write_lines(output, as_lines(results), overwrite=self.overwrite)
-            ledger.say(wants_events=wants_events)
+    index: options.Index = None
+    overlay: options.Overlay = None
+    no_overlay: options.NoOverlay = False
+    viewpoint: options.Viewpoint = "neutral"
+    quiet: options.Quiet = False
+
+    def __post_init__(self) -> None:
+        if self.no_overlay and self.overlay is not None:
+            from geoevents.errors import OptionError
+
+            raise OptionError("--overlay", str(self.overlay), "--no-overlay says the contrary")
+
+    def gazetteer(self, on_progress: Callable[[float, str], None] | None = None) -> Gazetteer:
+        """Open the gazetteer, in this process or in another."""
+        from gazetteer import Gazetteer
+
+        return Gazetteer.open(
+            self.index,
+            overlay=False if self.no_overlay else self.overlay,
+            viewpoint=self.viewpoint,
+            on_progress=on_progress,
+        )
 
     def open(self, terminal: Terminal) -> Gazetteer:
-        """Open the gazetteer."""
-        from geoevents.cli.run import open_gazetteer
+        """Open the gazetteer; where its index must be built first, show how far that is."""
+        built: list[float] = []
+        with terminal.progress("Building the place index") as report:
 
-        return open_gazetteer(self.index, terminal)
+            def on_progress(fraction: float, what: str) -> None:
+                built.append(fraction)
+                report(fraction, what)
 
-    def results(
-        self, work: Callable[[Gazetteer, Any], Any], items: Iterable[Any], gazetteer: Gazetteer
-    ) -> Iterator[Any]:
-        """Yield one result or failure per item, in order."""
-        from geoevents.cli.run import Runner
-
-        runner = Runner(work, self.index, jobs=self.jobs, debug=DEBUG in sys.argv)
-        return runner.run(items, gazetteer)
+            gazetteer = self.gazetteer(on_progress)
+        if built:
+            terminal.note("The place index was built; from now on it is only opened.")
+        return gazetteer
 
     @contextmanager
-    def running(self) -> Iterator[tuple[Terminal, Ledger]]:
+    def begin(self) -> Iterator[tuple[Terminal, Ledger]]:
         """Give the terminal and a ledger, and end with the ledger's exit code."""
         from geoevents.cli.convert import NothingReadError
         from geoevents.cli.notes import Ledger
@@ -82,3 +98,54 @@ class Session:
                 raise typer.Exit(1) from None
         if ledger.exit_code:
             raise typer.Exit(ledger.exit_code)
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Session):
+    """The options of every command that works through inputs and writes an output.
+
+    Attributes
+    ----------
+    jobs
+        Number of processes.
+    overwrite
+        Replace the output if it exists.
+    """
+
+    jobs: options.Jobs = 1
+    overwrite: options.Overwrite = False
+
+    def results(
+        self,
+        work: Callable[[Gazetteer, Any], Any],
+        items: Iterable[Any],
+        gazetteer: Gazetteer,
+        *,
+        handful: int = 1,
+    ) -> Iterator[Any]:
+        """Yield one result or failure per item, in order; processes take a handful at a time."""
+        from geoevents.cli.run import Runner
+
+        runner = Runner(work, self, jobs=self.jobs, handful=handful, debug=DEBUG in sys.argv)
+        return runner.run(items, gazetteer)
+
+    def write_lines(
+        self,
+        work: Callable[[Gazetteer, Any], Any],
+        items: Iterable[Any],
+        output: str,
+        *,
+        wants_events: bool = False,
+    ) -> None:
+        """Do the work on each item and write one line of JSON for each."""
+        from geoevents.cli.convert import as_lines, check_output, output_format
+        from geoevents.errors import OptionError
+        from geoevents.writers.jsonl import write_lines
+
+        if output_format(output, "jsonl" if Path(output).suffix == "" else None) != "jsonl":
+            raise OptionError("--output", output, "this command writes .jsonl")
+        check_output(output, overwrite=self.overwrite)
+        with self.begin() as (terminal, ledger):
+            results = ledger.follow(self.results(work, items, self.open(terminal)))
+            write_lines(output, as_lines(results), overwrite=self.overwrite)
+            ledger.say(wants_events=wants_events)

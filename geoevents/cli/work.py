@@ -15,7 +15,6 @@ from geoevents.select import DEFAULT_FORMS, above, parse_forms, select
 from geoevents.writers.lines import (
     article_line,
     document_line,
-    geometry_line,
     toponym_line,
     toponym_lines,
 )
@@ -158,51 +157,6 @@ class Resolve:
         own = {"id": record.id, "lang": article.lang, "toponyms": lines}
         line = dict.fromkeys(("published", "title", "url")) | dict(record.values) | own
         return Done(line, _place_facts(article, resolutions))
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Look up the name of a record, as a line."""
-
-    lang: str | None = None
-    country: str | None = None
-    kind: str | None = None
-    min_score: float = 0.0
-    geometry: bool = False
-
-    def __call__(self, gazetteer: Gazetteer, record: Record) -> Done:
-        """Return the record with the best place for its name, null where none is good enough."""
-        name = record.values.get("name")
-        if not isinstance(name, str) or not name.strip():
-            raise BadRecordError(record.where, "the key 'name' is missing or not a string")
-        matches = gazetteer.search(
-            without_surrogates(name),
-            lang=optional_text(record, "lang") or self.lang,
-            country=optional_text(record, "country") or self.country,
-            kind=optional_text(record, "kind") or self.kind,
-            context=optional_text(record, "context"),
-            limit=1,
-        )
-        best = next((m for m in matches if m.score >= self.min_score), None)
-        line = dict(record.values) | match_line(best)
-        if self.geometry:
-            line["geometry"] = geometry_line(best.place if best else None, gazetteer)
-        return Done(line, Facts(record.id, None, mentions=1, unlocated=int(best is None)))
-
-
-def match_line(match: Any) -> Line:
-    """Return what a search found, all null for None."""
-    place = match and match.place
-    return {
-        "lat": place and round(place.lat, 6),
-        "lon": place and round(place.lon, 6),
-        "place_id": place and place.id,
-        "place_name": place and place.name,
-        "place_kind": place and place.kind,
-        "place_country": place and place.country,
-        "match": match and round(match.match, 4),
-        "score": match and round(match.score, 4),
-    }
 
 
 def _read(article: Article, gazetteer: Gazetteer) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -41,11 +41,14 @@ class Failure:
         One sentence: what is wrong and what to do.
     is_record
         Whether it is a line of a file, not a whole file.
+    values
+        What the line holds, where that much could be read.
     """
 
     id: str
     error: str
     is_record: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ class Record:
         stated = self.values.get("id")
         return self.fallback_id if stated is None or isinstance(stated, bool) else str(stated)
 
-    def failed(self, error: Exception) -> Failure:
+    def failed(self, error: Exception | str) -> Failure:
         """Return the failure that stands for this line."""
-        return Failure(self.id, str(error), is_record=True)
+        return Failure(self.id, str(error), is_record=True, values=self.values)
 
 
 def read_records(stream: BinaryIO, *, name: str, stem: str) -> Iterator[Record | Failure]:
@@ -90,9 +93,9 @@ def read_records(stream: BinaryIO, *, name: str, stem: str) -> Iterator[Record |
         If there is no record at all.
     """
     empty = True
-    for number, line in enumerate(_lines(stream), start=1):
+    for number, line in enumerate(bounded_lines(stream), start=1):
         if number == 1:
-            _check_head(line or b"", name)
+            check_head(line or b"", name)
         where, fallback = f"{name}, line {number}", f"{stem}:{number}"
         empty = empty and line is not None and not line.strip(_SEPARATORS)
         if line is None:
@@ -185,7 +188,7 @@ def optional_text(record: Record, key: str) -> str | None:
     return value or None
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
     """Yield lines, None for one that is too long: it is skipped without being held."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         if len(line) <= MAX_LINE_BYTES:
@@ -196,7 +199,14 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
-def _check_head(line: bytes, name: str) -> None:
+def check_head(line: bytes, name: str) -> None:
+    """Raise what the first line of a stream that is not UTF-8 text tells of all.
+
+    Raises
+    ------
+    EncodingError, NotTextError
+        If it is in UTF-16, or binary.
+    """
     if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise EncodingError(name, "UTF-16")
     if b"\0" in line:

@@ -111,7 +111,7 @@ def open_records(name: str) -> Iterator[Record | Failure]:
         If the file cannot be opened or read.
     """
     if name == STDIN:
-        yield from read_records(_stdin(), name="standard input", stem="stdin")
+        yield from read_records(standard_input(), name="standard input", stem="stdin")
         return
     if not Path(name).exists():
         raise InputNotFoundError(name)
@@ -129,7 +129,7 @@ def _is_article(path: Path, *, below: Path) -> bool:
 
 def _read(name: str, defaults: Defaults) -> Iterator[Article | Failure]:
     if name == STDIN:
-        yield from _read_stream(_stdin(), defaults)
+        yield from _read_stream(standard_input(), defaults)
         return
     kind = FORMATS.get(Path(name).suffix.lower())
     try:
@@ -190,7 +190,8 @@ def _article(data: bytes, kind: str, name: str, defaults: Defaults) -> Article:
     )
 
 
-def _stdin() -> BufferedReader:
+def standard_input() -> BufferedReader:
+    """Return the bytes of standard input."""
     stream = sys.stdin.buffer
     return stream if isinstance(stream, BufferedReader) else BufferedReader(BytesIO(stream.read()))
 

@@ -1,6 +1,7 @@
 """How do events leave? As GeoJSON, GeoPackage or JSON lines, whole or not at all."""
 
 from geoevents.writers.atomic import STDOUT, check_target, whole_file
+from geoevents.writers.csv_table import write_csv
 from geoevents.writers.geojson import write_geojson
 from geoevents.writers.geopackage import write_geopackage
 from geoevents.writers.jsonl import encode_line, write_lines
@@ -28,6 +29,7 @@ __all__ = [
     "toponym_line",
     "toponym_lines",
     "whole_file",
+    "write_csv",
     "write_geojson",
     "write_geopackage",
     "write_lines",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STDOUT = "-"
 _READABLE = 0o666  # less the umask, as for any file
+_FOLDER = 0o777
 
 
 @contextmanager
@@ -76,11 +77,16 @@ def check_target(path: Path, *, overwrite: bool) -> None:
         raise OutputNotWritableError(path, "its folder is read-only")
 
 
-def _replace(work: Path, path: Path) -> None:
+def let_others_read(path: Path) -> None:
+    """Give a file or folder that was made for one's own eyes the rights of any other."""
     umask = os.umask(0)
     os.umask(umask)
+    path.chmod((_FOLDER if path.is_dir() else _READABLE) & ~umask)
+
+
+def _replace(work: Path, path: Path) -> None:
     try:
-        work.chmod(_READABLE & ~umask)
+        let_others_read(work)
         work.replace(path)
     except OSError as error:
         raise OutputNotWritableError(path, error.strerror or str(error)) from error

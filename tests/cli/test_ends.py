@@ -196,6 +196,9 @@ def test_no_socket_is_opened(run, here, monkeypatch):
         ["extract", "a.html", "-o", "a.gpkg"],
         ["map", "a.html", "-o", "map.html"],
         ["gazetteer", "search", "Baku"],
+        ["gazetteer", "reverse", "40.4", "49.9"],
+        ["gazetteer", "info", "--by", "layer"],
+        ["gazetteer", "fix", "Old Baku", "--to", "geonames:587084", "--overlay", "o.geojson"],
     ):
         assert run(*words).code == 0
 

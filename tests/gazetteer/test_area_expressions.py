@@ -153,13 +153,15 @@ def test_every_curated_row_composes_to_a_valid_shape(gazetteer):
         shape = gazetteer.geometry(row.id)
         kinds = {part.geom_type for part in shapely.get_parts(shape)}
         drawn = row.area.startswith("line(")
+        # The point of a country or division is its source's label point, which may lie at sea.
+        labelled = row.id.startswith(("iso:", "ne:"))
         west, south, east, north = shape.bounds
         good = (
             shape.is_valid
             and not shape.is_empty
             and kinds <= ({"LineString"} if drawn else {"Polygon"})
             and (-180.01 <= west <= east <= 180.01 and -90 <= south <= north <= 90)
-            and shape.distance(shapely.Point(place.lon, place.lat)) < 0.3
+            and (labelled or shape.distance(shapely.Point(place.lon, place.lat)) < 0.3)
         )
         if not good:
             wrong.append((row.id, shape.geom_type, kinds, shape.bounds, (place.lon, place.lat)))

@@ -142,6 +142,79 @@ def test_short_geodesics_are_lines_too(lon):
     assert line.coords[-1] == (lon, 33.3)
 
 
+def test_a_half_is_measured_on_the_ground(gazetteer):
+    """Russia narrows to the north on the globe, not in degrees: both halves are as large."""
+    russia = gazetteer.geometry("iso:RU")
+    # A cut along a parallel is no geodesic: it is measured in short steps.
+    halves = (shapely.segmentize(areas.part(russia, side), 1) for side in ("north", "south"))
+    north, south = map(square_km, halves)
+    assert north / south == pytest.approx(1, abs=0.03)
+
+
+def test_the_antimeridian_does_not_turn_east_into_west(gazetteer):
+    """Chukotka, at 170 degrees west, is the east of Russia."""
+    east = areas.part(gazetteer.geometry("iso:RU"), "east")
+    assert east.is_valid
+    assert east.covers(shapely.Point(-172, 66))
+    assert not east.intersects(shapely.Point(37.6, 55.8))
+
+
+@pytest.mark.parametrize("lon", [179.9, -179.9, 180.0])
+def test_a_buffer_across_the_antimeridian_has_two_parts(lon):
+    """Each lies on its side of the map, and together they are the whole disc."""
+    disc = areas.buffer_km(shapely.Point(lon, -17), 100)
+    assert disc.geom_type == "MultiPolygon"
+    assert disc.is_valid
+    assert -180 <= disc.bounds[0] < disc.bounds[2] <= 180
+    assert square_km(disc) == pytest.approx(math.pi * 100**2, rel=0.02)
+
+
+def test_a_geodesic_across_the_antimeridian_has_two_parts():
+    """From Fiji to Samoa it is a short way."""
+    line = areas.geodesic(178.4, -18.1, -171.8, -13.8)
+    assert line.geom_type == "MultiLineString"
+    assert 1100 < GEOD.geometry_length(line) / 1000 < 1200
+
+
+@pytest.mark.parametrize(
+    ("place_id", "kept", "left_out"),
+    [
+        ("iso:FR", (9.1, 42.2), (-53, 4)),  # Corsica; Guiana
+        ("iso:US", (-100, 40), (-150, 65)),  # Kansas; Alaska
+        ("iso:MY", (102, 4), None),  # the peninsula, though Borneo is larger
+    ],
+)
+def test_what_lies_far_off_and_is_small_is_no_part(gazetteer, place_id, kept, left_out):
+    """The south of France is not Guiana."""
+    area = areas.mainland(gazetteer.geometry(place_id))
+    assert area.intersects(shapely.Point(kept))
+    assert left_out is None or not area.intersects(shapely.Point(left_out))
+
+
+@pytest.mark.parametrize(
+    ("side", "axis", "sign"), [("north", 1, 1), ("south", 1, -1), ("east", 0, 1), ("west", 0, -1)]
+)
+def test_the_side_of_an_outline_faces_its_way(side, axis, sign):
+    """Of a square's outline one side and the ends of two others at most."""
+    line = areas.facing(SQUARE.boundary, side)
+    assert (line.centroid.coords[0][axis] - SQUARE.centroid.coords[0][axis]) * sign > 1.5
+    assert line.length < SQUARE.length / 2
+
+
+@pytest.mark.parametrize(("side", "lon"), [("east", 43), ("west", 41)])
+def test_the_end_of_a_line_is_its_half(side, lon):
+    """The eastern part of a border between two countries."""
+    line = areas.end_of_line(shapely.LineString([(40, 30), (44, 30)]), side)
+    assert line.centroid.x == pytest.approx(lon)
+
+
+def test_how_far_a_shape_reaches():
+    """The farthest vertex, in kilometres on the ground."""
+    line = areas.geodesic(44, 33, 46, 33)
+    assert areas.reach_km(line, 44, 33) == pytest.approx(GEOD.geometry_length(line) / 1000)
+    assert areas.reach_km(shapely.Polygon(), 0, 0) == 0
+
+
 def test_the_representative_point_lies_on_the_geometry():
     """A crescent's centroid lies outside of it: the point does not."""
     crescent = shapely.Point(0, 0).buffer(2) - shapely.Point(1, 0).buffer(2)

@@ -1,4 +1,4 @@
-"""Do the curated names of towns hold together? Checks the table against the shipped gazetteer."""
+"""Do the curated names hold together? Checks towns and divisions against the shipped gazetteer."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
+import shapely
 
 from gazetteer.data import data_path
-from gazetteer.sources.columns import decode_labels, decode_text, read_table
+from gazetteer.sources.columns import decode_labels, decode_polygons, decode_text, read_table
+from gazetteer.sources.curated import curated_files, read_curated
 from gazetteer.text.normalize import fold
 
-TOWNS = Path(__file__).parents[2] / "data" / "curated" / "towns.tsv"
+TABLES = ("towns", "divisions")
 COLUMNS = [
     "id", "kind", "country", "area", "lat", "lon", "uncertainty_km", "valid_from", "valid_to",
     "viewpoint", "checked", "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "uk", "az", "hy",
@@ -35,19 +36,24 @@ FOREIGN_LETTERS = {"ar": "گچپژکیڤ", "fa": "يكى", "ru": "іїєґ", "uk
 OTHER = re.compile(r"[a-z]{2,3}:[^:|]+")
 CHECKED = re.compile(r"unverified|(iso|ne):[A-Z0-9-]+")
 # Bare, these are words of the language (the door, the white, a pretext, the eyes, a foetus):
-# the town is meant only where its generic word stands beside the name.
+# the place is meant only where its generic word stands beside the name.
 ORDINARY_WORDS = frozenset({
     "الباب", "الأبيض", "البيضاء", "حجة", "العيون", "النهود", "القائم", "السلمية", "المطلة",
     "الخيام", "كتم", "بانه", "قم", "بلد", "حديثة", "الكفرة", "المفرق", "العقبة", "هجين",
-    "שדרות", "נתיבות", "רחובות", "אופקים", "Изюм", "Газа", "Тир", "Орехов", "Дума", "Сана",
-    "Refah", "Cenin", "Sana", "Sada", "Sur", "Kum",
+    "كيف", "الأربعاء", "الشريعة", "مفتاح", "تنس", "قمار", "المجلد", "الشمال", "الجنوب",
+    "الشرق", "الغرب", "الوحدة", "البحيرات", "الشلالات", "آستانه", "عالیه", "طبقه",
+    "שדרות", "נתיבות", "רחובות", "אופקים", "קרים", "רקה", "צעדה", "לחג", "ענה", "עקרה",
+    "חלחול", "טמון", "קטיף", "הצפון", "הדרום", "המרכז",
+    "Изюм", "Газа", "Тир", "Орехов", "Дума", "Сана", "Дура", "Горе", "Марка", "Лук", "Бам",
+    "Refah", "Cenin", "Sana", "Sada", "Sur", "Kum", "Kızlar", "Soran", "Pire",
 })  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Town:
-    """One line of the table."""
+class Row:
+    """One line of a table."""
 
+    table: str
     cells: dict[str, str]
 
     @property
@@ -60,146 +66,210 @@ class Town:
         return [name.rstrip("~*") for name in self.cells[lang].split("|") if name]
 
 
-def read_lines() -> list[list[str]]:
-    """Return the table's cells, line by line, as they stand in the file."""
-    with TOWNS.open(encoding="utf-8", newline="") as lines:
+def read_lines(table: str) -> list[list[str]]:
+    """Return a table's cells, line by line, as they stand in the file."""
+    path = data_path("curated", f"{table}.tsv")
+    with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache
-def towns() -> tuple[Town, ...]:
-    """Return every row of the table."""
-    header, *lines = read_lines()
-    return tuple(Town(dict(zip(header, line, strict=True))) for line in lines)
+def rows(table: str) -> tuple[Row, ...]:
+    """Return every row of a table."""
+    header, *lines = read_lines(table)
+    return tuple(Row(table, dict(zip(header, line, strict=True))) for line in lines)
 
 
-def spelled() -> list[tuple[Town, str, str]]:
-    """Return every (town, language, name) of the table."""
+def every_row() -> list[Row]:
+    """Return the rows of all tables."""
+    return [row for table in TABLES for row in rows(table)]
+
+
+def spelled() -> list[tuple[Row, str, str]]:
+    """Return every (row, language, name) of the tables."""
     return [
-        (town, lang, name) for town in towns() for lang in LANGUAGES for name in town.names(lang)
+        (row, lang, name) for row in every_row() for lang in LANGUAGES for name in row.names(lang)
     ]
 
 
+@dataclass(frozen=True)
+class Held:
+    """What the shipped gazetteer has of a place."""
+
+    row: int
+    kind: str
+    country: str
+    division: str
+    point: shapely.Point
+
+
 @cache
-def held_countries() -> dict[str, str]:
-    """Return the country of every place of the shipped gazetteer, by id."""
+def held_places() -> dict[str, Held]:
+    """Return the places of the shipped gazetteer, by id."""
     table = read_table(data_path("gazetteer", "places.npz"))
-    countries = decode_labels(table["country"], table["countries"])
-    return dict(zip(decode_text(table["id"]), countries, strict=True))
+    ids = decode_text(table["id"])
+    points = shapely.points(table["lon_e5"] / 1e5, table["lat_e5"] / 1e5)
+    columns = (
+        range(len(ids)),
+        decode_labels(table["kind"], table["kinds"]),
+        decode_labels(table["country"], table["countries"]),
+        [ids[row] if row >= 0 else "" for row in table["admin1"].tolist()],
+        points.tolist(),
+    )
+    return {key: Held(*fields) for key, *fields in zip(ids, *columns, strict=True)}
+
+
+@cache
+def held_areas() -> dict[int, shapely.Geometry]:
+    """Return the outlines of the shipped gazetteer, by the row of their place."""
+    table = read_table(data_path("gazetteer", "areas.npz"))
+    return dict(zip(table["place"].tolist(), decode_polygons(table), strict=True))
 
 
 @cache
 def held_names() -> dict[tuple[str, str], frozenset[str]]:
-    """Return the folded names that the shipped data holds for the towns, by id and language."""
-    ids = list(held_countries())
-    wanted = {town.id for town in towns()}
+    """Return the folded names that the shipped data holds for the rows, by id and language."""
+    ids = list(held_places())
+    wanted = {row.id for row in every_row()}
     table = read_table(data_path("gazetteer", "names.npz"))
     langs = decode_labels(table["lang"], table["langs"])
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rows = zip(table["place"].tolist(), langs, decode_text(table["text"]), strict=True)
-    for place, lang, text in rows:
+    lines = zip(table["place"].tolist(), langs, decode_text(table["text"]), strict=True)
+    for place, lang, text in lines:
         if ids[place] in wanted:
             names[ids[place], lang].add(fold(text))
     return {key: frozenset(folded) for key, folded in names.items()}
 
 
-def test_the_table_has_the_documented_columns_and_no_ragged_line() -> None:
+def recomputed_check(row: Row) -> str:
+    """Return the division whose outline holds a row's point, if it is the row's own."""
+    place = held_places()[row.id]
+    division = row.id if row.table == "divisions" else place.division
+    area = held_areas().get(held_places()[division].row) if division else None
+    return division if area is not None and area.contains(place.point) else "unverified"
+
+
+@pytest.mark.parametrize(("table", "at_least"), [("towns", 3000), ("divisions", 600)])
+def test_a_table_has_the_documented_columns_and_no_ragged_line(table: str, at_least: int) -> None:
     """Every line has exactly the columns the table's readers expect."""
-    header, *lines = read_lines()
+    header, *lines = read_lines(table)
     assert header == COLUMNS
     assert [number for number, line in enumerate(lines, 2) if len(line) != len(COLUMNS)] == []
-    assert len(lines) >= 450
+    assert len(lines) >= at_least
 
 
 def test_a_row_adds_names_and_changes_nothing_else() -> None:
     """Kind, point and area stay those of the gazetteer; whence the row was checked is said."""
-    for town in towns():
-        assert not any(town.cells[column] for column in LEFT_TO_THE_GAZETTEER), town.id
-        assert CHECKED.fullmatch(town.cells["checked"]), town.id
-        assert town.cells["note"], town.id
+    for row in every_row():
+        assert not any(row.cells[column] for column in LEFT_TO_THE_GAZETTEER), row.id
+        assert CHECKED.fullmatch(row.cells["checked"]), row.id
+        assert row.cells["note"], row.id
 
 
-def test_every_town_stands_once_and_is_held_by_the_gazetteer() -> None:
-    """A row names a settlement of GeoNames that the shipped data has, and no other names it."""
-    counts = Counter(town.id for town in towns())
+def test_every_place_stands_once_and_is_held_by_the_gazetteer() -> None:
+    """A row names a place that the shipped data has, and no other row names it."""
+    counts = Counter(row.id for row in every_row())
     assert [key for key, count in counts.items() if count > 1] == []
-    strangers = [key for key in counts if key not in held_countries()]
-    assert strangers == []
-    assert all(key.startswith("geonames:") for key in counts)
+    assert [key for key in counts if key not in held_places()] == []
+
+
+def test_towns_are_settlements_and_divisions_are_divisions() -> None:
+    """A row of towns names a place of GeoNames, one of divisions a first-level division."""
+    assert [row.id for row in rows("towns") if not row.id.startswith("geonames:")] == []
+    kinds = {row.id: held_places()[row.id].kind for row in rows("divisions")}
+    assert {key: kind for key, kind in kinds.items() if kind != "admin1"} == {}
+
+
+def test_a_division_that_another_table_describes_is_named_there() -> None:
+    """Names stand in one table: a second row would take what the first one says of the place."""
+    described = Counter(place.id for place in read_curated())
+    assert len(curated_files()) > len(TABLES)
+    assert [row.id for row in every_row() if described[row.id] > 1] == []
 
 
 def test_the_country_is_the_one_the_gazetteer_gives() -> None:
-    """A row whose country differs from the data's was meant for another town of that name."""
-    countries = held_countries()
-    wrong = [town.id for town in towns() if town.cells["country"] != countries[town.id]]
+    """A row whose country differs from the data's was meant for another place of that name."""
+    wrong = [row.id for row in every_row() if row.cells["country"] != held_places()[row.id].country]
     assert wrong == []
 
 
-def test_rows_are_sorted_by_country_and_number() -> None:
+def test_the_check_of_a_row_is_what_the_outlines_say() -> None:
+    """The division named as checked has the place inside; without one the row is unverified."""
+    wrong = [
+        (row.id, row.cells["checked"], found)
+        for row in every_row()
+        if (found := recomputed_check(row)) != row.cells["checked"]
+    ]
+    assert wrong == []
+
+
+def test_rows_are_sorted_by_country_and_id() -> None:
     """Rows stand in one order, so that two edits do not shuffle the file."""
-    keys = [(town.cells["country"], int(town.id.partition(":")[2])) for town in towns()]
-    assert keys == sorted(keys)
+    numbers = [(row.cells["country"], int(row.id.partition(":")[2])) for row in rows("towns")]
+    assert numbers == sorted(numbers)
+    codes = [(row.cells["country"], row.id) for row in rows("divisions")]
+    assert codes == sorted(codes)
 
 
 def test_every_row_has_a_name() -> None:
     """A row without any name would add nothing."""
-    empty = [town.id for town in towns() if not any(town.cells[c] for c in [*LANGUAGES, "other"])]
+    empty = [row.id for row in every_row() if not any(row.cells[c] for c in [*LANGUAGES, "other"])]
     assert empty == []
 
 
 def test_text_is_composed_and_free_of_stray_blanks() -> None:
     """Cells are NFC, without blanks at their ends and without empty variants."""
-    for town in towns():
-        for column, cell in town.cells.items():
-            assert unicodedata.is_normalized("NFC", cell), (town.id, column)
+    for row in every_row():
+        for column, cell in row.cells.items():
+            assert unicodedata.is_normalized("NFC", cell), (row.id, column)
             variants = cell.split("|") if cell else []
-            assert all(variant and variant == variant.strip() for variant in variants), town.id
+            assert all(variant and variant == variant.strip() for variant in variants), row.id
 
 
 def test_no_variant_stands_twice_in_a_cell() -> None:
     """Two spellings that fold onto one are one name."""
-    for town in towns():
+    for row in every_row():
         for lang in LANGUAGES:
-            folded = [fold(name) for name in town.names(lang)]
-            assert len(set(folded)) == len(folded), (town.id, lang, town.cells[lang])
+            folded = [fold(name) for name in row.names(lang)]
+            assert len(set(folded)) == len(folded), (row.id, lang, row.cells[lang])
 
 
 def test_no_name_repeats_what_the_gazetteer_holds() -> None:
-    """A name that the shipped data has for the town in that language is not given again."""
+    """A name that the shipped data has for the place in that language is not given again."""
     held = held_names()
     repeated = [
-        (town.id, lang, name)
-        for town, lang, name in spelled()
-        if fold(name) in held.get((town.id, lang), frozenset())
+        (row.id, lang, name)
+        for row, lang, name in spelled()
+        if fold(name) in held.get((row.id, lang), frozenset())
     ]
     assert repeated == []
 
 
 def test_names_are_written_in_their_language_s_script() -> None:
     """Letters of another script, or of another language of the same script, are a slip."""
-    for town, lang, name in spelled():
+    for row, lang, name in spelled():
         letters = [char for char in name if char.isalpha()]
-        assert letters, (town.id, lang, name)
+        assert letters, (row.id, lang, name)
         strange = [char for char in letters if not unicodedata.name(char).startswith(SCRIPTS[lang])]
-        assert strange == [], (town.id, lang, name)
-        assert not set(name) & set(FOREIGN_LETTERS.get(lang, "")), (town.id, lang, name)
+        assert strange == [], (row.id, lang, name)
+        assert not set(name) & set(FOREIGN_LETTERS.get(lang, "")), (row.id, lang, name)
 
 
 def test_names_in_further_languages_say_which() -> None:
     """The last column holds ``language:name`` pairs."""
-    for town in towns():
-        variants = [variant for variant in town.cells["other"].split("|") if variant]
-        assert all(OTHER.fullmatch(variant) for variant in variants), (town.id, variants)
+    for row in every_row():
+        variants = [variant for variant in row.cells["other"].split("|") if variant]
+        assert all(OTHER.fullmatch(variant) for variant in variants), (row.id, variants)
 
 
 def test_ordinary_words_never_stand_bare() -> None:
-    """A town called as a common word is named with its generic word only."""
+    """A place called as a common word is named with its generic word only."""
     words = {fold(word) for word in ORDINARY_WORDS}
-    assert [(town.id, name) for town, _, name in spelled() if fold(name) in words] == []
+    assert [(row.id, name) for row, _, name in spelled() if fold(name) in words] == []
 
 
 @pytest.mark.parametrize(
-    ("town_id", "lang", "name"),
+    ("place_id", "lang", "name"),
     [
         ("geonames:3492908", "ar", "سانتو دومينغو"),
         ("geonames:2422465", "ar", "كوناكري"),
@@ -210,10 +280,21 @@ def test_ordinary_words_never_stand_bare() -> None:
         ("geonames:1169825", "ar", "ملتان"),
         ("geonames:365137", "ar", "أمدرمان"),
         ("geonames:2377450", "ru", "Нуакшот"),
+        ("geonames:379102", "ar", "مدينة المجلد"),
+        ("geonames:172374", "he", "א-טבקה"),
+        ("geonames:698759", "fa", "اوچرتینه"),
+        ("geonames:216281", "he", "העיר גומה"),
+        ("geonames:164816", "tr", "Serakib"),
+        ("iso:UA-65", "ar", "مقاطعة خيرسون"),
+        ("iso:UA-14", "ru", "Донецчина"),
+        ("iso:LY-MI", "he", "מיסרטה"),
+        ("iso:RU-CE", "fa", "چچنستان"),
+        ("iso:SD-DE", "tr", "Doğu Darfur"),
+        ("iso:IQ-NI", "ru", "Ниневия"),
     ],
 )
-def test_names_the_news_uses_are_held(town_id: str, lang: str, name: str) -> None:
-    """Towns in the news are found by the name their readers see, from the data or from here."""
-    (town,) = [town for town in towns() if town.id == town_id]
-    ours = {fold(spelling) for spelling in town.names(lang)}
-    assert fold(name) in ours | held_names().get((town_id, lang), frozenset())
+def test_names_the_news_uses_are_held(place_id: str, lang: str, name: str) -> None:
+    """Places in the news are found by the name their readers see, from the data or from here."""
+    (row,) = [row for row in every_row() if row.id == place_id]
+    ours = {fold(spelling) for spelling in row.names(lang)}
+    assert fold(name) in ours | held_names().get((place_id, lang), frozenset())

@@ -6,7 +6,18 @@ import pytest
 
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
-from gazetteer.rank import CONTEXT_FEATURES, PRIOR_FEATURES, Named, rank, resolver_weights
+from gazetteer.rank import (
+    CONTEXT_FEATURES,
+    GROUPS,
+    PRIOR_FEATURES,
+    Lot,
+    Named,
+    prior_odds,
+    rank,
+    resolver_weights,
+    share_with_seats,
+)
+from gazetteer.text.normalize import fold
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +125,56 @@ def test_the_weights_fit_the_features():
     weights = resolver_weights()
     assert len(weights.prior) == len(PRIOR_FEATURES)
     assert len(weights.full) == len(PRIOR_FEATURES) + len(CONTEXT_FEATURES)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_odds_of_a_name_alone_are_those_of_its_features(store, lang):
+    """Worked out one candidate at a time, they are what the features and weights give."""
+    odds, weights = prior_odds(), resolver_weights().full[: len(PRIOR_FEATURES)]
+    words = (
+        "Baku",
+        "Tripoli",
+        "Georgia",
+        "Nile",
+        "US",
+        "Donbas",
+        "Ovda",
+        "Trucial States",
+        "Londres",
+    )
+    for surface in (*words, "باكو", "طرابلس"):
+        postings = tuple(store.postings(store.key(fold(surface))))
+        for changed in (False, True):
+            lot = Lot(store, Named(0, 1, surface, lang, postings, article_changed=changed))
+            expected = lot.prior_features() @ weights
+            found = [
+                odds(store, posting, lang=lang, surface=surface, article_changed=changed)
+                for posting in lot.postings
+            ]
+            assert found == pytest.approx(expected.tolist(), abs=1e-9)
+
+
+def test_a_city_and_its_division_share_what_they_have(small):
+    """Nine in ten for the city, three in ten in the United States; nothing is lost."""
+    divisions = [
+        {"id": f"iso:{code}-1", "kind": "admin1", "at": (1, 1), "country": code,
+         "names": {"en": ["N"]}}
+        for code in ("YE", "US")
+    ]  # fmt: skip
+    towns = [
+        {"id": f"geonames:{number}", "kind": kind, "at": (1, 1), "country": code,
+         "admin1": f"iso:{code}-1", "population": 9, "names": {"en": ["N"]}}
+        for number, code, kind in [(1, "YE", "city"), (2, "US", "town"), (3, "YE", "airport")]
+    ]  # fmt: skip
+    store = small(*divisions, *towns)._store
+    scores = [0.1, 0.2, 0.1, 0.3, 0.3]
+    share_with_seats(store, [0, 1, 2, 3, 4], scores)
+    assert scores == pytest.approx([0.02, 0.35, 0.18, 0.15, 0.3])
+    alone = [0.6, 0.4]
+    share_with_seats(store, [2, 1], alone)
+    assert alone == [0.6, 0.4]
+
+
+def test_every_group_of_kinds_has_a_weight():
+    """One feature for each."""
+    assert {f"kind={group}" for group in GROUPS} <= set(PRIOR_FEATURES)

@@ -12,6 +12,7 @@ import pytest
 
 from gazetteer import Gazetteer, IndexBrokenError
 from gazetteer.index import layout
+from gazetteer.index.cache import CACHE_VARIABLE, open_store
 
 MEMORY = """
 import sys
@@ -146,3 +147,58 @@ def test_the_index_holds_what_its_manifest_says(whole):
     assert manifest["files"] == sizes
     assert manifest["fingerprint"] == layout.data_fingerprint()
     assert whole.name == f"index-{manifest['fingerprint']}"
+
+
+@pytest.fixture
+def tiny(draft, monkeypatch, tmp_path):
+    """Make the embedded index a tiny one, in a cache of its own; return that."""
+    town = {"id": "geonames:1", "kind": "town", "at": (10, 20), "names": {"en": ["Moundou"]}}
+    monkeypatch.setattr("gazetteer.index.build.embedded_draft", lambda: draft(town))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda manifest: manifest | {"schema": "1"},
+        lambda manifest: manifest | {"schema": None},
+        lambda manifest: {key: manifest[key] for key in manifest if key != "vocabularies"},
+        lambda manifest: manifest | {"files": manifest["files"] | {"kind.npy": 1}},
+        lambda manifest: manifest | {"files": manifest["files"] | {"more.npy": 1}},
+    ],
+    ids=["older schema", "no schema", "no vocabularies", "another size", "a file too few"],
+)
+def test_an_embedded_index_of_another_make_is_made_anew(tiny, spoil):
+    """Under the same name: nobody has to delete it by hand."""
+    folder = open_store().folder
+    assert folder.parent == tiny
+    path = folder / layout.MANIFEST
+    whole = layout.read_manifest(folder)
+    path.write_text(json.dumps(spoil(whole)), encoding="utf-8")
+    with pytest.raises(IndexBrokenError):
+        Gazetteer.open(folder)
+    assert open_store().folder == folder
+    assert layout.read_manifest(folder) == whole
+    assert [path.name for path in tiny.iterdir()] == [folder.name]
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_whole_index_is_not_made_again():
+    """Opening it a second time touches no file."""
+    folder = open_store().folder
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    told = []
+    open_store(on_progress=lambda *step: told.append(step))
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    assert told == []
+
+
+def test_the_name_of_the_index_changes_with_what_it_is_made_of(monkeypatch):
+    """Layout and folding; the shipped data and tables are in it too."""
+    plain = layout.data_fingerprint()
+    for constant in ("INDEX_SCHEMA", "NORMALIZER_VERSION"):
+        with monkeypatch.context() as patch:
+            patch.setattr(layout, constant, "other")
+            assert layout.data_fingerprint() != plain
+    assert layout.data_fingerprint() == plain

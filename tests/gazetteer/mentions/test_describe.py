@@ -11,7 +11,7 @@ from gazetteer.mention import DESCRIBED_FORMS
     ("text", "words", "place_id"),
     [
         ("Rockets hit southern Israel on Monday.", "southern Israel", "part@iso:IL;south"),
-        ("Turkish forces shelled northern Syria.", "northern Syria", "part@iso:SY;north"),
+        ("Turkish aid reached northern Chad.", "northern Chad", "part@iso:TD;north"),
         ("سقطت صواريخ على جنوب إسرائيل أمس.", "جنوب إسرائيل", "part@iso:IL;south"),
         ("وصل اللاجئون إلى الجنوب الفرنسي.", "الجنوب الفرنسي", "part@iso:FR;south"),
         (
@@ -59,8 +59,8 @@ from gazetteer.mention import DESCRIBED_FORMS
             "50 كيلومترا شمال بغداد",
             "offset@geonames:98182;50;north",
         ),
-        ("Pirates held ships off the coast of Somalia.", "coast of Somalia", "coast@iso:SO"),
-        ("غرق القارب قبالة سواحل ليبيا.", "سواحل ليبيا", "coast@iso:LY"),
+        ("Pirates reached the coast of Somalia.", "coast of Somalia", "coast@iso:SO"),
+        ("وصل القارب إلى سواحل ليبيا.", "سواحل ليبيا", "coast@iso:LY"),
     ],
 )
 def test_a_described_place_is_found_with_its_whole_span(read, text, words, place_id):
@@ -93,6 +93,12 @@ def test_the_names_inside_are_given_as_well(gazetteer):
         ("سقط على بعد ٣٠ كيلومترا شمال بغداد.", "٣٠ كيلومترا شمال بغداد", 30),
         ("سقط على بعد 12٫5 كيلومترا شمال بغداد.", "12٫5 كيلومترا شمال بغداد", 12.5),
         ("In 2016, 30 km north of Baghdad, it fell.", "30 km north of Baghdad", 30),
+        (
+            "It fell forty five miles north of Baghdad.",
+            "forty five miles north of Baghdad",
+            72.4205,
+        ),
+        ("سقط على بعد خمسة وعشرين كيلومترا شمال بغداد.", "خمسة وعشرين كيلومترا شمال بغداد", 25),
     ],
 )
 def test_a_distance_is_read_as_it_is_written(gazetteer, text, words, km):
@@ -115,7 +121,7 @@ def test_a_direction_without_a_distance_is_vague(gazetteer):
 
 @pytest.mark.parametrize(
     "text",
-    ["A village some fifty km north of Baghdad was hit.", "It is many miles north of Baghdad."],
+    ["A village some umpteen km north of Baghdad was hit.", "It is many miles north of Baghdad."],
 )
 def test_a_distance_that_cannot_be_read_gives_no_offset(read, text):
     """Far away is not drawn near by."""

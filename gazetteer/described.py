@@ -1,0 +1,226 @@
+"""Which places does a text describe by others, and where are they?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazetteer.mention import Mention, Resolution, Span
+from gazetteer.mentions.describe import Describer
+from gazetteer.mentions.placed import PlacedName
+from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
+from gazetteer.text.normalize import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from gazetteer.atlas import Atlas
+    from gazetteer.derived import Derivation
+    from gazetteer.mentions.demonyms import Demonym
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Match
+    from gazetteer.mentions.placed import Description
+    from gazetteer.place import Place
+
+_BASIS = {"part": "schematic", "zone": "schematic", "between": "schematic", "offset": "inferred"}
+"""How the geometry of described places follows from the words; ``stated`` for the others."""
+
+_KNOWN_KINDS = COUNTRY_KINDS | {"admin1", "capital", "city"}
+_P_BESIDE = 0.75  # a likely name beside words that describe a place with it
+_SAME_PLACE = {"town": SETTLEMENT_KINDS, "province": frozenset({"admin1"})}
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedName:
+    """A matched name with the place it was resolved to."""
+
+    match: Match
+    resolution: Resolution
+
+    @property
+    def place(self) -> Place:
+        """The place; names without one cannot describe others."""
+        place = self.resolution.place
+        if place is None:
+            raise LookupError(self.resolution.mention.text)
+        return place
+
+
+def describe(
+    view: TextView,
+    atlas: Atlas,
+    *,
+    names: Sequence[ResolvedName],
+    unsure: Sequence[ResolvedName],
+    demonyms: Sequence[Demonym],
+    held_as: Callable[[str, Match], Place | None],
+) -> list[Resolution]:
+    """Return the described places of a text, and the unsure names that they are made of.
+
+    Parameters
+    ----------
+    view
+        The text.
+    atlas
+        Geometry of the places.
+    names
+        The text's names that have a place.
+    unsure
+        What would be a name if a word that describes places stood beside it. One that spells the
+        whole of a described part ("شمال سيناء") is the place of that name.
+    demonyms
+        The text's demonyms.
+    held_as
+        The place whose name is a word and the held form of a match: "южная" and "Америку".
+    """
+    taken = {i for demonym in demonyms for i in range(demonym.first, demonym.last + 1)}
+    known = [n for n in unsure if n.match.first not in taken and _may_be_meant(view, n)]
+    placed = [
+        *(_placed(view, name, atlas) for name in names),
+        *(_placed(view, name, atlas, "unsure") for name in known),
+        *(_placed_demonym(demonym, atlas) for demonym in demonyms),
+    ]
+    describer = Describer(
+        view.text,
+        view.tokens,
+        view.rules,
+        sorted(placed, key=lambda name: name.first),
+        share_border=atlas.share_border,
+        exists=lambda derivation: atlas.derive(derivation) is not None,
+    )
+    by_span = {name.resolution.span: name.resolution for name in names}
+    held = {name.resolution.span: _believed(name.resolution) for name in unsure}
+    matches = {name.resolution.span: name.match for name in [*unsure, *names]}
+    result: dict[Span, Resolution] = {}
+    for found in describer.find():
+        if found.derivation.form == "part":
+            whole = held.get(found.span) or _inflected(view, found, matches, held_as)
+            if whole is not None:
+                result[found.span] = whole
+                continue
+        result |= {ref: held[ref] for ref in found.refs if ref in held and ref not in by_span}
+        result[found.span] = _described(view, found, held | by_span, atlas)
+    return list(result.values())
+
+
+def _believed(resolution: Resolution) -> Resolution:
+    mention = replace(resolution.mention, p_place=max(resolution.mention.p_place, _P_BESIDE))
+    return replace(resolution, mention=mention)
+
+
+def _inflected(
+    view: TextView,
+    found: Description,
+    matches: Mapping[Span, Match],
+    held_as: Callable[[str, Match], Place | None],
+) -> Resolution | None:
+    """Return the place that is held under the citation form of a direction and its name."""
+    match = matches.get(found.refs[0])
+    if match is None or len(found.refs) > 1 or not match.ending:
+        return None
+    for phrase, side in view.rules.sides["DIR"].items():
+        if found.derivation.parameters == (side,):
+            place = held_as(" ".join(phrase), match)
+            if place is not None:
+                words = view.text[found.span.start : found.span.end]
+                mention = Mention(
+                    found.span.start,
+                    found.span.end,
+                    words,
+                    language=view.rules.lang,
+                    p_place=_P_BESIDE,
+                )
+                return Resolution(mention, place, 1.0, uncertainty_km=place.uncertainty_km)
+    return None
+
+
+def _may_be_meant(view: TextView, name: ResolvedName) -> bool:
+    """Whether an unsure name is well known, and made of more than words that describe places."""
+    words = tuple(fold(view.text[name.match.start : name.match.end]).split())
+    words = (words[0].removeprefix(view.rules.article), *words[1:])
+    alone = len(words) == 1 and words[0] in view.rules.classes_by_head
+    # "the western state of ..." is no part of it; "ريف دمشق" is a name.
+    announced = not view.rules.has("countryside", words[0]) and any(
+        words[:n] in view.rules.triggers for n in (1, 2)
+    )
+    return name.place.kind in _KNOWN_KINDS and not alone and not announced
+
+
+def _placed(view: TextView, name: ResolvedName, atlas: Atlas, *more: str) -> PlacedName:
+    place, match = name.place, name.match
+    is_area = atlas.is_area(place.id)
+    labels = {"name", "place", *more, *(("area", "land") if is_area else ("spot",))}
+    if place.kind in SETTLEMENT_KINDS:
+        labels |= {"settlement", "capital" if place.kind == "capital" else "lesser"}
+    if any(view.rules.has("countryside", view.word(i)) for i in (match.first, match.last)):
+        labels.add("countryside")  # "ريف دمشق" is a governorate
+    span = name.resolution.span
+    return PlacedName(
+        span,
+        match.first,
+        match.last,
+        place.id,
+        frozenset(labels),
+        match.particle,
+        _readings(name.resolution, place),
+        (place.lon, place.lat),
+        (span,),
+    )
+
+
+def _readings(resolution: Resolution, place: Place) -> Mapping[str, str]:
+    """Return the town and the province that bear one name and lie in each other."""
+    others = [alternative.place for alternative in resolution.alternatives]
+    related = [place, *(p for p in others if place.id == p.admin1 or place.admin1 == p.id)]
+    return {
+        label: fitting
+        for label, kinds in _SAME_PLACE.items()
+        if (fitting := next((p.id for p in related if p.kind in kinds), None))
+    }
+
+
+def _placed_demonym(demonym: Demonym, atlas: Atlas) -> PlacedName:
+    place, span = atlas.place(demonym.place_id), Span(demonym.start, demonym.end)
+    labels = {"demonym", *(("area",) if atlas.is_area(demonym.place_id) else ())}
+    return PlacedName(
+        span,
+        demonym.first,
+        demonym.last,
+        demonym.place_id,
+        frozenset(labels),
+        demonym.particle,
+        point=(place.lon, place.lat),
+        refs=(span,),
+    )
+
+
+def _described(
+    view: TextView, found: Description, names: Mapping[Span, Resolution], atlas: Atlas
+) -> Resolution:
+    derivation = found.derivation
+    place = atlas.place(derivation.id)
+    words = view.text[found.span.start : found.span.end]
+    parts = [names[ref] for ref in found.refs if ref in names]
+    mention = Mention(
+        found.span.start,
+        found.span.end,
+        words,
+        derivation.form,
+        view.rules.lang,
+        _least(part.mention.p_place for part in parts),
+        found.refs[0],
+        found.refs,
+    )
+    score = _least(part.score for part in parts)
+    named = replace(place, names={view.rules.lang: (words,)})
+    return Resolution(mention, named, score, (), place.uncertainty_km, _basis(derivation))
+
+
+def _least(shares: Iterable[float]) -> float:
+    return min(shares, default=1.0)
+
+
+def _basis(derivation: Derivation) -> str:
+    if derivation.form == "coast" and derivation.parameters:
+        return "schematic"  # how wide the waters off a coast are is a convention
+    return _BASIS.get(derivation.form, "stated")

@@ -1,0 +1,83 @@
+"""Which names does a town share with the division that is named after it?
+
+Sources name divisions in more languages than their towns. A town that bears its division's name in
+Latin letters is called like it in other scripts too, so far as that is only another spelling.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from gazetteer.place import SETTLEMENT_KINDS
+from gazetteer.text.normalize import fold
+from gazetteer.text.sounds import LATIN, neighbours, script_of, skeleton, skeletons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazetteer.index.draft import Draft, NameDraft, PlaceDraft
+
+_DIVISION = "admin1"
+
+
+def lend_names_to_seats(draft: Draft) -> None:
+    """Give towns the names of their namesake divisions, so far as they are another spelling."""
+    places, names = draft.places, draft.names
+    names_of = _names_by_place(places, names)
+    for division, town in _seats(places, names, names_of):
+        own = {fold(names.text[i]) for i in names_of[town]}
+        latin = {name for name in own if script_of(name) == LATIN}
+        for i in names_of[division]:
+            folded = fold(names.text[i])
+            script = script_of(folded)
+            foreign = script not in {LATIN, None}
+            if foreign and folded not in own and _is_spelling(folded, str(script), latin):
+                own.add(folded)
+                names.place.append(town)
+                names.lang.append(names.lang[i])
+                names.kind.append(names.kind[i])
+                names.text.append(names.text[i])
+
+
+def _names_by_place(places: PlaceDraft, names: NameDraft) -> dict[int, list[int]]:
+    """Return the numbers of the names of divisions and settlements, by place."""
+    wanted = {*SETTLEMENT_KINDS, _DIVISION}
+    kept = [kind in wanted for kind in places.kind]
+    by_place: dict[int, list[int]] = defaultdict(list)
+    for i, row in enumerate(names.place):
+        if kept[row]:
+            by_place[row].append(i)
+    return by_place
+
+
+def _seats(
+    places: PlaceDraft, names: NameDraft, names_of: dict[int, list[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield each division and the most populous town in it that is named like it."""
+    called = {
+        row: {fold(names.text[i]) for i in own}
+        for row, own in names_of.items()
+        if places.kind[row] == _DIVISION
+    }
+    seat: dict[int, int] = {}
+    for row, own in names_of.items():
+        division = places.admin1[row]
+        if division not in called or places.kind[row] not in SETTLEMENT_KINDS:
+            continue
+        if fold(names.text[own[0]]) in called[division]:
+            rival = seat.get(division)
+            if rival is None or places.population[row] > places.population[rival]:
+                seat[division] = row
+    yield from seat.items()
+
+
+def _is_spelling(folded: str, script: str, latin: set[str]) -> bool:
+    """Whether a name is one of the Latin names in other letters, and no translation."""
+    heard = set(skeletons(folded, script))
+    words = folded.count(" ")
+    for name in latin:
+        own = skeleton(name, LATIN)
+        if name.count(" ") == words and (own in heard or neighbours(own) & heard):
+            return True
+    return False

@@ -1,0 +1,45 @@
+"""Which kinds of place are there, which are ranked alike, and how prominent are they?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gazetteer.data import load_toml
+
+OTHER = "other"
+"""Group of kinds that are not listed."""
+
+_UNLISTED_PROMINENCE = 3.0  # like a town of 1,000
+
+
+@cache
+def group_of(kind: str) -> str:
+    """Return the group of kinds that are ranked alike.
+
+    Examples
+    --------
+    >>> group_of("heliport"), group_of("prison")
+    ('airfield', 'other')
+    """
+    return str(_kinds().get(kind, {}).get("group", OTHER))
+
+
+@cache
+def prominence_of(kind: str) -> float:
+    """Return how prominent a kind is, as the decimal logarithm of a town's inhabitants.
+
+    Examples
+    --------
+    >>> prominence_of("ocean"), prominence_of("town")
+    (7.0, 0.0)
+    """
+    entry = _kinds().get(kind)
+    if entry is None:
+        return _UNLISTED_PROMINENCE
+    return float(entry.get("prominence", 0.0))
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str | float]]:
+    table = load_toml("ontology", "place_kinds.toml")
+    return {kind: entry for kind, entry in table.items() if isinstance(entry, dict)}

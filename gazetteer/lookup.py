@@ -1,0 +1,358 @@
+"""Which places may a name mean that is given by itself, and how surely?"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import DamerauLevenshtein
+
+from gazetteer.alike import Heard, find_alike
+from gazetteer.data import data_path
+from gazetteer.filters import Wanted
+from gazetteer.index.sounds import script_bit
+from gazetteer.index.space import distances_km
+from gazetteer.mentions.language_rules import language_rules
+from gazetteer.mentions.matcher import Matcher
+from gazetteer.place import COUNTRY_KINDS
+from gazetteer.rank import INSISTENCE, Named, prior_odds, rank, share_with_seats
+from gazetteer.text.normalize import fold
+from gazetteer.text.sounds import LATIN, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gazetteer.index.store import Accepts, Posting, Store
+
+Array = np.ndarray[Any, Any]
+
+LIKENESS_FEATURES = (
+    "prior",
+    "nats",
+    "nats_per_letter",
+    "transliterated",
+    "misspelt",
+    "lacks_script",
+    "shares_script",
+)
+_MOST_EXACT = 60  # candidates of one name that are weighed, the most prominent
+_FUZZY_READINGS = 2  # of a name that none is held for
+_WEIGHED = 60  # names like another whose places are weighed, the most like
+_WELL_KNOWN = 45  # prominence, in tenths, from which a place that bears the very name is believed
+_LONGEST_GENERIC = 3  # words of "international airport of"
+_LEAST = 1e-6  # probabilities below this are as good as none
+_QUALIFIER = re.compile(r"[,،;؛/]|\(|\)")  # parts a name from what is around its place
+ALL = Wanted()
+_ELSEWHERE = (-100, -99)  # span of the name asked for: no name of its context stands beside it
+_NEAR_KM = 150.0  # a place closer than about this to the point asked for counts in full
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A way to read what was asked for: a name, and where its place must lie."""
+
+    name: str
+    accepts: Accepts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be meant.
+
+    Attributes
+    ----------
+    posting
+        The place, and the name it bears.
+    match
+        Similarity of the name as searched and as held, 0 to 1.
+    odds
+        Log odds that it is meant.
+    """
+
+    posting: Posting
+    match: float
+    odds: float
+
+
+class Scored(NamedTuple):
+    """A candidate with the probability that it is meant."""
+
+    posting: Posting
+    match: float
+    score: float
+
+
+class _Weights(NamedTuple):
+    likeness: dict[str, float]
+    none: float
+
+
+@cache
+def _weights() -> _Weights:
+    model = json.loads(data_path("models", "search.json").read_text(encoding="utf-8"))
+    return _Weights(model["likeness"], model["none"])
+
+
+class Lookup:
+    """Finds the places that a name may mean.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._matcher = Matcher(store)
+
+    def find(
+        self,
+        name: str,
+        *,
+        lang: str,
+        wanted: Wanted = ALL,
+        near: tuple[float, float] | None = None,
+        others: Sequence[Named] = (),
+        fuzzy: bool = True,
+    ) -> list[Scored]:
+        """Return the places of a name, the most likely first.
+
+        Parameters
+        ----------
+        name
+            The name, in any script.
+        lang
+            Its language.
+        wanted
+            What the places must be.
+        near
+            Latitude and longitude of a point near which the place is expected.
+        others
+            Names of the text that the name is from: they steer the choice.
+        fuzzy
+            Whether names that are only like it count: misspelt, or in another script.
+        """
+        accepts = wanted.accepts(self._store)
+        countries = [self._store.countries[code] for code in wanted.countries or ()]
+        tried, found = [], []
+        for read in self._readings(name, lang):
+            reading = replace(read, accepts=_both(accepts, read.accepts))
+            found = self.exact(
+                reading.name, lang=lang, accepts=reading.accepts, countries=countries
+            )
+            if found:
+                tried = [reading]
+                break
+            tried.append(reading)
+        none = -math.inf
+        if fuzzy and self._is_doubtful(name, found):
+            for reading in tried[:_FUZZY_READINGS]:
+                found += self.alike(
+                    reading.name, lang=lang, accepts=reading.accepts, is_held=bool(found)
+                )
+            found = _best_of_place(found)
+            none = _weights().none
+        if others and found:
+            found = self._in_context(found, reading.name, lang, others)
+        if near is not None:
+            found = self._drawn_to(found, near)
+        return self._scored(found, none)
+
+    def _readings(self, name: str, lang: str) -> Iterator[_Reading]:
+        """Yield how a name may be read: as it stands, "X, Y" as X in Y, "city of X" as X."""
+        head, *around = [part.strip() for part in _QUALIFIER.split(name) if part.strip()] or [name]
+        if not around:
+            yield _Reading(name)
+        else:
+            places = [self._areas_named(part, lang) for part in around]
+            yield _Reading(head, _all_inside(self._store, [p for p in places if p]))
+            yield _Reading(name)
+            yield _Reading(head)
+        yield from (_Reading(rest) for rest in self._without_generic_word(head, lang))
+
+    def _areas_named(self, name: str, lang: str) -> list[int]:
+        """Return the countries and divisions of a name."""
+        postings, _ = self._matcher.lookup(name, language_rules(lang), any_language=True)
+        areas = COUNTRY_KINDS | {"admin1"}
+        return [p.place for p in postings if self._store.kind_of(p.place) in areas]
+
+    def _without_generic_word(self, name: str, lang: str) -> Iterator[str]:
+        """Yield the name without words that only say what it is ("province of", "airport")."""
+        rules = language_rules(lang)
+        words = name.split()
+        folded = [fold(word) for word in words]
+        for n in range(min(_LONGEST_GENERIC, len(words) - 1), 0, -1):
+            if any(not t.after for t in rules.triggers.get(tuple(folded[:n]), ())):
+                yield " ".join(words[n:])
+            if any(t.after for t in rules.triggers.get(tuple(folded[-n:]), ())):
+                yield " ".join(words[:-n])
+
+    def exact(
+        self,
+        name: str,
+        *,
+        lang: str,
+        accepts: Accepts | None = None,
+        countries: Iterable[str] = (),
+    ) -> list[Candidate]:
+        """Return the places that bear the name, in one spelling or another."""
+        store = self._store
+        postings, changed = self._matcher.lookup(
+            name, language_rules(lang), any_language=True, accepts=accepts
+        )
+        odds = prior_odds()
+        found = [
+            Candidate(
+                posting,
+                _similarity(name, store.name(posting.name)) if changed else 1.0,
+                odds(store, posting, lang=lang, surface=name, article_changed=changed),
+            )
+            for posting in postings[:_MOST_EXACT]
+        ]
+        return self._as_the_user_says(found, lang, countries) if store.has_own_names else found
+
+    def _as_the_user_says(
+        self, found: Sequence[Candidate], lang: str, countries: Iterable[str]
+    ) -> list[Candidate]:
+        """Return the candidates; those that the user insists on outweigh all others."""
+        return [
+            replace(c, odds=c.odds + INSISTENCE)
+            if self._store.insists(c.posting.name, lang=lang, spoken_of=countries)
+            else c
+            for c in found
+        ]
+
+    def alike(
+        self, name: str, *, lang: str, accepts: Accepts | None, is_held: bool
+    ) -> list[Candidate]:
+        """Return the places whose names are like it."""
+        folded = fold(name)
+        weights = _weights().likeness
+        found = []
+        for heard, posting, features in self.likenesses(
+            folded, lang=lang, accepts=accepts, is_held=is_held
+        ):
+            odds = sum(weights[key] * value for key, value in features.items())
+            found.append(Candidate(posting, round(heard.match, 4), odds))
+        return found
+
+    def likenesses(
+        self, folded: str, *, lang: str, accepts: Accepts | None, is_held: bool = False
+    ) -> Iterable[tuple[Heard, Posting, dict[str, float]]]:
+        """Yield names that are like a folded one, with their :data:`LIKENESS_FEATURES`."""
+        store, prior = self._store, prior_odds()
+        script = script_bit(script_of(folded))
+        letters = max(1, len(folded.replace(" ", "")))
+        alike = find_alike(store, folded, accepts=accepts, is_held=is_held)
+        for heard in sorted(alike, key=lambda heard: -heard.match)[:_WEIGHED]:
+            for posting in store.postings(heard.key, accepts):
+                if store.name_kind(posting.name) == "code":
+                    continue
+                shares = bool(store.scripts[posting.place] & script)
+                odds = prior(store, posting, lang=lang, surface="", article_changed=False)
+                values = (
+                    odds,
+                    heard.nats,
+                    heard.nats / letters,
+                    heard.transliterated,
+                    not heard.transliterated,
+                    heard.transliterated and not shares,
+                    heard.transliterated and shares,
+                )
+                yield heard, posting, dict(zip(LIKENESS_FEATURES, map(float, values), strict=True))
+
+    def _in_context(
+        self, found: Sequence[Candidate], name: str, lang: str, others: Sequence[Named]
+    ) -> list[Candidate]:
+        """Return the candidates with log odds that the other names of a text change."""
+        postings = tuple(candidate.posting for candidate in found)
+        asked = Named(*_ELSEWHERE, name, lang, postings)
+        alone = rank(self._store, [asked])[0]
+        among = rank(self._store, [asked, *others])[0]
+        before = dict(zip(alone.rows, alone.scores, strict=True))
+        gain = {
+            row: math.log(max(score, _LEAST)) - math.log(max(before[row], _LEAST))
+            for row, score in zip(among.rows, among.scores, strict=True)
+        }
+        return [replace(c, odds=c.odds + gain.get(c.posting.place, 0.0)) for c in found]
+
+    def _is_doubtful(self, name: str, found: Sequence[Candidate]) -> bool:
+        """Whether the name may be that of a place not held under it."""
+        if not found:
+            return True
+        if name.isascii() or script_of(name) in {LATIN, None}:
+            return False
+        return all(self._store.prominence[c.posting.place] < _WELL_KNOWN for c in found)
+
+    def _drawn_to(self, found: Sequence[Candidate], near: tuple[float, float]) -> list[Candidate]:
+        if not found:
+            return []
+        store = self._store
+        rows = np.array([candidate.posting.place for candidate in found])
+        km = distances_km(*near, store.lat_e5[rows] / 1e5, store.lon_e5[rows] / 1e5)
+        nearness = _near_weight() / (1 + km / _NEAR_KM)
+        return [
+            replace(c, odds=c.odds + float(gain)) for c, gain in zip(found, nearness, strict=True)
+        ]
+
+    def _scored(self, found: Sequence[Candidate], none: float) -> list[Scored]:
+        if not found:
+            return []
+        top = max(candidate.odds for candidate in found)
+        shares = [math.exp(candidate.odds - top) for candidate in found]
+        total = sum(shares) + math.exp(min(none - top, 50.0))
+        scores = [share / total for share in shares]
+        share_with_seats(self._store, [c.posting.place for c in found], scores)
+        scored = [Scored(c.posting, c.match, s) for c, s in zip(found, scores, strict=True)]
+        scored.sort(key=lambda one: -one.score)
+        return scored
+
+
+@cache
+def _near_weight() -> float:
+    model = json.loads(data_path("models", "resolver.json").read_text(encoding="utf-8"))
+    return float(model["full"]["near"])
+
+
+def _both(one: Accepts | None, other: Accepts | None) -> Accepts | None:
+    """Return a mask of the rows that both accept."""
+    if one is None or other is None:
+        return one or other
+    return lambda rows: one(rows) & other(rows)
+
+
+def _all_inside(store: Store, around: Sequence[Sequence[int]]) -> Accepts | None:
+    """Return a mask of the rows that lie in one place of each list."""
+    if not around:
+        return None
+
+    def mask(rows: Array) -> Array:
+        inside = np.ones(len(rows), dtype=bool)
+        for places in around:
+            countries = [p for p in places if store.kind_of(p) in COUNTRY_KINDS]
+            inside &= np.isin(store.country[rows], store.country[countries]) | np.isin(
+                store.admin1[rows], places
+            )
+            inside &= ~np.isin(rows, places)
+        return inside
+
+    return mask
+
+
+def _best_of_place(found: Iterable[Candidate]) -> list[Candidate]:
+    best: dict[int, Candidate] = {}
+    for candidate in found:
+        held = best.get(candidate.posting.place)
+        if held is None or candidate.odds > held.odds:
+            best[candidate.posting.place] = candidate
+    return list(best.values())
+
+
+def _similarity(searched: str, held: str) -> float:
+    return round(DamerauLevenshtein.normalized_similarity(fold(searched), fold(held)), 4)
