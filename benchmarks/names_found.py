@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from gazetteer import Gazetteer
-from gazetteer.index.store import great_circle_km
+from gazetteer.index.space import great_circle_km
 
 LIST = Path(__file__).parent / "names" / "news_names.tsv"
 FIRST = 10

@@ -23,9 +23,10 @@ from gazetteer.errors import (
     WrongContentError,
     WrongSourceError,
 )
-from gazetteer.gazetteer import Gazetteer, Match, UnknownInOverlayWarning
+from gazetteer.gazetteer import Gazetteer, Match
 from gazetteer.mention import Alternative, Mention, Resolution, Span
 from gazetteer.nearby import Nearby, Surroundings
+from gazetteer.opening import UnknownInOverlayWarning
 from gazetteer.overlay import Fix, Overlay, UserPlace
 from gazetteer.place import Place
 from gazetteer.viewpoints import Claim

@@ -30,6 +30,7 @@ _FARTHER = 1.5  # a skeleton one consonant away
 _SUREST = 0.98  # no letter of a transliteration is surer than this to be there, or not
 _MOST_SKELETONS = 4  # of which neighbours are tried
 _LEAST_ALIKE = 0.55  # similarity of two spellings in one script
+_MOST_ALIKE = 0.99  # a transliteration is never the very name
 _FARTHEST = 2.5  # nats per letter that a transliteration may fall short
 
 
@@ -124,7 +125,7 @@ def _transliterated(
     short = model.shortfall(folded, [store.spelling(key) for key in keys])
     letters = max(1, len(folded.replace(" ", "")))
     return [
-        Heard(key, float(np.exp(nats / letters)), nats, transliterated=True)
+        Heard(key, min(_MOST_ALIKE, float(np.exp(nats / letters))), nats, transliterated=True)
         for key, nats in zip(keys, short.tolist(), strict=True)
         if nats > -_FARTHEST * letters
     ]

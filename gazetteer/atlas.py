@@ -40,7 +40,7 @@ class Atlas:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.disputes = Disputes(self.outline, self._country_codes)
+        self.disputes = Disputes(self.outline, self._country_codes, store.holds)
         self._outlines = lru_cache(maxsize=_SHAPES_KEPT)(self._outline)
         self._shapes = lru_cache(maxsize=_SHAPES_KEPT)(self._shape)
         self.place = lru_cache(maxsize=_SHAPES_KEPT)(self._place)

@@ -33,21 +33,36 @@ class Disputes:
         Gives the outline of a place id as it is held or composed, EPSG:4326.
     countries
         Ids of the countries and territories with an outline, with their alpha-2 codes.
+    holds
+        Whether there is a place of an id: claims on others are passed over.
     """
 
     def __init__(
         self,
         outline: Callable[[str], BaseGeometry],
         countries: Callable[[], Mapping[str, str | None]],
+        holds: Callable[[str], bool],
     ) -> None:
         self._outline = outline
         self._countries = countries
+        self._holds = holds
         self._piece = lru_cache(maxsize=_AREAS_KEPT)(self._cut_piece)
         self._area = lru_cache(maxsize=_AREAS_KEPT)(self._country_area)
 
     @cached_property
     def _claims(self) -> Sequence[Claim]:
-        return read_claims()
+        return [
+            claim
+            for claim in read_claims()
+            if all(map(self._holds, (claim.place_id, *claim.drawn_in)))
+        ]
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Ids of the held outlines that hold disputed ground, and of places that are disputed."""
+        return frozenset(
+            unit for claim in self._claims for unit in (*claim.drawn_in, claim.place_id)
+        )
 
     def in_force(self, at: date | None = None) -> list[Claim]:
         """Return the claims that stood at a date; without one, those that stand today."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -12,6 +11,7 @@ from gazetteer.geoparse import Geoparser
 from gazetteer.index.cache import open_store
 from gazetteer.lookup import Lookup
 from gazetteer.nearby import Nearby, Neighbourhood, Surroundings
+from gazetteer.opening import with_overlay
 from gazetteer.place import Place
 from gazetteer.text.language import detect_language, language_of_name
 from gazetteer.viewpoints import NEUTRAL, Claim, Viewpoint
@@ -72,7 +72,7 @@ class Gazetteer:
         self._atlas = Atlas(store)
         self._lookup = Lookup(store)
         self._geoparser = Geoparser(store, self._atlas)
-        self._neighbourhood = Neighbourhood(store, self._atlas)
+        self._neighbourhood = Neighbourhood(store, self._atlas, viewpoint)
 
     @classmethod
     def open(
@@ -113,7 +113,7 @@ class Gazetteer:
         """
         seen_from = Viewpoint.parse(viewpoint)
         store = open_store(index, on_progress=on_progress)
-        return cls(_with_overlay(store, overlay), viewpoint=seen_from)
+        return cls(with_overlay(store, overlay), viewpoint=seen_from)
 
     def get(self, place_id: str) -> Place:
         """Return the place with an id, held or derived.
@@ -408,31 +408,3 @@ class Gazetteer:
 def _primary(lang: str | None) -> str:
     """Return the language of a BCP 47 tag, without script and region: names are tagged by it."""
     return (lang or "").partition("-")[0].casefold()
-
-
-class UnknownInOverlayWarning(UserWarning):
-    """The user's own file speaks of places that the gazetteer does not hold."""
-
-
-def _with_overlay(store: Store, overlay: Path | Literal[False] | None) -> Store:
-    if overlay is False:
-        return store
-    from gazetteer.sources.overlay_file import default_overlay_path, read_overlay
-
-    path = overlay or default_overlay_path()
-    if overlay is None and not path.exists():
-        return store
-    own = read_overlay(path)
-    if not own:
-        return store
-    from gazetteer.index.layered import LayeredStore
-
-    layered = LayeredStore(store, own)
-    if layered.unknown:
-        ids = ", ".join(dict.fromkeys(layered.unknown))
-        message = (
-            f"{path} speaks of places that this gazetteer does not hold: {ids}. "
-            "They are passed over; the file keeps them."
-        )
-        warnings.warn(message, UnknownInOverlayWarning, stacklevel=3)
-    return layered

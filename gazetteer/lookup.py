@@ -20,7 +20,8 @@ from gazetteer.index.space import distances_km
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.place import COUNTRY_KINDS
-from gazetteer.rank import INSISTENCE, Named, prior_odds, rank, share_with_seats
+from gazetteer.prior import prior_odds
+from gazetteer.rank import INSISTENCE, Named, rank, share_with_seats
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, script_of
 
@@ -33,6 +34,7 @@ Array = np.ndarray[Any, Any]
 
 LIKENESS_FEATURES = (
     "prior",
+    "held",
     "nats",
     "nats_per_letter",
     "transliterated",
@@ -72,11 +74,14 @@ class Candidate:
         Similarity of the name as searched and as held, 0 to 1.
     odds
         Log odds that it is meant.
+    insisted
+        Whether the user says so.
     """
 
     posting: Posting
     match: float
     odds: float
+    insisted: bool = False
 
 
 class Scored(NamedTuple):
@@ -151,11 +156,11 @@ class Lookup:
                 break
             tried.append(reading)
         none = -math.inf
-        if fuzzy and self._is_doubtful(name, found):
+        if fuzzy and self.is_doubtful(name, found):
+            held = bool(found)
+            found = [_beside_others(candidate) for candidate in found]
             for reading in tried[:_FUZZY_READINGS]:
-                found += self.alike(
-                    reading.name, lang=lang, accepts=reading.accepts, is_held=bool(found)
-                )
+                found += self.alike(reading.name, lang=lang, accepts=reading.accepts, is_held=held)
             found = _best_of_place(found)
             none = _weights().none
         if others and found:
@@ -222,7 +227,7 @@ class Lookup:
     ) -> list[Candidate]:
         """Return the candidates; those that the user insists on outweigh all others."""
         return [
-            replace(c, odds=c.odds + INSISTENCE)
+            replace(c, odds=c.odds + INSISTENCE, insisted=True)
             if self._store.insists(c.posting.name, lang=lang, spoken_of=countries)
             else c
             for c in found
@@ -258,6 +263,7 @@ class Lookup:
                 odds = prior(store, posting, lang=lang, surface="", article_changed=False)
                 values = (
                     odds,
+                    0.0,
                     heard.nats,
                     heard.nats / letters,
                     heard.transliterated,
@@ -282,11 +288,13 @@ class Lookup:
         }
         return [replace(c, odds=c.odds + gain.get(c.posting.place, 0.0)) for c in found]
 
-    def _is_doubtful(self, name: str, found: Sequence[Candidate]) -> bool:
+    def is_doubtful(self, name: str, found: Sequence[Candidate]) -> bool:
         """Whether the name may be that of a place not held under it."""
         if not found:
             return True
         if name.isascii() or script_of(name) in {LATIN, None}:
+            return False
+        if any(candidate.insisted for candidate in found):
             return False
         return all(self._store.prominence[c.posting.place] < _WELL_KNOWN for c in found)
 
@@ -318,6 +326,12 @@ class Lookup:
 def _near_weight() -> float:
     model = json.loads(data_path("models", "resolver.json").read_text(encoding="utf-8"))
     return float(model["full"]["near"])
+
+
+def _beside_others(candidate: Candidate) -> Candidate:
+    """Return a bearer of the very name with odds on the scale of names that are only like it."""
+    weights = _weights().likeness
+    return replace(candidate, odds=weights["prior"] * candidate.odds + weights["held"])
 
 
 def _both(one: Accepts | None, other: Accepts | None) -> Accepts | None:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from gazetteer.filters import Wanted, checked_box, checked_point
-from gazetteer.place import SETTLEMENT_KINDS
+from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gazetteer.filters import Box
     from gazetteer.index.store import Store
     from gazetteer.place import Place
+    from gazetteer.viewpoints import Viewpoint
 
 Array = np.ndarray[Any, Any]
 
@@ -39,7 +40,8 @@ class Surroundings:
     nearest
         The nearest settlement; None where the gazetteer has none at all.
     areas
-        Held areas that contain the point (division, country, sea ...), the smallest first.
+        Held areas that contain the point (division, country, sea ...), the smallest first; on
+        disputed ground the disputed area, and the country only if the viewpoint sees one.
     """
 
     nearest: Nearby | None
@@ -55,21 +57,40 @@ class Neighbourhood:
         The opened index.
     atlas
         Geometry of its places.
+    viewpoint
+        From where disputed ground is looked at.
     """
 
-    def __init__(self, store: Store, atlas: Atlas) -> None:
+    def __init__(self, store: Store, atlas: Atlas, viewpoint: Viewpoint) -> None:
         self._store = store
         self._atlas = atlas
+        self._viewpoint = viewpoint
         self._settled: Array | None = None
 
     def reverse(self, lat: float, lon: float) -> Surroundings:
         """Return what is at a point, see :meth:`gazetteer.Gazetteer.reverse`."""
         lat, lon = checked_point(lat, lon)
         store = self._store
-        rows = sorted(store.areas.containing(lat, lon), key=store.radius_km)
+        rows = sorted(self._areas_at(lat, lon), key=store.radius_km)
         near, km = store.space.nearest(lat, lon, limit=1, accepted=self._settlements())
         nearest = Nearby(store.place(int(near[0])), round(float(km[0]), 3)) if len(near) else None
         return Surroundings(nearest, tuple(store.place(row) for row in rows))
+
+    def _areas_at(self, lat: float, lon: float) -> list[int]:
+        """Return the rows of the areas at a point, with the country that the viewpoint sees."""
+        store, disputes = self._store, self._atlas.disputes
+        held = store.areas.containing(lat, lon)
+        if disputes.units.isdisjoint(map(store.place_id, held)):
+            return held
+        claims = disputes.disputes_at(lat, lon)
+        if not claims:
+            return held
+        rows = [row for row in held if store.kind_of(row) not in COUNTRY_KINDS]
+        rows += [store.row(claim.place_id) for claim in claims]
+        owner = disputes.owner(claims, self._viewpoint)
+        if owner is not None:
+            rows.append(store.row(f"iso:{owner}"))
+        return list(dict.fromkeys(rows))
 
     def nearest(self, lat: float, lon: float, *, wanted: Wanted, limit: int) -> list[Nearby]:
         """Return the places nearest to a point, see :meth:`gazetteer.Gazetteer.nearest`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,9 @@ INSISTENCE = 25.0
 """Log odds that the user's own word adds: more than all else together."""
 
 _SPOKEN_OF = 0.5  # votes from which a text speaks of a country: a place in it, likely meant
-_OPEN_AREAS = frozenset({"sea", "water", OTHER})
+OPEN_AREAS = frozenset({"sea", "water", OTHER})
+"""Groups of kinds that are known by their extent and not by their inhabitants."""
+
 GROUPS = (
     "country",
     "admin1",
@@ -128,62 +129,6 @@ def resolver_weights() -> ResolverWeights:
     )
 
 
-class PriorOdds:
-    """Log odds of a candidate judged by itself: what `rank` gives a name that stands alone.
-
-    Parameters
-    ----------
-    weights
-        Of :data:`PRIOR_FEATURES`, in their order, as a full model has them.
-    """
-
-    def __init__(self, weights: Sequence[float]) -> None:
-        self._of = dict(zip(PRIOR_FEATURES, map(float, weights), strict=False))
-        self._of_kind: dict[str, tuple[float, float, float]] = {}
-
-    def __call__(
-        self, store: Store, posting: Posting, *, lang: str, surface: str, article_changed: bool
-    ) -> float:
-        """Return the log odds that a name given by itself means this place."""
-        row, name = posting
-        of = self._of
-        kind = store.kind_of(row)
-        odds, per_inhabitants, per_extent = self._of_kind.get(kind) or self._learn(kind)
-        if per_inhabitants:
-            odds += per_inhabitants * math.log10(int(store.population[row]) + 1)
-        if per_extent:
-            odds += per_extent * math.log10(store.radius_km(row) + 1)
-        odds += of["names"] * math.log10(store.name_count(row) + 1)
-        name_lang, name_kind = store.name_lang(name), store.name_kind(name)
-        if name_lang.partition("-")[0] == lang:
-            odds += of["own_language"]
-        elif not name_lang.startswith("und"):
-            odds += of["other_language"]
-        if unvowelled(store.name(name)) == surface:
-            odds += of["as_held"]
-        if store.first_name(row) == name:
-            odds += of["preferred"]
-        if name_kind in {"historical", "code"}:
-            odds += of[name_kind]
-        return odds + of["article_changed"] * article_changed
-
-    def _learn(self, kind: str) -> tuple[float, float, float]:
-        """Return what all places of a kind have, and what inhabitants and extent add."""
-        group, settled = group_of(kind), kind in SETTLEMENT_KINDS
-        self._of_kind[kind] = (
-            self._of[f"kind={group}"] + self._of["is_area"] * (not settled),
-            self._of["population"] * settled,
-            self._of["extent"] * (group in _OPEN_AREAS),
-        )
-        return self._of_kind[kind]
-
-
-@cache
-def prior_odds() -> PriorOdds:
-    """Return the shipped full model's view of a name that stands alone."""
-    return PriorOdds(resolver_weights().full.tolist()[: len(PRIOR_FEATURES)])
-
-
 def rank(
     store: Store,
     names: Sequence[Named],
@@ -272,7 +217,7 @@ class Lot:
                 (
                     np.log10(float(store.population[posting.place]) + 1)
                     * (kind in SETTLEMENT_KINDS),
-                    np.log10(store.radius_km(posting.place) + 1) * (group in _OPEN_AREAS),
+                    np.log10(store.radius_km(posting.place) + 1) * (group in OPEN_AREAS),
                     kind not in SETTLEMENT_KINDS,
                     np.log10(store.name_count(posting.place) + 1),
                     own,

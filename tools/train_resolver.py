@@ -20,7 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from gazetteer.index.cache import open_store
-from gazetteer.index.store import Store, great_circle_km
+from gazetteer.index.space import great_circle_km
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import Trigger, language_rules
 from gazetteer.mentions.matcher import Matcher
@@ -30,6 +30,8 @@ from tools.train_recognizer import corpus_documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from gazetteer.index.store import Store
 
 Array = np.ndarray[Any, Any]
 

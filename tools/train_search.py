@@ -2,9 +2,9 @@
 
 ``python -m tools.train_search [-o FILE]`` takes cities' names in Arabic, Hebrew and Cyrillic out of
 an index of its own and looks them up in it, misspells names in every script and looks those up too,
-and fits a conditional logit to which candidate is right, if any. Cities that
-``tools.train_transliteration`` holds out are not used: ``benchmarks/cross_script.py`` measures on
-them.
+and names that little known places do bear, and fits a conditional logit to which candidate is
+right, if any. Cities that ``tools.train_transliteration`` holds out are not used:
+``benchmarks/cross_script.py`` measures on them.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _MISSPELT = 900
 _SEED = 17
 _SMALLEST_CITY = 5_000  # inhabitants
 _NONE_WEIGHT = 0.3  # share of the queries of which the place is not held at all
+_HELD = 600  # per script
+_NAMESAKE_WEIGHT = 0.15  # of a known name that is another place's, beside one that is its bearer's
 _RIDGE = 1e-3
 _QUALIFIED = re.compile(r"[،,(/]")
 
@@ -138,6 +140,21 @@ def _misspelt(draft: Draft) -> Iterator[Query]:
             yield Query(misspell(text, chance), places.id[row], places.country[row])
 
 
+def _held(draft: Draft, script: str) -> Iterator[Query]:
+    """Yield names in a script that settlements bear."""
+    chance = random.Random(_SEED)  # noqa: S311 -- as above
+    places, names = draft.places, draft.names
+    written = [
+        i
+        for i, (row, text) in enumerate(zip(names.place, names.text, strict=True))
+        if places.kind[row] in SETTLEMENT_KINDS and script_of(text) == script
+    ]
+    for i in chance.sample(written, _HELD):
+        row = names.place[i]
+        if not is_held_out(places.id[row]) and not _QUALIFIED.search(names.text[i]):
+            yield Query(names.text[i], places.id[row], places.country[row])
+
+
 @dataclass(slots=True)
 class _Lot:
     """Features of one query's candidates, and which is right; -1 when none is."""
@@ -151,21 +168,26 @@ def _lots(store: Store, queries: list[Query]) -> Iterator[_Lot]:
     lookup = Lookup(store)
     for query in queries:
         lang, right = language_of_name(query.name), store.row(query.place_id)
-        if lookup.exact(query.name, lang=lang, accepts=None):
+        exact = lookup.exact(query.name, lang=lang)
+        if exact and not lookup.is_doubtful(query.name, exact):
             continue
-        found = list(lookup.likenesses(fold(query.name), lang=lang, accepts=None))
+        alike = lookup.likenesses(fold(query.name), lang=lang, accepts=None, is_held=bool(exact))
+        held = [(c.posting.place, {"prior": c.odds, "held": 1.0}) for c in exact]
+        found = [*held, *((posting.place, features) for _, posting, features in alike)]
         if not found:
             continue
-        features = np.array([[f[key] for key in LIKENESS_FEATURES] for *_, f in found])
-        places = [posting.place for _, posting, _ in found]
+        features = np.array([[f.get(key, 0.0) for key in LIKENESS_FEATURES] for _, f in found])
+        places = [place for place, _ in found]
+        weight = _NAMESAKE_WEIGHT if exact and right not in {place for place, _ in held} else 1.0
         best = [i for i, place in enumerate(places) if place == right]
         if best:
             nats = features[:, LIKENESS_FEATURES.index("nats")]
-            yield _Lot(features, max(best, key=lambda i: nats[i]), 1.0)
+            yield _Lot(features, max(best, key=lambda i: nats[i]), weight)
             others = [i for i, place in enumerate(places) if place != right]
-            yield _Lot(features[others], -1, _NONE_WEIGHT)
+            if not exact and others:
+                yield _Lot(features[others], -1, _NONE_WEIGHT)
         else:
-            yield _Lot(features, -1, 1.0)
+            yield _Lot(features, -1, weight)
 
 
 def _fit(lots: list[_Lot]) -> Array:
@@ -203,6 +225,7 @@ def main() -> None:
             wanted=lambda place_id: not is_held_out(place_id),
             smallest=_SMALLEST_CITY,
         )
+        queries += _held(draft, script)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(build_index(Path(folder) / "index", draft=draft))
         lots = list(_lots(store, queries))

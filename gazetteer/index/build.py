@@ -16,7 +16,7 @@ import marisa_trie
 import numpy as np
 
 from gazetteer.data import data_path
-from gazetteer.errors import IndexNotWritableError
+from gazetteer.errors import IndexNotWritableError, SourceError
 from gazetteer.index import layout
 from gazetteer.index.areas import write_areas
 from gazetteer.index.columns import Texts, load, save, save_texts_in_order
@@ -78,6 +78,8 @@ def build_index(
     try:
         _write_index(folder, draft, world, report)
         _publish(folder, target)
+    except SourceError:  # some of them are errors of the system, too
+        raise
     except OSError as error:
         raise IndexNotWritableError(target, error.strerror or str(error)) from error
     finally:

@@ -103,13 +103,19 @@ def _read_places() -> tuple[PlaceDraft, dict[str, Any]]:
         lon_e5=table["lon_e5"].tolist(),
         population=table["population"].tolist(),
         source=decode_labels(table["source"], table["sources"]),
-        equivalents=decode_text(table["equivalents"]),
+        equivalents=[_with_codes(line) for line in decode_text(table["equivalents"])],
         uncertainty_km=[UNCERTAINTY_KM.get(kind, DEFAULT_UNCERTAINTY_KM) for kind in kinds],
         details={},
     )
     for row, radius in zip(areas["place"].tolist(), _radii_km(areas), strict=True):
         places.uncertainty_km[row] = radius
     return places, areas
+
+
+def _with_codes(equivalents: str) -> str:
+    """Return ids without those that name no code ("gn_a1:GB.") and without repetitions."""
+    ids = dict.fromkeys(equivalents.split())
+    return " ".join(one for one in ids if not one.endswith((".", ":")))
 
 
 def _radii_km(areas: dict[str, Any]) -> list[float]:

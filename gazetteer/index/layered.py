@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
 import numpy as np
-import shapely
 
 from gazetteer.errors import UnknownPlaceError
-from gazetteer.index.sounds import Alike, letter_bits, script_bit
-from gazetteer.index.space import distances_km
+from gazetteer.index.layered_parts import (
+    LayeredAreas,
+    LayeredColumn,
+    LayeredSounds,
+    LayeredSpace,
+)
+from gazetteer.index.sounds import script_bit
 from gazetteer.index.store import Posting, Store
 from gazetteer.kinds import prominence_of
 from gazetteer.place import Place
 from gazetteer.sources.feature_kinds import UNKNOWN
 from gazetteer.text.normalize import fold
-from gazetteer.text.sounds import script_of, skeleton
+from gazetteer.text.sounds import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from shapely.geometry.base import BaseGeometry
 
     from gazetteer.index.store import Accepts
     from gazetteer.overlay import Fix, Overlay, UserPlace
@@ -43,43 +45,6 @@ class _Name(NamedTuple):
     text: str
     lang: str
     fix: Fix | None
-
-
-class _Column:
-    """A column of the index, continued by the user's rows and changed in some of the held ones."""
-
-    def __init__(self, held: Array, own: Sequence[Any], changed: Mapping[int, Any]) -> None:
-        self._held = held
-        self._own = np.array(own, dtype=held.dtype)
-        self._changed = dict(sorted(changed.items()))
-        self._rows = np.array([*self._changed], dtype=np.int64)
-        self._values = np.array([*self._changed.values()], dtype=held.dtype)
-
-    def __len__(self) -> int:
-        return len(self._held) + len(self._own)
-
-    def __getitem__(self, rows: Any) -> Any:
-        if isinstance(rows, (int, np.integer)):
-            row = int(rows)
-            if row in self._changed:
-                return self._changed[row]
-            n = len(self._held)
-            return self._held[row] if row < n else self._own[row - n]
-        wanted = np.asarray(rows, dtype=np.int64)
-        n = len(self._held)
-        values = self._held[np.minimum(wanted, n - 1)]
-        own = wanted >= n
-        values[own] = self._own[wanted[own] - n]
-        if len(self._rows):
-            at = np.minimum(self._rows.searchsorted(wanted), len(self._rows) - 1)
-            changed = self._rows[at] == wanted
-            values[changed] = self._values[at[changed]]
-        return values
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:  # noqa: FBT001 -- as numpy calls it
-        whole = np.concatenate([self._held, self._own])
-        whole[self._rows] = self._values
-        return whole if dtype is None else whole.astype(dtype)
 
 
 class LayeredStore(Store):
@@ -116,9 +81,9 @@ class LayeredStore(Store):
         self._own_names = [*self._names_of_places(), *self._names_of_fixes(overlay.fixes)]
         self._index_names()
         self._extend_columns()
-        self.sounds = _Sounds(held, self)  # type: ignore[assignment]
-        self.space = _Space(held, self)  # type: ignore[assignment]
-        self.areas = _Areas(held, self)  # type: ignore[assignment]
+        self.sounds = LayeredSounds(held, self)  # type: ignore[assignment]
+        self.space = LayeredSpace(held, self)  # type: ignore[assignment]
+        self.areas = LayeredAreas(held, self)  # type: ignore[assignment]
         self._place = lru_cache(maxsize=1 << 13)(self._read_layered)
 
     def __len__(self) -> int:
@@ -198,7 +163,7 @@ class LayeredStore(Store):
         self._extend("scripts", [scripts[row] for row in self._own_rows], held)
 
     def _extend(self, column: str, own: Sequence[Any], changed: Mapping[int, Any]) -> None:
-        setattr(self, column, _Column(getattr(self._held, column), own, changed))
+        setattr(self, column, LayeredColumn(getattr(self._held, column), own, changed))
 
     # Names and keys
 
@@ -214,6 +179,11 @@ class LayeredStore(Store):
         held = self._held.key(folded)
         own = self._own_trie.get(folded)
         return held if held is not None or own is None else self._first_own_key + int(own)
+
+    def own_keys(self) -> list[int]:
+        """Return the numbers of the folded names that only the user has."""
+        first, trie = self._first_own_key, self._own_trie
+        return [first + i for i in range(len(trie)) if self.key(trie.restore_key(i)) == first + i]
 
     def spelling(self, key: int) -> str:
         """Return a folded name by its number."""
@@ -375,113 +345,3 @@ def _extended(vocabulary: list[str], values: Iterable[str]) -> list[str]:
 
 def _e5(degrees: float | None) -> int:
     return round((degrees or 0.0) * 1e5)
-
-
-class _Sounds:
-    """Keys by skeleton, the user's among them."""
-
-    def __init__(self, held: Store, layer: LayeredStore) -> None:
-        self._held = held.sounds
-        texts = [layer.spelling(held_key) for held_key in _own_keys(layer)]
-        self._keys = _own_keys(layer)
-        self._sounds = [
-            f"{script}:{skeleton(text, script)}" if (script := script_of(text)) else ""
-            for text in texts
-        ]
-        self._letters = letter_bits(texts)
-        self._lengths = np.array([min(len(text), 255) for text in texts], dtype=np.uint8)
-        places = [[p.place for p in layer.postings(key)] for key in self._keys]
-        self._prominence = np.array(
-            [max(layer.prominence[rows]) for rows in places], dtype=np.uint8
-        )
-
-    def alike(self, script: str, skeletons: Iterable[str]) -> Alike:
-        """Return the keys of a script that have one of these skeletons."""
-        wanted = list(skeletons)
-        held = self._held.alike(script, wanted)
-        sounds = {f"{script}:{line}" for line in wanted}
-        at = [i for i, sound in enumerate(self._sounds) if sound in sounds]
-        if not at:
-            return held
-        own = (np.array(self._keys, dtype=np.int32), self._letters, self._lengths, self._prominence)
-        return Alike(*(np.concatenate([h, o[at]]) for h, o in zip(held, own, strict=True)))
-
-
-def _own_keys(layer: LayeredStore) -> list[int]:
-    first, trie = layer._first_own_key, layer._own_trie  # noqa: SLF001 -- a part of it
-    return [first + i for i in range(len(trie)) if layer.key(trie.restore_key(i)) == first + i]
-
-
-class _Space:
-    """Places by where they are, the user's among them, moved ones at their new point."""
-
-    def __init__(self, held: Store, layer: LayeredStore) -> None:
-        self._held, self._layer, self._n = held.space, layer, len(held)
-        moved = [row for row, place in layer.changes.items() if place.lat is not None]
-        self._rows = np.array(moved, dtype=np.int32)
-        self._lat = np.array([layer.lat_e5[row] / 1e5 for row in moved])
-        self._lon = np.array([layer.lon_e5[row] / 1e5 for row in moved])
-
-    def within(self, west: float, south: float, east: float, north: float) -> Array:
-        """Return the rows of the places in a box."""
-        from gazetteer.filters import in_box
-
-        held = self._held.within(west, south, east, north)
-        own = self._rows[in_box(self._lat, self._lon, (west, south, east, north))]
-        rows: Array = np.concatenate([held[~np.isin(held, self._rows)], own])
-        return rows
-
-    def nearest(
-        self, lat: float, lon: float, *, limit: int, accepted: Array | None = None
-    ) -> tuple[Array, Array]:
-        """Return the rows nearest to a point, the nearest first, and their distances in km."""
-        passes = np.ones(len(self._layer), dtype=bool) if accepted is None else accepted
-        held = passes[: self._n].copy()
-        held[self._rows[self._rows < self._n]] = False
-        rows, km = self._held.nearest(lat, lon, limit=limit, accepted=held)
-        kept = passes[self._rows]
-        rows = np.concatenate([rows, self._rows[kept]])
-        km = np.concatenate([km, distances_km(lat, lon, self._lat[kept], self._lon[kept])])
-        order = np.argsort(km, kind="stable")[:limit]
-        return rows[order], km[order]
-
-
-class _Areas:
-    """Outlines of places, the user's among them."""
-
-    def __init__(self, held: Store, layer: LayeredStore) -> None:
-        self._held, self._n = held.areas, len(held)
-        self._shapes: dict[int, BaseGeometry] = {
-            row: place.geometry
-            for row, place in layer.changes.items()
-            if place.geometry is not None
-        }
-
-    @property
-    def rows(self) -> list[int]:
-        """Rows of the places with a polygon."""
-        own = [row for row in self._shapes if self.has(row)]
-        return sorted({*self._held.rows, *own})
-
-    def has(self, row: int) -> bool:
-        """Return whether a polygon is held for a place."""
-        shape = self._shapes.get(row)
-        if shape is not None:
-            return shape.geom_type in _POLYGONS
-        return row < self._n and self._held.has(row)
-
-    def polygon(self, row: int) -> BaseGeometry | None:
-        """Return the outline or line held for a place (EPSG:4326), or None."""
-        shape = self._shapes.get(row)
-        if shape is not None:
-            return shape
-        return self._held.polygon(row) if row < self._n else None
-
-    def containing(self, lat: float, lon: float) -> list[int]:
-        """Return the rows of the places whose polygons contain a point, in no order."""
-        held = [row for row in self._held.containing(lat, lon) if row not in self._shapes]
-        point = shapely.Point(lon, lat)
-        return [
-            *held,
-            *(row for row, s in self._shapes.items() if self.has(row) and s.intersects(point)),
-        ]

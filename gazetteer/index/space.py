@@ -32,6 +32,19 @@ def distances_km(lat: float, lon: float, lats: Array, lons: Array) -> Array:
     return distances
 
 
+def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the distance of two points on a sphere of 6371 km radius (haversine formula).
+
+    Examples
+    --------
+    >>> round(great_circle_km(40.41, 49.87, 29.94, 34.94))
+    1783
+    """
+    p, q, half = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1) / 2
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(half) ** 2
+    return _EARTH_DIAMETER_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
 def write_space(folder: Path, lat_e5: Array, lon_e5: Array) -> None:
     """Write the places' rows by cell, and how many lie in each rectangle that begins at 90 S 180 W.
 

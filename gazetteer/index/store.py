@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -212,6 +211,10 @@ class Store:
             raise UnknownPlaceError(place_id)
         return row
 
+    def holds(self, place_id: str) -> bool:
+        """Return whether there is a place of an id."""
+        return self._row(place_id) is not None
+
     def _row(self, place_id: str) -> int | None:
         if place_id.startswith(GEONAMES):
             digits = place_id.removeprefix(GEONAMES)
@@ -389,16 +392,3 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
         if path.stat().st_size != size:
             raise IndexBrokenError(folder, f"{name} is cut short or changed")
     return manifest
-
-
-def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the distance of two points on a sphere of 6371 km radius (haversine formula).
-
-    Examples
-    --------
-    >>> round(great_circle_km(40.41, 49.87, 29.94, 34.94))
-    1783
-    """
-    p, q, half = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1) / 2
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(half) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 THRESHOLD = 0.45
 """Lowest probability of a name to be kept."""
 
+_OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
 _ECHO = 0.2  # enough for a name that is surely a place elsewhere in the text
 
 DEFAULT_LANGUAGE = "mul"
@@ -118,6 +119,8 @@ def recognize(
         Recognized(match, _probability(match_features(match, view, store), weights))
         for match in matches
     ]
+    if store.has_own_names:
+        weighed = [_believing_the_user(r, view, store) for r in weighed]
     sure = {r.match.key for r in weighed if r.p_place >= threshold and r.match.key != UNHELD}
     likely = [
         r
@@ -133,6 +136,13 @@ def recognize(
             taken.update(words)
             kept.append(candidate)
     return sorted(kept, key=lambda r: r.match.start)
+
+
+def _believing_the_user(recognized: Recognized, view: TextView, store: Store) -> Recognized:
+    """Raise the probability of names that the user has added or fixed."""
+    lang = view.rules.lang
+    own = any(store.insists(p.name, lang=lang, spoken_of=()) for p in recognized.match.postings)
+    return replace(recognized, p_place=max(recognized.p_place, _OWN_NAME)) if own else recognized
 
 
 def _probability(features: Iterable[str], weights: Mapping[str, float]) -> float:

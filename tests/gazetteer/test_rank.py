@@ -6,13 +6,13 @@ import pytest
 
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
+from gazetteer.prior import prior_odds
 from gazetteer.rank import (
     CONTEXT_FEATURES,
     GROUPS,
     PRIOR_FEATURES,
     Lot,
     Named,
-    prior_odds,
     rank,
     resolver_weights,
     share_with_seats,

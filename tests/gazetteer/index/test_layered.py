@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from gazetteer import Gazetteer, UnknownPlaceError
 from gazetteer.errors import OverlayBrokenError, OverlayMissingError
 from gazetteer.filters import in_box
-from gazetteer.gazetteer import UnknownInOverlayWarning
 from gazetteer.index.layered import LayeredStore
 from gazetteer.index.space import distances_km
+from gazetteer.opening import UnknownInOverlayWarning
 from gazetteer.overlay import Fix, Overlay, UserPlace
 from gazetteer.sources.overlay_file import default_overlay_path, write_overlay
 

@@ -67,12 +67,12 @@ class TestObjects:
     def test_what_lies_near_another_place_is_where_the_first_is(self, read: Read) -> None:
         """After a place, "near X" says where that one lies."""
         event = only(read("Gunmen attacked a market in Jos near Bauchi."), "violence.attack")
-        assert places(event) == [("location", "Jos"), ("context", "Bauchi")]
+        assert places(event) == [("location", "Jos"), ("context", "near Bauchi")]
 
     def test_and_opens_another_place(self, read: Read) -> None:
         """Two phrases joined by "and" are two locations."""
         event = only(read("Rockets hit targets in Homs and near Hama."), "violence.shelling")
-        assert places(event) == [("location", "Homs"), ("location", "Hama")]
+        assert places(event) == [("location", "Homs"), ("location", "near Hama")]
 
     def test_what_an_owner_holds_is_as_the_owner_is(self, read: Read) -> None:
         """In "in Malawi's Blantyre" both names follow the same word of relation."""

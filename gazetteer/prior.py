@@ -1,0 +1,73 @@
+"""How likely is a place meant by a name that is given by itself?"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.kinds import group_of
+from gazetteer.place import SETTLEMENT_KINDS
+from gazetteer.rank import OPEN_AREAS, PRIOR_FEATURES, resolver_weights
+from gazetteer.text.normalize import unvowelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.index.store import Posting, Store
+
+
+class PriorOdds:
+    """Log odds of a candidate judged by itself, as ranking has them for a name that stands alone.
+
+    Parameters
+    ----------
+    weights
+        Of :data:`PRIOR_FEATURES`, in their order, as a full model has them.
+    """
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        self._of = dict(zip(PRIOR_FEATURES, map(float, weights), strict=False))
+        self._of_kind: dict[str, tuple[float, float, float]] = {}
+
+    def __call__(
+        self, store: Store, posting: Posting, *, lang: str, surface: str, article_changed: bool
+    ) -> float:
+        """Return the log odds that a name given by itself means this place."""
+        row, name = posting
+        of = self._of
+        kind = store.kind_of(row)
+        odds, per_inhabitants, per_extent = self._of_kind.get(kind) or self._learn(kind)
+        if per_inhabitants:
+            odds += per_inhabitants * math.log10(int(store.population[row]) + 1)
+        if per_extent:
+            odds += per_extent * math.log10(store.radius_km(row) + 1)
+        odds += of["names"] * math.log10(store.name_count(row) + 1)
+        name_lang, name_kind = store.name_lang(name), store.name_kind(name)
+        if name_lang.partition("-")[0] == lang:
+            odds += of["own_language"]
+        elif not name_lang.startswith("und"):
+            odds += of["other_language"]
+        if unvowelled(store.name(name)) == surface:
+            odds += of["as_held"]
+        if store.first_name(row) == name:
+            odds += of["preferred"]
+        if name_kind in {"historical", "code"}:
+            odds += of[name_kind]
+        return odds + of["article_changed"] * article_changed
+
+    def _learn(self, kind: str) -> tuple[float, float, float]:
+        """Return what all places of a kind have, and what inhabitants and extent add."""
+        group, settled = group_of(kind), kind in SETTLEMENT_KINDS
+        self._of_kind[kind] = (
+            self._of[f"kind={group}"] + self._of["is_area"] * (not settled),
+            self._of["population"] * settled,
+            self._of["extent"] * (group in OPEN_AREAS),
+        )
+        return self._of_kind[kind]
+
+
+@cache
+def prior_odds() -> PriorOdds:
+    """Return the shipped full model's view of a name that stands alone."""
+    return PriorOdds(resolver_weights().full.tolist()[: len(PRIOR_FEATURES)])
