@@ -185,6 +185,7 @@ def _point(derivation: Derivation, parties: Parties, geometry: BaseGeometry) -> 
     return areas.representative_point(line)
 
 
+_WHOLE_FROM_KM = 10.0  # longer distances are shown in whole kilometres
 _NAMES = {
     "near": "near {0}",
     "from": "{km} km from {0}",
@@ -206,16 +207,28 @@ def _name(derivation: Derivation, places: Sequence[Place]) -> str:
     side = next((p for p in parameters if p and p != km), "")
     keys = (f"{form} {side}", side, form)
     template = next((_NAMES[key] for key in keys if key in _NAMES), "{joined} {form}")
+    shown = _shown_km(km) if km else ""
     return template.format(
         *names,
         form=form,
         side=side,
-        km=km,
-        km_space=f"{km} km " if km else "",
+        km=shown,
+        km_space=f"{shown} km " if shown else "",
         last=names[-1],
         listed=", ".join(names),
         joined="–".join(names),
     )
+
+
+def _shown_km(km: str) -> str:
+    """Return a distance for reading: 48.2803 km are "48", half a kilometre stays 0.5.
+
+    Examples
+    --------
+    >>> _shown_km("48.2803"), _shown_km("0.5"), _shown_km("1200")
+    ('48', '0.5', '1200')
+    """
+    return f"{float(km):.0f}" if float(km) >= _WHOLE_FROM_KM else f"{float(km):g}"
 
 
 def _is_number(word: str) -> bool:

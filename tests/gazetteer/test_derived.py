@@ -57,7 +57,7 @@ def test_an_ordinary_id_is_not_derived(place_id):
         ("between@geonames:170654+geonames:170063", "Damascus–Aleppo between", "SY"),
         ("coast@iso:LY", "Libya coast", "LY"),
         ("coast@iso:LY;offshore", "off the coast of Libya", "LY"),
-        ("coast@iso:LY;offshore;37.04", "37.04 km off the coast of Libya", "LY"),
+        ("coast@iso:LY;offshore;37.04", "37 km off the coast of Libya", "LY"),
         ("union@iso:SY-HI+iso:SY-HM", "Homs, Hama", "SY"),
         ("part@(border@iso:IL);north", "Israel border (north)", "IL"),
         ("part@iso:SY-HI+(border@iso:LB);near", "Homs near Lebanon border", "SY"),

@@ -239,3 +239,15 @@ def test_a_search_of_a_store_without_filters_is_a_search_of_all(world):
     assert lookup.find("Paris", lang="en") == lookup.find(
         "Paris", lang="en", wanted=wanted(world._store)
     )
+
+
+def test_who_bears_the_name_comes_before_who_sounds_like_it(small):
+    """A village called so in Arabic, beside a city whose Latin name may be spelt so."""
+    village = {"id": "geonames:1", "kind": "village", "at": (33.0, 60.0), "country": "AF",
+               "population": 900, "names": {"en": ["Qalan Deh"], "ar": ["لندا"]}}  # fmt: skip
+    city = {"id": "geonames:2", "kind": "city", "at": (8.0, 39.0), "country": "ET",
+            "population": 400_000, "names": {"en": ["Landa"]}}  # fmt: skip
+    found = small(village, city).search("لندا")
+    assert [match.place.id for match in found] == ["geonames:1", "geonames:2"]
+    assert found[0].match == 1.0
+    assert found[1].match < 1.0

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer import BadQueryError
+from gazetteer import BadQueryError, Gazetteer
 from gazetteer.place import SETTLEMENT_KINDS
 
 FIJI = (
@@ -124,3 +124,29 @@ def test_the_shipped_settlements_are_searched_in_full(gazetteer, lat, lon):
     assert near.distance_km == pytest.approx(
         6371 * np.arccos(np.clip(cosine, -1, 1)).min(), abs=0.2
     )
+
+
+# Disputed ground
+
+
+SIMFEROPOL = (44.952, 34.102)
+
+
+@pytest.mark.parametrize(
+    ("viewpoint", "there", "not_there"),
+    [
+        ("neutral", {"region:crimea"}, {"iso:RU", "iso:UA"}),
+        ("UA", {"region:crimea", "iso:UA"}, {"iso:RU"}),
+        ("RU", {"region:crimea", "iso:RU"}, {"iso:UA"}),
+    ],
+)
+def test_disputed_ground_is_in_the_country_that_the_viewpoint_sees(viewpoint, there, not_there):
+    """Neutral names the disputed area and no country."""
+    around = set(ids(Gazetteer.open(viewpoint=viewpoint).reverse(*SIMFEROPOL).areas))
+    assert there <= around
+    assert not not_there & around
+
+
+def test_ground_that_nobody_disputes_is_in_its_country(gazetteer):
+    """Also in a country that has disputes elsewhere."""
+    assert "iso:RU" in ids(gazetteer.reverse(55.75, 37.62).areas)

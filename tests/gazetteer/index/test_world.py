@@ -351,6 +351,19 @@ def test_an_interrupted_build_goes_on_with_the_file_that_was_not_finished(files,
         assert (folder / path.name).read_bytes() == path.read_bytes()
 
 
+def test_what_was_left_out_is_told_again_when_a_build_goes_on(files, draft, tmp_path):
+    """Lines of a file that is not read again count as before."""
+    world, problems = files([*PLACES, "1\tshort"])
+    build_index(tmp_path / "first", draft=draft(*HELD), world=world)
+    first = list(problems)
+    assert [(problem.path.stem, problem.line) for problem in first] == [
+        ("allCountries", len(PLACES) + 1)
+    ]
+    problems.clear()
+    build_index(tmp_path / "second", draft=draft(*HELD), world=world)
+    assert problems == first
+
+
 def test_a_file_that_has_changed_is_read_anew(files, draft, tmp_path):
     """Its size or its time is another; so is the use that is made of it."""
     world, _ = files()

@@ -132,3 +132,17 @@ def test_of_overlapping_names_all_are_found(match):
 def test_odd_texts_match_nothing_and_raise_nothing(match, text, lang):
     """Lone particles, surrogates and endless words."""
     assert match(text, "iso:AZ", lang=lang) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place_id"),
+    [
+        ("Türkiye ile görüştü", "tr", "iso:TR"),
+        ("İsrail saldırdı", "tr", "iso:IL"),
+        ("la France et Israël", "fr", "iso:IL"),
+        ("دولت ایران گفت", "fa", "iso:IR"),
+    ],
+)
+def test_a_name_that_several_languages_share_is_each_ones_own(match, text, lang, place_id):
+    """A key keeps one of the names that fold alike, in whatever language."""
+    assert match(text, place_id, lang=lang)
