@@ -45,7 +45,7 @@ LIKENESS_FEATURES = (
 _MOST_EXACT = 60  # candidates of one name that are weighed, the most prominent
 _FUZZY_READINGS = 2  # of a name that none is held for
 _WEIGHED = 60  # names like another whose places are weighed, the most like
-_WELL_KNOWN = 45  # prominence, in tenths, from which a place that bears the very name is believed
+_WELL_KNOWN = 40  # prominence, in tenths, from which a place that bears the very name is believed
 _LONGEST_GENERIC = 3  # words of "international airport of"
 _LEAST = 1e-6  # probabilities below this are as good as none
 _QUALIFIER = re.compile(r"[,،;؛/]|\(|\)")  # parts a name from what is around its place
@@ -312,6 +312,8 @@ class Lookup:
     def _scored(self, found: Sequence[Candidate], none: float) -> list[Scored]:
         if not found:
             return []
+        if len(found) == 1 and none == -math.inf:
+            return [Scored(found[0].posting, found[0].match, 1.0)]
         top = max(candidate.odds for candidate in found)
         shares = [math.exp(candidate.odds - top) for candidate in found]
         total = sum(shares) + math.exp(min(none - top, 50.0))
