@@ -56,10 +56,15 @@ _NEAR_KM = 150.0  # a place closer than about this to the point asked for counts
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A way to read what was asked for: a name, and where its place must lie."""
+    """A way to read what was asked for: a name, and where its place must lie.
+
+    ``kinds`` are those of a generic word that was taken off it, and ``whole`` the name with it.
+    """
 
     name: str
     accepts: Accepts | None = None
+    kinds: frozenset[str] = frozenset()
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,8 @@ class Lookup:
             found = self.exact(
                 reading.name, lang=lang, accepts=reading.accepts, countries=countries
             )
+            if found and reading.kinds:
+                found = self._of_kinds(found, reading)
             if found:
                 tried = [reading]
                 break
@@ -179,7 +186,19 @@ class Lookup:
             yield _Reading(head, _all_inside(self._store, [p for p in places if p]))
             yield _Reading(name)
             yield _Reading(head)
-        yield from (_Reading(rest) for rest in self._without_generic_word(head, lang))
+        yield from self._without_generic_word(head, lang)
+
+    def _of_kinds(self, found: Sequence[Candidate], reading: _Reading) -> list[Candidate]:
+        """Return the places that are what the generic word says.
+
+        Where none is ("Baghdad airport", and only the city is held), all of them, with the
+        similarity of their name to all that was asked for.
+        """
+        store = self._store
+        agreeing = [c for c in found if store.kind_of(c.posting.place) in reading.kinds]
+        return agreeing or [
+            replace(c, match=_similarity(reading.whole, store.name(c.posting.name))) for c in found
+        ]
 
     def _areas_named(self, name: str, lang: str) -> list[int]:
         """Return the countries and divisions of a name."""
@@ -187,16 +206,19 @@ class Lookup:
         areas = COUNTRY_KINDS | {"admin1"}
         return [p.place for p in postings if self._store.kind_of(p.place) in areas]
 
-    def _without_generic_word(self, name: str, lang: str) -> Iterator[str]:
+    def _without_generic_word(self, name: str, lang: str) -> Iterator[_Reading]:
         """Yield the name without words that only say what it is ("province of", "airport")."""
-        rules = language_rules(lang)
+        triggers = language_rules(lang).triggers
         words = name.split()
         folded = [fold(word) for word in words]
         for n in range(min(_LONGEST_GENERIC, len(words) - 1), 0, -1):
-            if any(not t.after for t in rules.triggers.get(tuple(folded[:n]), ())):
-                yield " ".join(words[n:])
-            if any(t.after for t in rules.triggers.get(tuple(folded[-n:]), ())):
-                yield " ".join(words[:-n])
+            for after, phrase, rest in (
+                (False, folded[:n], words[n:]),
+                (True, folded[-n:], words[:-n]),
+            ):
+                said = [t.kinds for t in triggers.get(tuple(phrase), ()) if t.after == after]
+                if said:
+                    yield _Reading(" ".join(rest), kinds=frozenset().union(*said), whole=name)
 
     def exact(
         self,

@@ -251,3 +251,15 @@ def test_who_bears_the_name_comes_before_who_sounds_like_it(small):
     assert [match.place.id for match in found] == ["geonames:1", "geonames:2"]
     assert found[0].match == 1.0
     assert found[1].match < 1.0
+
+
+def test_what_is_left_without_a_generic_word_is_no_perfect_match(small):
+    """An airport that is not held is known by its city, and the match says so."""
+    city = {"id": "geonames:1", "kind": "city", "at": (33.3, 44.4), "country": "IQ",
+            "population": 900_000, "names": {"en": ["Baghdad"]}}  # fmt: skip
+    found = small(city)
+    assert found.search("Baghdad", lang="en")[0].match == 1.0
+    (match,) = found.search("Baghdad airport", lang="en")
+    assert match.place.id == "geonames:1"
+    assert match.match == pytest.approx(7 / 15, abs=0.001)
+    assert found.search("Baghdad, Iraq", lang="en")[0].match == 1.0
