@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.optimize import minimize
 
 from gazetteer.index.build import build_index
 from gazetteer.index.draft import Draft, embedded_draft
@@ -191,6 +190,8 @@ def _lots(store: Store, queries: list[Query]) -> Iterator[_Lot]:
 
 
 def _fit(lots: list[_Lot]) -> Array:
+    from scipy.optimize import minimize
+
     def loss(weights: Array) -> tuple[float, Array]:
         total, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
         for lot in lots:

@@ -104,6 +104,7 @@ def test_a_slip_is_one_slip(name, seed):
 
 def test_the_fit_finds_what_tells_the_right_one():
     """A feature that the right candidate always has gets a weight; noise gets little."""
+    pytest.importorskip("scipy", reason="scipy fits the weights; only training needs it")
     chance = np.random.default_rng(0)
     lots = []
     for i in range(300):
@@ -125,6 +126,7 @@ def test_the_fit_finds_what_tells_the_right_one():
 
 def test_a_lot_counts_by_its_weight():
     """Two that disagree: the heavier one has its way."""
+    pytest.importorskip("scipy", reason="scipy fits the weights; only training needs it")
     features = np.zeros((2, len(LIKENESS_FEATURES)))
     features[0, 1] = 1.0
     heavy, light = _Lot(features, 0, 3.0), _Lot(features, 1, 1.0)
