@@ -27,7 +27,7 @@ def lend_names_to_seats(draft: Draft) -> None:
     names_of = _names_by_place(places, names)
     for division, town in _seats(places, names, names_of):
         own = {fold(names.text[i]) for i in names_of[town]}
-        latin = {name for name in own if script_of(name) == LATIN}
+        latin = {(name.count(" "), skeleton(name, LATIN)) for name in own if _is_latin(name)}
         for i in names_of[division]:
             folded = fold(names.text[i])
             script = script_of(folded)
@@ -72,12 +72,16 @@ def _seats(
     yield from seat.items()
 
 
-def _is_spelling(folded: str, script: str, latin: set[str]) -> bool:
-    """Whether a name is one of the Latin names in other letters, and no translation."""
+def _is_latin(folded: str) -> bool:
+    return script_of(folded) == LATIN
+
+
+def _is_spelling(folded: str, script: str, latin: set[tuple[int, str]]) -> bool:
+    """Whether a name is one of the Latin ones in other letters, and no translation.
+
+    ``latin`` are the blanks and the skeletons of the Latin names.
+    """
     heard = set(skeletons(folded, script))
-    words = folded.count(" ")
-    for name in latin:
-        own = skeleton(name, LATIN)
-        if name.count(" ") == words and (own in heard or neighbours(own) & heard):
-            return True
-    return False
+    blanks = folded.count(" ")
+    own = {skeleton for n, skeleton in latin if n == blanks}
+    return not own.isdisjoint(heard) or any(neighbours(one) & heard for one in own)

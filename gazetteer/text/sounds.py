@@ -14,7 +14,7 @@ SCRIPTS = (LATIN, "Arabic", "Hebrew", "Cyrillic", "Greek", "Armenian", "Georgian
 
 _CLASSES = "BTKMNLR"
 _MOST_VARIANTS = 24  # skeletons tried for one name; the letters heard in two ways are few
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = tuple((2 * sound, sound) for sound in _CLASSES)
 _PAIR = "\x01"  # stands for a stop and a sibilant that make one sound
 
 
@@ -100,7 +100,7 @@ def skeleton(folded: str, script: str) -> str:
     'KLKB'
     """
     sounds = _scripts()[script]
-    return _DOUBLED.sub(r"\1", sounds.pairs.sub(_PAIR, folded).translate(sounds.usual))
+    return _undoubled(sounds.pairs.sub(_PAIR, folded).translate(sounds.usual))
 
 
 def skeletons(folded: str, script: str) -> list[str]:
@@ -116,7 +116,7 @@ def skeletons(folded: str, script: str) -> list[str]:
     lines = [""]
     for char in sounds.pairs.sub(_PAIR, folded):
         lines = [line + way for way in heard.get(char, ("",)) for line in lines][:_MOST_VARIANTS]
-    return list(dict.fromkeys(_DOUBLED.sub(r"\1", line) for line in lines))
+    return list(dict.fromkeys(map(_undoubled, lines)))
 
 
 @lru_cache(maxsize=256)
@@ -132,4 +132,12 @@ def neighbours(skeleton: str) -> frozenset[str]:
     near = {head + tail[1:] for head, tail in cuts if tail}
     near |= {head + sound + tail for head, tail in cuts for sound in _CLASSES}
     near |= {head + sound + tail[1:] for head, tail in cuts if tail for sound in _CLASSES}
-    return frozenset(_DOUBLED.sub(r"\1", line) for line in near) - {skeleton}
+    return frozenset(map(_undoubled, near)) - {skeleton}
+
+
+def _undoubled(line: str) -> str:
+    """Return classes without repetitions of one beside itself."""
+    for double, single in _DOUBLED:
+        while double in line:
+            line = line.replace(double, single)
+    return line
