@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from gazetteer.atlas import Atlas
@@ -13,6 +14,8 @@ from gazetteer.lookup import Lookup
 from gazetteer.nearby import Nearby, Neighbourhood, Surroundings
 from gazetteer.opening import with_overlay
 from gazetteer.place import Place
+from gazetteer.regions import Regions
+from gazetteer.spans import valid_at
 from gazetteer.text.language import detect_language, language_of_name
 from gazetteer.viewpoints import NEUTRAL, Claim, Viewpoint
 
@@ -72,6 +75,7 @@ class Gazetteer:
         self._atlas = Atlas(store)
         self._lookup = Lookup(store)
         self._geoparser = Geoparser(store, self._atlas)
+        self._regions = Regions(store, self._atlas)
         self._neighbourhood = Neighbourhood(store, self._atlas, viewpoint)
 
     @classmethod
@@ -240,6 +244,31 @@ class Gazetteer:
         ('Baku', ['iso:AZ-BA', 'iso:AZ'])
         """
         return self._neighbourhood.reverse(lat, lon)
+
+    def regions_at(self, lat: float, lon: float, *, at: date | str | None = None) -> list[Place]:
+        """Return the composed regions that contain a point, the smallest first.
+
+        Parameters
+        ----------
+        lat, lon
+            Degrees, EPSG:4326.
+        at
+            A day, for regions that are gone (the Soviet Union); today by default.
+
+        Raises
+        ------
+        BadQueryError
+            If an argument makes no sense.
+
+        Examples
+        --------
+        >>> regions = Gazetteer.open().regions_at(48.0, 37.8)
+        >>> "region:donbas" in [region.id for region in regions]
+        True
+        """
+        day = as_date(at) or datetime.now(tz=UTC).date()
+        rows = self._regions.containing(*checked_point(lat, lon))
+        return [place for place in map(self._store.place, rows) if valid_at(place, day)]
 
     def nearest(
         self,

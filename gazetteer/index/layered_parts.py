@@ -87,7 +87,8 @@ class LayeredSounds:
         at = [i for i, sound in enumerate(self._sounds) if sound in sounds]
         if not at:
             return held
-        own = (np.array(self._keys, dtype=np.int32), self._letters, self._lengths, self._prominence)
+        keys: Array = np.array(self._keys, dtype=np.int32)
+        own: tuple[Array, ...] = (keys, self._letters, self._lengths, self._prominence)
         return Alike(*(np.concatenate([h, o[at]]) for h, o in zip(held, own, strict=True)))
 
 

@@ -325,6 +325,11 @@ class Store:
         details: dict[str, str] = json.loads(text) if text else {}
         return details
 
+    def composed(self) -> list[tuple[int, str]]:
+        """Return the rows of places that are composed of other areas, and how."""
+        texts = ((row, json.loads(text)) for row, text in self._details if '"area"' in text)
+        return [(row, details["area"]) for row, details in texts]
+
     def names_of(self, row: int) -> dict[str, tuple[str, ...]]:
         """Return a place's names by language, the preferred one first."""
         names: dict[str, list[str]] = {}

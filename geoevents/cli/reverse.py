@@ -11,7 +11,7 @@ from geoevents.cli.session import Session
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazetteer import Claim, Place, Surroundings
     from gazetteer.viewpoints import Viewpoint
@@ -46,7 +46,7 @@ def reverse(
     as_json: Json = False,
     session: Session,
 ) -> None:
-    """Tell what is at a point: the nearest settlement, the areas around it, and disputes."""
+    """Tell what is at a point: the nearest settlement, areas and regions around it, disputes."""
     from gazetteer.errors import BadQueryError
     from gazetteer.filters import checked_point
     from gazetteer.viewpoints import Viewpoint
@@ -61,6 +61,7 @@ def reverse(
     with session.begin() as (terminal, _):
         gazetteer = session.open(terminal)
         around = gazetteer.reverse(lat, lon)
+        regions = gazetteer.regions_at(lat, lon, at=at)
         claims = gazetteer.disputes_at(lat, lon, at=at)
         if as_json:
             near = around.nearest
@@ -69,11 +70,12 @@ def reverse(
                 "lon": lon,
                 "nearest": near and _place_line(near.place) | {"distance_km": near.distance_km},
                 "areas": [_place_line(area) for area in around.areas],
+                "regions": [_place_line(region) for region in regions],
                 "disputes": [_claim_line(claim, viewpoint) for claim in claims],
             }
             write_lines(options.STDOUT, [line])
             return
-        print_table(_COLUMNS, _rows(around))
+        print_table(_COLUMNS, _rows(around, regions))
         for claim in claims:
             typer.echo(_sentence(claim, viewpoint))
 
@@ -97,10 +99,11 @@ def _claim_line(claim: Claim, viewpoint: Viewpoint) -> dict[str, Any]:
     }
 
 
-def _rows(around: Surroundings) -> Iterator[Row]:
+def _rows(around: Surroundings, regions: Sequence[Place]) -> Iterator[Row]:
     if around.nearest is not None:
         yield _row("nearest", around.nearest.place, around.nearest.distance_km)
     yield from (_row("inside", area) for area in around.areas)
+    yield from (_row("region", region) for region in regions if region not in around.areas)
 
 
 def _row(relation: str, place: Place, km: float | None = None) -> Row:

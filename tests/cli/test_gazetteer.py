@@ -158,7 +158,23 @@ def test_reverse_tells_what_is_at_a_point(run):
     assert [area["place_id"] for area in line["areas"]] == ["iso:AZ-BA", "iso:AZ"]
     assert line["disputes"] == []
     table = run("gazetteer", "reverse", "40.41", "49.87").out.splitlines()
-    assert [row.split()[0] for row in table[1:]] == ["nearest", "inside", "inside"]
+    relations = [row.split()[0] for row in table[1:]]
+    assert relations[:3] == ["nearest", "inside", "inside"]
+    assert set(relations[3:]) == {"region"}
+
+
+def test_reverse_names_the_regions_of_a_point(run):
+    """Those of today, or of a day; as JSON and in the table."""
+    point = ("gazetteer", "reverse", "48.0", "37.8")
+
+    def regions(*more):
+        line = json.loads(run(*point, "--json", *more).out)
+        return [region["place_id"] for region in line["regions"]]
+
+    assert "region:donbas" in regions()
+    assert "region:soviet-union" not in regions()
+    assert "region:soviet-union" in regions("--at", "1980-01-01")
+    assert "region:donbas" in run(*point).out
 
 
 def test_reverse_takes_points_south_and_west(run):
