@@ -9,6 +9,7 @@ from gazetteer.data import load_toml
 OTHER = "other"
 """Group of kinds that are not listed."""
 
+_UNSAID_RADIUS_KM = 3.0
 _UNLISTED_PROMINENCE = 3.0  # like a town of 1,000
 
 
@@ -37,6 +38,18 @@ def prominence_of(kind: str) -> float:
     if entry is None:
         return _UNLISTED_PROMINENCE
     return float(entry.get("prominence", 0.0))
+
+
+@cache
+def radius_km_of(kind: str) -> float:
+    """Return about how far a place of a kind extends of which only a point is known, in km.
+
+    Examples
+    --------
+    >>> radius_km_of("city"), radius_km_of("dam")
+    (10.0, 3.0)
+    """
+    return float(_kinds().get(kind, {}).get("radius_km", _UNSAID_RADIUS_KM))
 
 
 @cache

@@ -21,7 +21,15 @@ from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.prior import prior_odds
-from gazetteer.rank import INSISTENCE, Named, rank, share_with_seats
+from gazetteer.rank import (
+    CONTEXT_FEATURES,
+    INSISTENCE,
+    PRIOR_FEATURES,
+    Named,
+    rank,
+    resolver_weights,
+    share_with_seats,
+)
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, script_of
 
@@ -348,8 +356,8 @@ class Lookup:
 
 @cache
 def _near_weight() -> float:
-    model = json.loads(data_path("models", "resolver.json").read_text(encoding="utf-8"))
-    return float(model["full"]["near"])
+    features = PRIOR_FEATURES + CONTEXT_FEATURES
+    return float(resolver_weights().full[features.index("near")])
 
 
 def _beside_others(candidate: Candidate) -> Candidate:

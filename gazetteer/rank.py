@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.data import data_path
+from gazetteer.index.space import distances_km
 from gazetteer.kinds import OTHER, group_of
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 from gazetteer.text.normalize import unvowelled
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 _MOST_CANDIDATES = 60
-_EARTH_DIAMETER_KM = 12742.0
 _ADJACENT = 3  # characters between "Paris" and "Texas" in "Paris, Texas"
 _LARGE_KM = 300.0  # radius of an area that says little about where a town beside it lies
 _NEAR_KM = 150.0  # a neighbour closer than about this counts in full
@@ -356,7 +356,7 @@ class Context:
         if not len(others):
             return np.zeros(len(lot.rows))
         lat, lon, radius_km, score = others.T
-        km = _distances_km(lot.lat[:, None], lot.lon[:, None], lat, lon)
+        km = distances_km(lot.lat[:, None], lot.lon[:, None], lat, lon)
         gap = np.maximum(km - lot.radius_km[:, None] - radius_km, 0)
         near = score / (1 + gap / _NEAR_KM)
         # A large area is near to half the world: only seas and regions are told by it.
@@ -413,12 +413,3 @@ def _votes(codes: Array, scores: Array) -> dict[int, float]:
         if code > 0:
             votes[code] = votes.get(code, 0.0) + score
     return votes
-
-
-def _distances_km(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:
-    """Great-circle distances (haversine, sphere of 6371 km) in kilometres."""
-    p, q = np.radians(lat), np.radians(other_lat)
-    half = np.radians(other_lon - lon) / 2
-    h = np.sin((q - p) / 2) ** 2 + np.cos(p) * np.cos(q) * np.sin(half) ** 2
-    distances: Array = _EARTH_DIAMETER_KM * np.arcsin(np.minimum(1.0, np.sqrt(h)))
-    return distances

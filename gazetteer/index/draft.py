@@ -15,6 +15,7 @@ from gazetteer.area_expressions import compose, held_id
 from gazetteer.areas import radius_km, representative_point
 from gazetteer.data import data_path
 from gazetteer.errors import UnknownPlaceError
+from gazetteer.kinds import radius_km_of
 from gazetteer.sources.columns import decode_labels, decode_polygons, decode_text, read_table
 from gazetteer.sources.curated import CuratedPlace, read_curated, read_wrong_names
 from gazetteer.text.normalize import fold
@@ -30,9 +31,6 @@ DISPUTED = "disputed"
 # Units that are not a country or division lent to a region: they are the region itself.
 _OWN_OUTLINE = ("ne_a3:", "sea:", "ne:1")
 _KM_PER_DEGREE = 111.2  # along a meridian, mean Earth radius 6371 km
-# Radius of a place known by a point only; about the extent of such a place (km).
-UNCERTAINTY_KM = {"capital": 15, "city": 10, "town": 4, "village": 2, "district": 3, "airport": 3}
-DEFAULT_UNCERTAINTY_KM = 3
 _COARSE_DEGREES = 0.1  # outlines are thinned so far to find a region's middle
 
 
@@ -104,7 +102,7 @@ def _read_places() -> tuple[PlaceDraft, dict[str, Any]]:
         population=table["population"].tolist(),
         source=decode_labels(table["source"], table["sources"]),
         equivalents=[_with_codes(line) for line in decode_text(table["equivalents"])],
-        uncertainty_km=[UNCERTAINTY_KM.get(kind, DEFAULT_UNCERTAINTY_KM) for kind in kinds],
+        uncertainty_km=[radius_km_of(kind) for kind in kinds],
         details={},
     )
     for row, radius in zip(areas["place"].tolist(), _radii_km(areas), strict=True):
@@ -198,7 +196,7 @@ def _append_place(places: PlaceDraft, entry: CuratedPlace) -> int:
     places.population.append(0)
     places.source.append("curated")
     places.equivalents.append("")
-    places.uncertainty_km.append(entry.uncertainty_km or DEFAULT_UNCERTAINTY_KM)
+    places.uncertainty_km.append(entry.uncertainty_km or radius_km_of(entry.kind))
     return len(places.id) - 1
 
 

@@ -23,11 +23,19 @@ _SCALES = (1, 2, 4, 10)  # cells per degree that a grid may have
 _PLACES_PER_CELL = 0.25  # over land and sea; ten times as many where there are any
 
 
-def distances_km(lat: float, lon: float, lats: Array, lons: Array) -> Array:
-    """Return great-circle distances (haversine, sphere of 6371 km) from a point, in kilometres."""
-    p, q = math.radians(lat), np.radians(lats)
+def distances_km(lat: float | Array, lon: float | Array, lats: Array, lons: Array) -> Array:
+    """Return great-circle distances (haversine, sphere of 6371 km) in kilometres.
+
+    Parameters
+    ----------
+    lat, lon
+        A point, or several as arrays that broadcast against the others; degrees.
+    lats, lons
+        The other points, degrees.
+    """
+    p, q = np.radians(lat), np.radians(lats)
     half = np.radians(lons - lon) / 2
-    h = np.sin((q - p) / 2) ** 2 + math.cos(p) * np.cos(q) * np.sin(half) ** 2
+    h = np.sin((q - p) / 2) ** 2 + np.cos(p) * np.cos(q) * np.sin(half) ** 2
     distances: Array = _EARTH_DIAMETER_KM * np.arcsin(np.sqrt(np.minimum(h, 1.0)))
     return distances
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from gazetteer.index.columns import load, offsets_of
-from gazetteer.index.draft import DEFAULT_UNCERTAINTY_KM, UNCERTAINTY_KM
 from gazetteer.index.places import NameColumns, PlaceColumns, joined
 from gazetteer.index.space import distances_km
 from gazetteer.index.world_files import (
@@ -28,7 +27,7 @@ from gazetteer.index.world_files import (
     write_names_of,
     write_places_of,
 )
-from gazetteer.kinds import group_of
+from gazetteer.kinds import group_of, radius_km_of
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.sources.delimited import Labels, Problem
 from gazetteer.text.normalize import fold
@@ -211,7 +210,7 @@ def _with_places(
         -1 if d.endswith(_NO_DIVISION) else named.get(f"gn_a1:{d}", -1) for d in found.divisions
     ]
     division = np.array(rows_of_divisions, dtype=np.int32)
-    radius = np.array([UNCERTAINTY_KM.get(k, DEFAULT_UNCERTAINTY_KM) for k in found.kinds])
+    radius = np.array([radius_km_of(k) for k in found.kinds])
     kind = found.column("kind")[new]
     equivalents = dict(places.equivalents)
     for i in np.flatnonzero(
