@@ -47,7 +47,7 @@ class Wanted:
 
     def accepts(self, store: Store) -> Accepts | None:
         """Return a mask of the rows that fit; None when all do."""
-        if self == Wanted():
+        if self == _ALL:
             return None
 
         def mask(rows: Array) -> Array:
@@ -64,6 +64,9 @@ class Wanted:
             return fits
 
         return mask
+
+
+_ALL = Wanted()
 
 
 def in_box(lat: Array, lon: Array, box: Box) -> Array:

@@ -74,6 +74,12 @@ class _Reading:
     kinds: frozenset[str] = frozenset()
     whole: str = ""
 
+    def limited_to(self, accepts: Accepts) -> _Reading:
+        """Return the reading for places that are also accepted by another mask."""
+        own = self.accepts
+        both = accepts if own is None else lambda rows: own(rows) & accepts(rows)
+        return replace(self, accepts=both)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -160,7 +166,7 @@ class Lookup:
         countries = [self._store.countries[code] for code in wanted.countries or ()]
         tried, found = [], []
         for read in self._readings(name, lang):
-            reading = replace(read, accepts=_both(accepts, read.accepts))
+            reading = read if accepts is None else read.limited_to(accepts)
             found = self.exact(
                 reading.name, lang=lang, accepts=reading.accepts, countries=countries
             )
@@ -364,13 +370,6 @@ def _beside_others(candidate: Candidate) -> Candidate:
     """Return a bearer of the very name with odds on the scale of names that are only like it."""
     weights = _weights().likeness
     return replace(candidate, odds=weights["prior"] * candidate.odds + weights["held"])
-
-
-def _both(one: Accepts | None, other: Accepts | None) -> Accepts | None:
-    """Return a mask of the rows that both accept."""
-    if one is None or other is None:
-        return one or other
-    return lambda rows: one(rows) & other(rows)
 
 
 def _all_inside(store: Store, around: Sequence[Sequence[int]]) -> Accepts | None:

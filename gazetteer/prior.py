@@ -29,6 +29,7 @@ class PriorOdds:
     def __init__(self, weights: Sequence[float]) -> None:
         self._of = dict(zip(PRIOR_FEATURES, map(float, weights), strict=False))
         self._of_kind: dict[str, tuple[float, float, float]] = {}
+        self._of_name: dict[tuple[str, str, str], float] = {}
 
     def __call__(
         self, store: Store, posting: Posting, *, lang: str, surface: str, article_changed: bool
@@ -37,26 +38,22 @@ class PriorOdds:
         row, name = posting
         of = self._of
         kind = store.kind_of(row)
-        odds, per_inhabitants, per_extent = self._of_kind.get(kind) or self._learn(kind)
+        odds, per_inhabitants, per_extent = self._of_kind.get(kind) or self._learn_kind(kind)
         if per_inhabitants:
             odds += per_inhabitants * math.log10(int(store.population[row]) + 1)
         if per_extent:
             odds += per_extent * math.log10(store.radius_km(row) + 1)
         odds += of["names"] * math.log10(store.name_count(row) + 1)
-        name_lang, name_kind = store.name_lang(name), store.name_kind(name)
-        if name_lang.partition("-")[0] == lang:
-            odds += of["own_language"]
-        elif not name_lang.startswith("und"):
-            odds += of["other_language"]
+        said = (store.name_lang(name), store.name_kind(name), lang)
+        of_name = self._of_name.get(said)
+        odds += self._learn_name(*said) if of_name is None else of_name
         if unvowelled(store.name(name)) == surface:
             odds += of["as_held"]
         if store.first_name(row) == name:
             odds += of["preferred"]
-        if name_kind in {"historical", "code"}:
-            odds += of[name_kind]
         return odds + of["article_changed"] * article_changed
 
-    def _learn(self, kind: str) -> tuple[float, float, float]:
+    def _learn_kind(self, kind: str) -> tuple[float, float, float]:
         """Return what all places of a kind have, and what inhabitants and extent add."""
         group, settled = group_of(kind), kind in SETTLEMENT_KINDS
         self._of_kind[kind] = (
@@ -65,6 +62,18 @@ class PriorOdds:
             self._of["extent"] * (group in OPEN_AREAS),
         )
         return self._of_kind[kind]
+
+    def _learn_name(self, name_lang: str, name_kind: str, lang: str) -> float:
+        """Return what all names of a language and kind have in a text of a language."""
+        odds = 0.0
+        if name_lang.partition("-")[0] == lang:
+            odds += self._of["own_language"]
+        elif not name_lang.startswith("und"):
+            odds += self._of["other_language"]
+        if name_kind in {"historical", "code"}:
+            odds += self._of[name_kind]
+        self._of_name[name_lang, name_kind, lang] = odds
+        return odds
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -86,13 +87,16 @@ class Texts:
     def __init__(self, folder: Path, name: str) -> None:
         self._bytes = load(folder, f"{name}_text")
         self._offsets = load(folder, f"{name}_offsets")
+        # Single items are read through views, several times faster than numpy's scalars.
+        self._byte_view = self._bytes.data
+        self._offset_view = self._offsets.data
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, row: int) -> str:
-        offsets = self._offsets
-        return self._bytes[offsets[row] : offsets[row + 1]].tobytes().decode()
+        offsets = self._offset_view
+        return str(self._byte_view[offsets[row] : offsets[row + 1]], "utf-8")
 
     def batch(self, first: int, last: int) -> list[str]:
         """Return the strings of a range of rows."""
@@ -107,6 +111,7 @@ class SparseTexts:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._rows = load(folder, f"{name}_row")
+        self._row_view = self._rows.data
         self._texts = Texts(folder, name)
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
@@ -114,5 +119,6 @@ class SparseTexts:
         return zip(self._rows.tolist(), texts, strict=True)
 
     def __getitem__(self, row: int) -> str:
-        at = int(self._rows.searchsorted(np.int32(row)))  # any other type would copy the column
-        return self._texts[at] if at < len(self._rows) and self._rows[at] == row else ""
+        rows = self._row_view
+        at = bisect_left(rows, row)
+        return self._texts[at] if at < len(rows) and rows[at] == row else ""

@@ -101,7 +101,7 @@ def unvowelled(text: str) -> str:
     >>> unvowelled("طَرَابُلُس")
     'طرابلس'
     """
-    return _VOWEL_MARKS.sub("", text)
+    return text if text.isascii() else _VOWEL_MARKS.sub("", text)
 
 
 def fold_with_origins(text: str) -> tuple[str, tuple[int, ...]]:
