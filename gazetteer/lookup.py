@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,8 +61,7 @@ _ELSEWHERE = (-100, -99)  # span of the name asked for: no name of its context s
 _NEAR_KM = 150.0  # a place closer than about this to the point asked for counts in full
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A way to read what was asked for: a name, and where its place must lie.
 
     ``kinds`` are those of a generic word that was taken off it, and ``whole`` the name with it.
@@ -78,11 +76,10 @@ class _Reading:
         """Return the reading for places that are also accepted by another mask."""
         own = self.accepts
         both = accepts if own is None else lambda rows: own(rows) & accepts(rows)
-        return replace(self, accepts=both)
+        return self._replace(accepts=both)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that may be meant.
 
     Attributes
@@ -192,7 +189,7 @@ class Lookup:
 
     def _readings(self, name: str, lang: str) -> Iterator[_Reading]:
         """Yield how a name may be read: as it stands, "X, Y" as X in Y, "city of X" as X."""
-        head, *around = [part.strip() for part in _QUALIFIER.split(name) if part.strip()] or [name]
+        head, *around = _parts(name)
         if not around:
             yield _Reading(name)
         else:
@@ -211,7 +208,7 @@ class Lookup:
         store = self._store
         agreeing = [c for c in found if store.kind_of(c.posting.place) in reading.kinds]
         return agreeing or [
-            replace(c, match=_similarity(reading.whole, store.name(c.posting.name))) for c in found
+            c._replace(match=_similarity(reading.whole, store.name(c.posting.name))) for c in found
         ]
 
     def _areas_named(self, name: str, lang: str) -> list[int]:
@@ -263,7 +260,7 @@ class Lookup:
     ) -> list[Candidate]:
         """Return the candidates; those that the user insists on outweigh all others."""
         return [
-            replace(c, odds=c.odds + INSISTENCE, insisted=True)
+            c._replace(odds=c.odds + INSISTENCE, insisted=True)
             if self._store.insists(c.posting.name, lang=lang, spoken_of=countries)
             else c
             for c in found
@@ -322,7 +319,7 @@ class Lookup:
             row: math.log(max(score, _LEAST)) - math.log(max(before[row], _LEAST))
             for row, score in zip(among.rows, among.scores, strict=True)
         }
-        return [replace(c, odds=c.odds + gain.get(c.posting.place, 0.0)) for c in found]
+        return [c._replace(odds=c.odds + gain.get(c.posting.place, 0.0)) for c in found]
 
     def is_doubtful(self, name: str, found: Sequence[Candidate]) -> bool:
         """Whether the name may be that of a place not held under it."""
@@ -342,7 +339,7 @@ class Lookup:
         km = distances_km(*near, store.lat_e5[rows] / 1e5, store.lon_e5[rows] / 1e5)
         nearness = _near_weight() / (1 + km / _NEAR_KM)
         return [
-            replace(c, odds=c.odds + float(gain)) for c, gain in zip(found, nearness, strict=True)
+            c._replace(odds=c.odds + float(gain)) for c, gain in zip(found, nearness, strict=True)
         ]
 
     def _scored(self, found: Sequence[Candidate], none: float) -> list[Scored]:
@@ -369,7 +366,14 @@ def _near_weight() -> float:
 def _beside_others(candidate: Candidate) -> Candidate:
     """Return a bearer of the very name with odds on the scale of names that are only like it."""
     weights = _weights().likeness
-    return replace(candidate, odds=weights["prior"] * candidate.odds + weights["held"])
+    return candidate._replace(odds=weights["prior"] * candidate.odds + weights["held"])
+
+
+def _parts(name: str) -> list[str]:
+    """Return the parts that commas and brackets divide a name into, at least one."""
+    if not _QUALIFIER.search(name):
+        return [name]
+    return [part.strip() for part in _QUALIFIER.split(name) if part.strip()] or [name]
 
 
 def _all_inside(store: Store, around: Sequence[Sequence[int]]) -> Accepts | None:

@@ -141,8 +141,10 @@ class Store:
         self._uncertainty_km = load(folder, "uncertainty_km")
         self._row_of_id = load(folder, "row_of_id")
         self._first_name = load(folder, "first_name")
+        self._first_name_view = self._first_name.data
         self._name_lang = load(folder, "name_lang")
-        self._name_kind = load(folder, "name_kind")
+        self._name_lang_view = self._name_lang.data
+        self._name_kind_view = load(folder, "name_kind").data
         self._posting_name = load(folder, "posting_name")
         self._first_posting = load(folder, "first_posting")
         self._name_place = load(folder, "name_place")
@@ -239,7 +241,8 @@ class Store:
 
     def kind_of(self, row: int) -> str:
         """Return the kind of a place."""
-        return str(self.kinds[self.kind[row]])
+        kind: str = self.kinds[self.kind[row]]
+        return kind
 
     def country_of(self, row: int) -> str | None:
         """Return the country code of a place, or None."""
@@ -269,11 +272,11 @@ class Store:
 
     def name_lang(self, name: int) -> str:
         """Return the language of a name."""
-        return str(self.langs[self._name_lang[name]])
+        return self.langs[self._name_lang_view[name]]
 
     def name_kind(self, name: int) -> str:
         """Return the kind of a name."""
-        return str(self.name_kinds[self._name_kind[name]])
+        return self.name_kinds[self._name_kind_view[name]]
 
     def count_kinds(self) -> dict[str, int]:
         """Return how many places there are of each kind."""
@@ -301,15 +304,17 @@ class Store:
 
     def name_count(self, row: int) -> int:
         """Return how many names a place has: a measure of how well known it is."""
-        return int(self._first_name[row + 1] - self._first_name[row])
+        first: int = self._first_name_view[row + 1] - self._first_name_view[row]
+        return first
 
     def first_name(self, row: int) -> int:
         """Return the row of a place's preferred name."""
-        return int(self._first_name[row])
+        first: int = self._first_name_view[row]
+        return first
 
     def is_preferred(self, posting: Posting) -> bool:
         """Return whether a name is the first of its place."""
-        return int(self._first_name[posting.place]) == posting.name
+        return self.first_name(posting.place) == posting.name
 
     def has_area(self, row: int) -> bool:
         """Return whether a polygon is held for a place."""
@@ -366,8 +371,8 @@ class Store:
         return tuple(equivalents)
 
     def _display_name(self, row: int) -> str:
-        first = self._first_name[row]
-        return self._name[first] if first < self._first_name[row + 1] else self.place_id(row)
+        first = self.first_name(row)
+        return self._name[first] if first < self._first_name_view[row + 1] else self.place_id(row)
 
 
 def _at_number(
