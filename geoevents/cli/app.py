@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from geoevents.cli import draw, extract, gazetteer, geoparse
+from geoevents.cli import draw, evaluate, extract, gazetteer, geoparse
 from geoevents.cli.session import DEBUG
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ app.command("map")(draw.draw)
 app.command("extract")(extract.extract)
 app.command("geoparse")(geoparse.geoparse)
 app.command("resolve")(geoparse.resolve)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -40,10 +40,12 @@ def geoparse(
     """Find the places that articles name, as JSON lines."""
     from geoevents.cli.work import Geoparse
     from geoevents.readers import read_articles
+    from geoevents.readers.text import MAX_TEXT_BYTES
     from geoevents.select import parse_forms
 
     work = Geoparse(parse_forms(forms), min_score, geometry)
-    run.write_lines(work, read_articles(inputs, lang=lang, published=published), output)
+    articles = read_articles(inputs, lang=lang, published=published, limit=MAX_TEXT_BYTES)
+    run.write_lines(work, articles, output)
 
 
 @with_shared_options

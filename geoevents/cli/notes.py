@@ -11,12 +11,33 @@ from gazetteer.errors import MissingDataError
 from geoevents.readers.jsonl import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from geoevents.cli.terminal import Terminal
     from geoevents.cli.work import Done, Facts
 
 _NAMED = 3  # articles named in a sentence; of the others only the number is told
+_MOST_IDS = 1_000_000  # ids remembered to see which come again: bounds the memory of a long stream
+
+
+class _Some:
+    """Ids of which the first few are named, and of the others the number is told."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[str] = []
+
+    def add(self, name: str) -> None:
+        if name in self._first:
+            return
+        self.count += 1
+        if len(self._first) < _NAMED:
+            self._first.append(name)
+
+    def __str__(self) -> str:
+        names = ", ".join(map(repr, self._first))
+        rest = self.count - len(self._first)
+        return f"{names} and {rest} more" if rest else names
 
 
 class Ledger:
@@ -32,9 +53,11 @@ class Ledger:
         self._terminal = terminal
         self._failures = 0
         self._failed_records = 0
-        self._ids = Counter[str]()
-        self._placeless: list[str] = []
-        self._languages: dict[str, list[str]] = {}
+        self._done = 0
+        self._ids: set[str] = set()
+        self._shared = _Some()
+        self._placeless = _Some()
+        self._languages: dict[str, _Some] = {}
         self._totals = Counter[str]()
         self.languages = Counter[str]()
 
@@ -59,7 +82,7 @@ class Ledger:
     @property
     def done(self) -> int:
         """Number of articles or records that went well."""
-        return self._ids.total()
+        return self._done
 
     @property
     def is_in_vain(self) -> bool:
@@ -85,27 +108,30 @@ class Ledger:
             self._terminal.note(sentence)
 
     def _note(self, facts: Facts) -> None:
-        self._ids[facts.id] += 1
+        self._done += 1
+        if facts.id in self._ids:
+            self._shared.add(facts.id)
+        elif len(self._ids) < _MOST_IDS:
+            self._ids.add(facts.id)
         for key in ("mentions", "unlocated", "events", "placeless", "undated", "brought"):
             self._totals[key] += getattr(facts, key)
         if not facts.mentions:
-            self._placeless.append(facts.id)
+            self._placeless.add(facts.id)
         if facts.lang:
             self.languages[facts.lang] += 1
-            self._languages.setdefault(facts.lang, []).append(facts.id)
+            self._languages.setdefault(facts.lang, _Some()).add(facts.id)
 
     def _sentences(self, *, wants_events: bool) -> Iterator[str]:
         total = self._totals
-        if self._placeless:
-            yield f"No place was found in {_named(self._placeless)}."
+        if self._placeless.count:
+            yield f"No place was found in {self._placeless}."
         if total["unlocated"]:
             yield (
                 f"Of {total['mentions']} places named, {total['unlocated']} could not be located "
                 "(no coordinates)."
             )
-        shared = [name for name, count in self._ids.items() if count > 1]
-        if shared:
-            yield f"More than one article has the id {_named(shared)}: give each its own."
+        if self._shared.count:
+            yield f"More than one article has the id {self._shared}: give each its own."
         if wants_events:
             yield from self._about_events()
 
@@ -113,7 +139,7 @@ class Ledger:
         total = self._totals
         for lang, ids in self._languages.items():
             if not _reads_events(lang):
-                yield f"Events are not read in the language {lang!r} yet ({_named(ids)})."
+                yield f"Events are not read in the language {lang!r} yet ({ids})."
         if total["brought"]:
             yield f"Documents that brought their events along: {total['brought']}; these were kept."
         if total["placeless"]:
@@ -134,9 +160,3 @@ def _reads_events(lang: str) -> bool:
     except MissingDataError:
         return False
     return True
-
-
-def _named(ids: Sequence[str]) -> str:
-    names = ", ".join(repr(name) for name in ids[:_NAMED])
-    rest = len(ids) - _NAMED
-    return f"{names} and {rest} more" if rest > 0 else names

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 STDOUT = "-"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 def day(value: str) -> date:
@@ -23,7 +22,9 @@ def day(value: str) -> date:
 
 def language(value: str) -> str:
     """Return a language code of the command line, or end with a usage error."""
-    if not _LANGUAGE.fullmatch(value):
+    from geoevents.readers.jsonl import is_language
+
+    if not is_language(value):
         raise typer.BadParameter(f"{value!r} is not a language code as ar, en or fa")
     return value
 

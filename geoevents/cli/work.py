@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.mention import FORMS, Mention, Resolution
 from geoevents.article import Article
 from geoevents.errors import BadRecordError
-from geoevents.readers.jsonl import Record, optional_text, required_text, to_date
+from geoevents.readers.jsonl import Record, required_text, stated_language, to_date
 from geoevents.readers.lines import has_events, to_document
-from geoevents.readers.text import without_surrogates
+from geoevents.readers.text import MAX_TEXT_BYTES, without_surrogates
 from geoevents.select import DEFAULT_FORMS, above, parse_forms, select
 from geoevents.writers.lines import (
     article_line,
@@ -140,9 +140,9 @@ class Resolve:
 
     def __call__(self, gazetteer: Gazetteer, record: Record) -> Done:
         """Return the record with its toponyms filled, same spans in the same order."""
-        text = required_text(record)
+        text = required_text(record, limit=MAX_TEXT_BYTES)
         to_date(record.values.get("published"), where=record.where)
-        stated = optional_text(record, "lang") or self.lang
+        stated = stated_language(record) or self.lang
         article = _with_language(Article(text, id=record.id, lang=stated))
         toponyms = _stated_toponyms(record)
         mentions = [_mention(row, article, record) for row in toponyms]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -17,15 +19,17 @@ from geoevents.errors import (
     NotTextError,
     TooLargeError,
 )
-from geoevents.readers.text import MAX_ARTICLE_BYTES, decode
+from geoevents.readers.text import MAX_ARTICLE_BYTES, MAX_TEXT_BYTES, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MAX_LINE_BYTES = 5 * MAX_ARTICLE_BYTES
+MAX_LINE_BYTES = 3 * MAX_TEXT_BYTES
 """A line holds escapes, toponyms and events beside its text."""
 
 _SEPARATORS = b"\x1e \t\r\n\xef\xbb\xbf"  # RFC 8142 record separator, white space, UTF-8 mark
+_DEEPEST = 100  # levels of nesting: GeoJSON has ten, and other processes are sent no more than 300
+_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _OWN_KEYS = ("id", "text", "lang", "published", "title", "url")
 
 
@@ -101,12 +105,18 @@ def read_records(stream: BinaryIO, *, name: str, stem: str) -> Iterator[Record |
         if line is None:
             yield Failure(fallback, str(TooLargeError(where, MAX_LINE_BYTES)), is_record=True)
         elif line.strip(_SEPARATORS):
-            yield _record(line.lstrip(_SEPARATORS), where, fallback)
+            yield parse_line(line, where=where, fallback_id=fallback)
     if empty:
         raise EmptyInputError(name)
 
 
-def to_article(record: Record, *, lang: str | None, published: date | None) -> Article:
+def to_article(
+    record: Record,
+    *,
+    lang: str | None,
+    published: date | None,
+    limit: int = MAX_ARTICLE_BYTES,
+) -> Article:
     """Return the article of a record.
 
     Parameters
@@ -115,17 +125,21 @@ def to_article(record: Record, *, lang: str | None, published: date | None) -> A
         With ``id`` and ``text``, optional ``lang, published, title, url``; other keys are kept.
     lang, published
         For records that state none.
+    limit
+        Number of characters that a text may have.
 
     Raises
     ------
     BadRecordError
         If a field is missing or does not fit.
+    TooLargeError
+        If the text is longer than the limit.
     """
     values = record.values
     return Article(
-        text=required_text(record),
+        text=required_text(record, limit=limit),
         id=record.id,
-        lang=optional_text(record, "lang") or lang,
+        lang=stated_language(record) or lang,
         published=to_date(values.get("published"), where=record.where) or published,
         title=optional_text(record, "title"),
         url=optional_text(record, "url"),
@@ -154,23 +168,30 @@ def to_date(value: Any, *, where: str) -> date | None:
         raise BadRecordError(where, f"'published' is {value!r}, not a date as YYYY-MM-DD") from None
 
 
-def required_text(record: Record) -> str:
+def required_text(record: Record, *, limit: int = MAX_ARTICLE_BYTES) -> str:
     """Return the record's text, verbatim.
+
+    Parameters
+    ----------
+    record
+        The record.
+    limit
+        Number of characters that it may have.
 
     Raises
     ------
     BadRecordError
         If it is missing, no string or nothing but white space.
     TooLargeError
-        If it is longer than an article can be.
+        If it is longer than the limit.
     """
     text = record.values.get("text")
     if not isinstance(text, str):
         raise BadRecordError(record.where, "the key 'text' is missing or not a string")
     if not text.strip():
         raise BadRecordError(record.where, "'text' is empty")
-    if len(text) > MAX_ARTICLE_BYTES:
-        raise TooLargeError(record.where, MAX_ARTICLE_BYTES)
+    if len(text) > limit:
+        raise TooLargeError(record.where, limit)
     return text
 
 
@@ -186,6 +207,32 @@ def optional_text(record: Record, key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise BadRecordError(record.where, f"{key!r} is {value!r:.60}, not a string")
     return value or None
+
+
+def stated_language(record: Record) -> str | None:
+    """Return the record's language, or None.
+
+    Raises
+    ------
+    BadRecordError
+        If it is no language code: words from outside name no file of rules.
+    """
+    lang = optional_text(record, "lang")
+    if lang is not None and not is_language(lang):
+        why = f"'lang' is {lang!r:.60}, not a language code as ar, en or fa"
+        raise BadRecordError(record.where, why)
+    return lang
+
+
+def is_language(code: str) -> bool:
+    """Return whether a text can be a BCP 47 language code.
+
+    Examples
+    --------
+    >>> [is_language(code) for code in ("ar", "pt-BR", "zh_Hans", "Arabic", "../ar")]
+    [True, True, True, False, False]
+    """
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
@@ -217,19 +264,53 @@ def _refuse_constant(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def _record(line: bytes, where: str, fallback: str) -> Record | Failure:
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number:.20} is too large a number")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Return whether lists and objects are nested more than :data:`_DEEPEST` levels deep."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        inner = (part.values() if isinstance(part, dict) else part for part in level)
+        level = [one for part in inner for one in part if isinstance(one, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def parse_line(line: bytes, *, where: str, fallback_id: str) -> Record | Failure:
+    """Return what one line holds.
+
+    Parameters
+    ----------
+    line
+        UTF-8 JSON, with or without its line break.
+    where, fallback_id
+        Where it stands, for errors; its id for want of its own.
+    """
     try:
         values = json.loads(
-            decode(line, name=where, limit=MAX_LINE_BYTES), parse_constant=_refuse_constant
+            decode(line.lstrip(_SEPARATORS), name=where, limit=MAX_LINE_BYTES),
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
         )
     except GeoeventsError as error:
-        return Failure(fallback, str(error), is_record=True)
+        return Failure(fallback_id, str(error), is_record=True)
     except (ValueError, RecursionError) as error:
         deep = isinstance(error, RecursionError)
         why = "nested too deeply" if deep else getattr(error, "msg", str(error))
         reason = f"it is no JSON ({why}); write one object per line"
-        return Failure(fallback, str(BadRecordError(where, reason)), is_record=True)
+        return Failure(fallback_id, str(BadRecordError(where, reason)), is_record=True)
     if not isinstance(values, dict):
         reason = "it is JSON but no object; write one object per line"
-        return Failure(fallback, str(BadRecordError(where, reason)), is_record=True)
-    return Record(where, fallback, values)
+        return Failure(fallback_id, str(BadRecordError(where, reason)), is_record=True)
+    record = Record(where, fallback_id, values)
+    if _is_deep(values):
+        # Its values stay behind: what is nested so deep cannot be sent to another process.
+        reason = f"it is nested more than {_DEEPEST} levels deep"
+        return Failure(record.id, str(BadRecordError(where, reason)), is_record=True)
+    return record

@@ -40,14 +40,27 @@ _SNIFFED_BYTES = 512
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for articles that state none: BCP 47 language and publication date."""
+    """What holds for all articles.
+
+    Attributes
+    ----------
+    lang, published
+        BCP 47 language and publication date of articles that state none.
+    limit
+        Number of bytes that an article may have.
+    """
 
     lang: str | None = None
     published: date | None = None
+    limit: int = MAX_ARTICLE_BYTES
 
 
 def read_articles(
-    inputs: Iterable[str | Path], *, lang: str | None = None, published: date | None = None
+    inputs: Iterable[str | Path],
+    *,
+    lang: str | None = None,
+    published: date | None = None,
+    limit: int = MAX_ARTICLE_BYTES,
 ) -> Iterator[Article | Failure]:
     """Read articles from files, folders and standard input.
 
@@ -59,6 +72,8 @@ def read_articles(
         its first bytes.
     lang, published
         For articles that state none.
+    limit
+        Number of bytes that an article may have; a longer one comes out as a failure.
 
     Yields
     ------
@@ -70,7 +85,7 @@ def read_articles(
     >>> [item.error for item in read_articles(["missing.txt"])]
     ["There is no file or folder 'missing.txt': check the path."]
     """
-    defaults = Defaults(lang, published)
+    defaults = Defaults(lang, published, limit)
     for name in inputs:
         try:
             for path in article_files(str(name)):
@@ -139,7 +154,7 @@ def _read(name: str, defaults: Defaults) -> Iterator[Article | Failure]:
             yield from _articles(open_records(name), defaults)
             return
         with Path(name).open("rb") as file:
-            yield _article(file.read(MAX_ARTICLE_BYTES + 1), kind, name, defaults)
+            yield _article(file.read(defaults.limit + 1), kind, name, defaults)
     except GeoeventsError as error:
         yield Failure(_stem(name), str(error))
     except OSError as error:
@@ -156,7 +171,7 @@ def _read_stream(stream: BufferedReader, defaults: Defaults) -> Iterator[Article
             yield from _articles(records, defaults)
             return
         kind = "html" if start.startswith(b"<") else "text"
-        yield _article(stream.read(MAX_ARTICLE_BYTES + 1), kind, "standard input", defaults)
+        yield _article(stream.read(defaults.limit + 1), kind, "standard input", defaults)
     except GeoeventsError as error:
         yield Failure("stdin", str(error))
 
@@ -169,7 +184,9 @@ def _articles(
             yield record
             continue
         try:
-            yield to_article(record, lang=defaults.lang, published=defaults.published)
+            yield to_article(
+                record, lang=defaults.lang, published=defaults.published, limit=defaults.limit
+            )
         except GeoeventsError as error:
             yield record.failed(error)
 
@@ -177,7 +194,7 @@ def _articles(
 def _article(data: bytes, kind: str, name: str, defaults: Defaults) -> Article:
     stem = _stem(name)
     if kind == "text":
-        text = decode(data, name=name)
+        text = decode(data, name=name, limit=defaults.limit)
         return Article(text, id=stem, lang=defaults.lang, published=defaults.published)
     page = read_page(data, name=name)
     return Article(

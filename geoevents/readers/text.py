@@ -10,6 +10,9 @@ from geoevents.errors import EmptyInputError, EncodingError, NotTextError, TooLa
 MAX_ARTICLE_BYTES = 2_000_000
 """Longer than most novels: no article, but a file of another kind, which would take minutes."""
 
+MAX_TEXT_BYTES = 12_000_000
+"""The longest text in which places alone are looked for: a whole archive in one document."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with

@@ -58,11 +58,11 @@ def test_json_that_is_no_object_fails(line):
     assert isinstance(failure, Failure)
 
 
-def test_a_line_of_fifty_megabytes_is_skipped_without_being_held():
+def test_a_line_of_three_hundred_megabytes_is_skipped_without_being_held():
     """The next line is read, and memory stays far below the line's length."""
 
     class Endless(io.RawIOBase):
-        left = 50_000_000
+        left = 300_000_000
 
         def readable(self):
             return True
@@ -80,7 +80,7 @@ def test_a_line_of_fifty_megabytes_is_skipped_without_being_held():
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert "larger than 10 MB" in failure.error
+    assert "larger than 36 MB" in failure.error
     assert peak < 4 * MAX_LINE_BYTES
 
 
@@ -139,3 +139,30 @@ def test_as_many_records_come_out_as_went_in(values):
     """Any objects written one per line are read back in order."""
     data = "\n".join(json.dumps(value) for value in values).encode()
     assert [record.values for record in records(data)] == values
+
+
+def test_numbers_beyond_all_bounds_fail():
+    """What JSON cannot hold could not be passed through."""
+    (failure,) = records(b'{"id": "1", "foo": 1e999}')
+    assert "is too large a number" in failure.error
+
+
+def test_deep_nesting_fails_and_keeps_its_id():
+    """A hundred levels are read; more would stop whoever passes them on."""
+    fine, deep = (b'{"id": "1", "foo": ' + b"[" * n + b"]" * n + b"}\n" for n in (99, 100))
+    good, failure = records(fine + deep)
+    assert isinstance(good, Record)
+    assert (failure.id, "levels deep" in failure.error) == ("1", True)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en-GB", "zh_Hans", "UKR", "sr-Latn-RS"])
+def test_language_codes_are_kept(lang):
+    """As they are stated."""
+    assert article(text="x", lang=lang).lang == lang
+
+
+@pytest.mark.parametrize("lang", ["Arabic", "../ar", "/etc", "a", "en\0", "en\n", "ع"])
+def test_what_is_no_language_code_is_refused(lang):
+    """Words from outside are no names of files."""
+    with pytest.raises(BadRecordError, match="not a language code"):
+        article(text="x", lang=lang)

@@ -1,11 +1,13 @@
 """Files, folders and streams give their articles in order."""
 
+import json
 from datetime import date
 
 import pytest
 
 from geoevents.article import Article
 from geoevents.readers import Failure, read_articles
+from geoevents.readers.text import MAX_ARTICLE_BYTES, MAX_TEXT_BYTES
 
 HTML = b"<html><head><title>T</title></head><body><p>A ship sank off Djibouti.</p></body></html>"
 
@@ -56,3 +58,15 @@ def test_a_file_may_be_unreadable(folder):
     (folder / "c.jsonl").symlink_to(folder / "nowhere")
     (failure,) = read_articles([folder / "c.jsonl"])
     assert "There is no file" in failure.error
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.jsonl"])
+def test_a_longer_text_is_read_where_the_limit_is_higher(tmp_path, name):
+    """By default it is refused with the limit in words; nothing of a longer one is cut off."""
+    text = "word " * (MAX_ARTICLE_BYTES // 5 + 1)
+    line = text if name.endswith(".txt") else json.dumps({"id": "long", "text": text})
+    (tmp_path / name).write_text(line, encoding="utf-8")
+    (refused,) = read_articles([tmp_path / name])
+    assert "larger than 2 MB" in refused.error
+    (article,) = read_articles([tmp_path / name], limit=MAX_TEXT_BYTES)
+    assert article.text == text

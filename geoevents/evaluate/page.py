@@ -1,0 +1,154 @@
+"""How are mistakes read, one by one and on a map, in one page that needs no network?
+
+All text travels in one escaped JSON island, and the page's script shows it through ``textContent``
+only, so that nothing a text or a file says can become markup or script.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from geoevents.evaluate.mistakes import KINDS, counted
+from geoevents.evaluate.report import as_text
+from geoevents.readers.text import without_surrogates
+
+if TYPE_CHECKING:
+    from geoevents.evaluate.evaluation import Evaluation
+    from geoevents.evaluate.mistakes import Mistake
+
+_ASSETS = Path(__file__).parent / "assets"
+_LEAFLET = ("leaflet", "leaflet-1.9.4.js"), ("leaflet", "leaflet-1.9.4.css")
+_SHARED = ("text.js", "basemap.js")  # of the map's own scripts: elements and countries
+_PICTURES = re.compile(r"url\(images/[\w-]+\.png\)")  # of controls that the page does not have
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+_DECIMALS = 5  # about a metre
+_LABELS = {
+    "missed": ("Missed", "in gold, and not found"),
+    "false": ("False", "found, and not in gold"),
+    "misplaced": ("Misplaced", "farther than 161 km and outside gold's area and box"),
+    "unplaced": ("Not placed", "found, and no place given"),
+    "ends": ("Other ends", "found with another start or end"),
+}
+
+
+def error_page(evaluation: Evaluation, *, title: str = "Mistakes") -> str:
+    """Return a page of HTML that shows the mistakes of an evaluation.
+
+    Parameters
+    ----------
+    evaluation
+        What :func:`geoevents.evaluate.evaluate` found.
+    title
+        Heading of the page.
+
+    Returns
+    -------
+    str
+        The page: figures; mistakes by kind and words, each in its sentence; a map with a line from
+        gold to answer. Script, style and countries are inside it; nothing is loaded.
+    """
+    from maps import basemap
+    from maps.payload import island
+
+    leaflet, script = _leaflet(), _script()
+    return Template(_own("page.html")).substitute(
+        title=html.escape(without_surrogates(title)),
+        policy=_policy(leaflet, script),
+        styles=_styles(),
+        leaflet=leaflet,
+        script=script,
+        island=island(_content(evaluation, title)),
+        basemap=basemap.topology(),
+    )
+
+
+def _content(evaluation: Evaluation, title: str) -> dict[str, Any]:
+    shown = counted(evaluation.mistakes)
+    return {
+        "title": title,
+        "figures": as_text(evaluation),
+        "kinds": [
+            {
+                "id": kind,
+                "label": _LABELS[kind][0],
+                "about": _LABELS[kind][1],
+                "total": evaluation.mistake_totals[kind],
+                "shown": shown[kind],
+            }
+            for kind in KINDS
+        ],
+        "mistakes": [_row(mistake) for mistake in evaluation.mistakes],
+    }
+
+
+def _row(mistake: Mistake) -> dict[str, Any]:
+    from maps.words import direction
+
+    row = {
+        "kind": mistake.kind,
+        "doc": mistake.doc_id,
+        "words": mistake.words,
+        "sentence": mistake.sentence,
+        "dir": direction(mistake.lang) if mistake.lang else "auto",
+        "goldSpan": mistake.gold_span,
+        "answerSpan": mistake.answer_span,
+        "gold": _point(mistake.gold_point),
+        "answer": _point(mistake.answer_point),
+        "goldName": mistake.gold_name,
+        "answerName": mistake.answer_name,
+        "km": None if mistake.km is None else round(mistake.km, 1),
+        "score": mistake.score,
+        "pPlace": mistake.p_place,
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _point(point: tuple[float, float] | None) -> list[float] | None:
+    return point and [round(degrees, _DECIMALS) for degrees in point]
+
+
+def _policy(*scripts: str) -> str:
+    """Return a policy under which these scripts run, no other, and nothing is loaded."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
+        for script in scripts
+    )
+    # Leaflet positions by inline style attributes.
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _own(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def _styles() -> str:
+    from maps.data import asset
+
+    return "\n".join((_PICTURES.sub("none", asset(*_LEAFLET[1])), _own("page.css")))
+
+
+@cache
+def _leaflet() -> str:
+    from maps.data import asset
+
+    return _SOURCE_MAP.sub("", asset(*_LEAFLET[0]))
+
+
+@cache
+def _script() -> str:
+    from maps.data import asset
+
+    return "\n".join((*(asset("js", name) for name in _SHARED), _own("page.js")))
