@@ -1,9 +1,11 @@
 """Recognition and resolution of place names on annotated corpora, with the corpora's own scorer.
 
-``GEOEVENTS_BENCH=... python benchmarks/places.py [--held-out] [CORPUS...]`` prints a line per
-corpus: what the scorer says of ``geoevents geoparse`` and of ``geoevents resolve`` on the gold
-spans, and the ceiling: the share of gold mentions for which the gazetteer holds a right candidate.
-With ``--held-out`` the models are first trained without the corpus, in a copy of the checkout.
+``GEOEVENTS_BENCH=... python -m benchmarks.places [--folds FOLDER] [--held-out] [CORPUS...]`` prints
+a line per corpus: what the scorer says of ``geoevents geoparse``, of ``geoevents resolve`` on the
+gold spans, and the ceiling: the share of gold mentions for which the gazetteer holds a right
+candidate. With ``--folds`` each fold of ``python -m tools.recognizer --fold-models FOLDER`` is read
+by the recogniser that was trained without it, and only the documents of these folds are scored.
+With ``--held-out`` the models are first trained without the corpus. Both in a copy of the checkout.
 """
 
 from __future__ import annotations
@@ -17,6 +19,10 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from tools.recognizer.corpora import Corpus as Trained
+from tools.recognizer.corpora import documents, folds_of, read_plan
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,18 +34,26 @@ class Corpus:
     file: str
     scoring: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    forms: str = "name,associative"
+    whole_words: bool = False
 
 
 CORPORA = {
     "lgl": Corpus("lgl", ("--forms", "null"), ("lgl",)),
-    "geovirus": Corpus("geovirus", (), ("geovirus",)),
+    "geovirus": Corpus("geovirus", (), ("geovirus",), "name"),
     "idrisi_d_ar": Corpus("idrisi_d_ar_dev", (), ("idrisi_d_ar_dev", "idrisi_r_ar")),
     "idrisi_d_en": Corpus("idrisi_d_en_dev", (), ("idrisi_d_en_dev", "idrisi_r_en")),
     "anercorp": Corpus("anercorp_train", ("--words",), ("anercorp_train",)),
     "wojood": Corpus("wojood_sample", ("--words", "--flat"), ("wojood_sample",)),
+    "idrisi_r_ar": Corpus("idrisi_r_ar", ("--flat", "--words"), ("idrisi_d_ar_dev", "idrisi_r_ar")),
     "factrueval": Corpus("factrueval_dev", ("--flat",), ("factrueval_dev",)),
-    "nemo": Corpus("nemo_train", ("--words",), ("nemo_train",)),
+    "nemo": Corpus("nemo_train", ("--words",), ("nemo_train",), "name"),
+    "turkish": Corpus("train_turkish_wiki", ("--words",), ("train_turkish_wiki",), "name"),
+    "persian": Corpus("train_parstwiner", ("--words",), ("train_parstwiner",), "name"),
+    "armenian": Corpus("train_pioner_gold", ("--words",), ("train_pioner_gold",), "name"),
 }
+"""The corpora; ``forms`` are those that a corpus annotates: GeoVirus and the sets of named entities
+leave out places inside the names of something else."""
 
 
 def main() -> None:
@@ -47,40 +61,102 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("corpora", nargs="*", default=list(CORPORA))
     arguments.add_argument("--held-out", action="store_true")
+    arguments.add_argument("--folds", type=Path, help="folder of fold0, fold1, ...")
     options = arguments.parse_args()
+    bench = _bench()
+    for name in options.corpora:
+        with tempfile.TemporaryDirectory() as work:
+            corpus, parts = CORPORA[name], Path(work)
+            gold = _unpacked(bench, corpus.file, parts)
+            if options.folds:
+                answers = _answers_of_folds(corpus, gold, options.folds, parts)
+            else:
+                checkout = _trained_without(corpus, parts) if options.held_out else ROOT
+                answers = Answers(gold, *_read(corpus, gold, checkout, parts))
+            _report(name, corpus, answers, bench)
+
+
+def _bench() -> Path:
     folder = os.environ.get("GEOEVENTS_BENCH")
     if not folder:
         sys.exit("GEOEVENTS_BENCH is not set: it names the folder with the annotated texts.")
-    bench = Path(folder) / "bench"
-    for name in options.corpora:
-        with tempfile.TemporaryDirectory() as work:
-            checkout = _trained_without(CORPORA[name], Path(work)) if options.held_out else ROOT
-            _measure(name, CORPORA[name], bench, checkout, Path(work))
+    return Path(folder).resolve() / "bench"
+
+
+class Answers(NamedTuple):
+    """Files of gold documents, of what was found in them, and of their gold spans as placed."""
+
+    gold: Path
+    found: Path
+    placed: Path
+
+
+def _unpacked(bench: Path, file: str, work: Path) -> Path:
+    shutil.copy(bench / "areas.json", work)  # the scorer looks for it beside the gold
+    gold = work / f"{file}.jsonl"
+    with gold.open("w", encoding="utf-8") as lines:
+        for document in documents(bench, file):
+            lines.write(json.dumps(document, ensure_ascii=False) + "\n")
+    return gold
+
+
+def _answers_of_folds(corpus: Corpus, gold: Path, folds: Path, work: Path) -> Answers:
+    """Read each fold with the models that have not seen it; return the documents of these folds."""
+    plan = read_plan()
+    told = next((c for c in plan.corpora if c.name == corpus.file), Trained(corpus.file))
+    everything = list(documents(gold.parent, corpus.file))
+    its_fold = folds_of(told, everything, plan)
+    joined = Answers(work / "gold.jsonl", work / "all_found.jsonl", work / "all_placed.jsonl")
+    for folder in sorted(folds.glob("fold[0-9]")):
+        fold = int(folder.name.removeprefix("fold"))
+        part = work / folder.name
+        checkout = _copy(part / "checkout")
+        for model in folder.iterdir():
+            shutil.copy(model, checkout / "data" / "models")
+        of_fold = part / "gold.jsonl"
+        held = [d for d, f in zip(everything, its_fold, strict=True) if f == fold]
+        of_fold.write_text(
+            "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in held), encoding="utf-8"
+        )
+        answers = Answers(of_fold, *_read(corpus, of_fold, checkout, part))
+        for whole, one in zip(joined, answers, strict=True):
+            with whole.open("a", encoding="utf-8") as lines:
+                lines.write(one.read_text(encoding="utf-8"))
+    return joined
+
+
+def _copy(copy: Path) -> Path:
+    for part in ("gazetteer", "geoevents", "maps", "tools", "data"):
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
 
 
 def _trained_without(corpus: Corpus, work: Path) -> Path:
-    copy = work / "checkout"
-    for part in ("gazetteer", "geoevents", "maps", "tools", "data"):
-        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy = _copy(work / "checkout")
     left_out = [word for name in corpus.left_out for word in ("--leave-out", name)]
-    _run(copy, "-m", "tools.train_recognizer", *left_out)
+    _run(copy, "-m", "tools.recognizer", *left_out)
     _run(copy, "-m", "tools.train_resolver", *left_out)
     return copy
 
 
-def _measure(name: str, corpus: Corpus, bench: Path, checkout: Path, work: Path) -> None:
-    gold = bench / f"{corpus.file}.jsonl"
-    scorer = str(bench / "score.py")
+def _read(corpus: Corpus, gold: Path, checkout: Path, work: Path) -> tuple[Path, Path]:
+    """Return the files of what is found in the texts, and of the gold spans as they are placed."""
+    scorer = str(_bench() / "score.py")
     texts, strip = work / "texts.jsonl", work / "mentions.jsonl"
     _run(checkout, scorer, str(gold), "--texts", str(texts))
     _run(checkout, scorer, str(gold), "--strip", str(strip))
     found, placed = work / "found.jsonl", work / "placed.jsonl"
-    forms = ("--forms", "name,associative", "--quiet")
+    forms = ("--forms", corpus.forms, "--quiet")
     _run(checkout, "-m", "geoevents", "geoparse", str(texts), "-o", str(found), *forms)
     _run(checkout, "-m", "geoevents", "resolve", str(strip), "-o", str(placed), "--quiet")
+    return found, placed
+
+
+def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:
+    scorer = str(bench / "score.py")
     whole, spans = (
-        json.loads(_run(checkout, scorer, str(gold), str(out), "--json", *corpus.scoring))
-        for out in (found, placed)
+        json.loads(_run(ROOT, scorer, str(answers.gold), str(out), "--json", *corpus.scoring))
+        for out in (answers.found, answers.placed)
     )
     figures = {
         "P": whole["strict"]["p"],
@@ -91,7 +167,7 @@ def _measure(name: str, corpus: Corpus, bench: Path, checkout: Path, work: Path)
         "gold spans acc@161 or area": spans["acc_area_all"],
         "gold spans acc@161 or box": spans["acc161_or_bbox"],
         "gold spans acc@20": spans["acc20_all"],
-        "ceiling": _ceiling(bench, gold, checkout),
+        "ceiling": _ceiling(bench, answers.gold, ROOT),
     }
     shown = "  ".join(
         f"{key} {'-' if v is None else format(v, '.3f')}" for key, v in figures.items()

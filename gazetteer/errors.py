@@ -18,6 +18,12 @@
     │   ├── MissingSourceError (FileNotFoundError)   there is no such file
     │   ├── BrokenSourceError                        it is cut short, damaged or hostile
     │   └── WrongSourceError                         it is another file than the one asked for
+    ├── RecognizerError                        a recogniser cannot be used
+    │   ├── UnknownRecognizerError (LookupError)     none of that name is installed
+    │   ├── LibraryMissingError (ImportError)        the library it stands on is not installed
+    │   ├── ModelMissingError (FileNotFoundError)    its model is not on this machine
+    │   ├── NotARecognizerError (TypeError)          what was given is none
+    │   └── BadSpansError (ValueError)               what it found is no part of the text
     └── FetchError (OSError)                   a file cannot be fetched
         ├── UnreachableError (ConnectionError)       there is no connection, or it breaks
         ├── RefusedError                             the server does not give it
@@ -205,4 +211,54 @@ class OverlayNotWritableError(OverlayError, OSError):
         super().__init__(
             f"The places cannot be written to {str(path)!r} ({why}): "
             "give another file with --overlay, or set GEOEVENTS_PLACES."
+        )
+
+
+class RecognizerError(GazetteerError):
+    """A recogniser of place names cannot be used."""
+
+
+class UnknownRecognizerError(RecognizerError, LookupError):
+    """No recogniser of that name is installed."""
+
+    def __init__(self, name: str, installed: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no recognizer {name[:_ID_SHOWN]!r}: installed are "
+            f"{', '.join(installed) or 'none'}; install the package that brings it, or geoevents "
+            "anew."
+        )
+
+
+class LibraryMissingError(RecognizerError, ImportError):
+    """The library that a recogniser stands on is not installed."""
+
+    def __init__(self, recognizer: str, why: str, remedy: str) -> None:
+        super().__init__(f"The recognizer {recognizer!r} cannot be loaded ({why}): {remedy}.")
+
+
+class ModelMissingError(RecognizerError, FileNotFoundError):
+    """The model of a recogniser is not on this machine."""
+
+    def __init__(self, recognizer: str, model: str, remedy: str, *, why: str = "") -> None:
+        reason = f" ({why})" if why else ""
+        super().__init__(
+            f"The recognizer {recognizer!r} finds no model {model!r} on this machine{reason}: "
+            f"{remedy}."
+        )
+
+
+class NotARecognizerError(RecognizerError, TypeError):
+    """What was given is no recogniser."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is no recognizer: it has no method find(text, lang).")
+
+
+class BadSpansError(RecognizerError, ValueError):
+    """What a recogniser found is no part of the text."""
+
+    def __init__(self, span: tuple[object, object], why: str) -> None:
+        super().__init__(
+            f"A recognizer found a name at {span[0]!r} to {span[1]!r}, which cannot be ({why}): "
+            "its offsets, probability or form are wrong."
         )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gazetteer.index.build import Progress
     from gazetteer.index.store import Store
     from gazetteer.mention import Mention, Resolution
+    from gazetteer.recognizers import Plugged, Recognition, Recognizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,12 @@ class Gazetteer:
     ['geonames:587084', 'geonames:611717']
     """
 
-    def __init__(self, store: Store, *, viewpoint: Viewpoint = NEUTRAL) -> None:
+    def __init__(
+        self, store: Store, *, viewpoint: Viewpoint = NEUTRAL, recognizer: Plugged | None = None
+    ) -> None:
         self._store = store
         self._viewpoint = viewpoint
+        self._recognizer = recognizer
         self._atlas = Atlas(store)
         self._lookup = Lookup(store)
         self._geoparser = Geoparser(store, self._atlas)
@@ -85,6 +89,8 @@ class Gazetteer:
         *,
         overlay: Path | Literal[False] | None = None,
         viewpoint: str = "neutral",
+        recognizer: Recognizer | str | None = None,
+        recognition: Recognition = "joined",
         on_progress: Progress | None = None,
     ) -> Self:
         """Open the gazetteer.
@@ -101,6 +107,9 @@ class Gazetteer:
         viewpoint
             ``neutral``: countries without the areas that are disputed. Or the alpha-2 code of a
             country whose view is described (see ``docs/viewpoints.md``).
+        recognizer, recognition
+            What finds names in texts beside or instead of the gazetteer's own recogniser, unless
+            :meth:`geoparse` is told otherwise.
         on_progress
             Called with the share done and what is being done while an index is made.
 
@@ -114,10 +123,13 @@ class Gazetteer:
             If the viewpoint is not described.
         OverlayError
             If the file of the user's own places is not there or cannot be read.
+        RecognizerError
+            If the recogniser cannot be loaded.
         """
         seen_from = Viewpoint.parse(viewpoint)
-        store = open_store(index, on_progress=on_progress)
-        return cls(with_overlay(store, overlay), viewpoint=seen_from)
+        plugged = _plugged(recognizer, recognition)
+        store = with_overlay(open_store(index, on_progress=on_progress), overlay)
+        return cls(store, viewpoint=seen_from, recognizer=plugged)
 
     def get(self, place_id: str) -> Place:
         """Return the place with an id, held or derived.
@@ -394,7 +406,14 @@ class Gazetteer:
         """
         return self._atlas.disputes.disputes_at(*checked_point(lat, lon), as_date(at))
 
-    def geoparse(self, text: str, *, lang: str | None = None) -> list[Resolution]:
+    def geoparse(
+        self,
+        text: str,
+        *,
+        lang: str | None = None,
+        recognizer: Recognizer | str | None = None,
+        recognition: Recognition = "joined",
+    ) -> list[Resolution]:
         """Find and resolve every mention of a place.
 
         Parameters
@@ -403,14 +422,26 @@ class Gazetteer:
             Running text.
         lang
             BCP 47 language; detected by default.
+        recognizer
+            What else finds names: a :class:`gazetteer.recognizers.Recognizer`, or one by name,
+            such as ``"spacy:en_core_web_sm"``. By default what the gazetteer was opened with.
+        recognition
+            ``joined``: its names and the gazetteer's own; ``instead``: its names alone.
 
         Returns
         -------
         list of Resolution
             Names, demonyms, associative and described places, in text order; a described place
             comes with the names inside it.
+
+        Raises
+        ------
+        RecognizerError
+            If the recogniser cannot be loaded, or what it finds is no part of the text.
         """
-        return self._geoparser.read(text, _primary(lang) or detect_language(text))
+        plugged = _plugged(recognizer, recognition) or self._recognizer
+        own = _primary(lang) or detect_language(text)
+        return self._geoparser.read(text, own, recognizer=plugged)
 
     def find(self, text: str, *, lang: str | None = None) -> list[Mention]:
         """Return the mentions of places in a text, see :meth:`geoparse`."""
@@ -437,3 +468,11 @@ class Gazetteer:
 def _primary(lang: str | None) -> str:
     """Return the language of a BCP 47 tag, without script and region: names are tagged by it."""
     return (lang or "").partition("-")[0].casefold()
+
+
+def _plugged(recognizer: Recognizer | str | None, recognition: Recognition) -> Plugged | None:
+    if recognizer is None:
+        return None
+    from gazetteer.recognizers import plug
+
+    return plug(recognizer, recognition)

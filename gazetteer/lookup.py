@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import shapely
 from rapidfuzz.distance import DamerauLevenshtein
 
 from gazetteer.alike import Heard, find_alike
@@ -21,12 +22,9 @@ from gazetteer.mentions.matcher import Matcher
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.prior import prior_odds
 from gazetteer.rank import (
-    CONTEXT_FEATURES,
     INSISTENCE,
-    PRIOR_FEATURES,
     Named,
     rank,
-    resolver_weights,
     share_with_seats,
 )
 from gazetteer.text.normalize import fold
@@ -58,6 +56,7 @@ _LEAST = 1e-6  # probabilities below this are as good as none
 _QUALIFIER = re.compile(r"[,،;؛/]|\(|\)")  # parts a name from what is around its place
 ALL = Wanted()
 _ELSEWHERE = (-100, -99)  # span of the name asked for: no name of its context stands beside it
+_NEARNESS = 6.0  # log odds that a point asked for adds to a place just there
 _NEAR_KM = 150.0  # a place closer than about this to the point asked for counts in full
 
 
@@ -214,7 +213,7 @@ class Lookup:
     def _areas_named(self, name: str, lang: str) -> list[int]:
         """Return the countries and divisions of a name."""
         postings, _ = self._matcher.lookup(name, language_rules(lang), any_language=True)
-        areas = COUNTRY_KINDS | {"admin1"}
+        areas = COUNTRY_KINDS | {"admin1", "admin2"}
         return [p.place for p in postings if self._store.kind_of(p.place) in areas]
 
     def _without_generic_word(self, name: str, lang: str) -> Iterator[_Reading]:
@@ -312,14 +311,17 @@ class Lookup:
         """Return the candidates with log odds that the other names of a text change."""
         postings = tuple(candidate.posting for candidate in found)
         asked = Named(*_ELSEWHERE, name, lang, postings)
-        alone = rank(self._store, [asked])[0]
         among = rank(self._store, [asked, *others])[0]
-        before = dict(zip(alone.rows, alone.scores, strict=True))
-        gain = {
-            row: math.log(max(score, _LEAST)) - math.log(max(before[row], _LEAST))
+        said = {
+            row: math.log(max(score, _LEAST))
             for row, score in zip(among.rows, among.scores, strict=True)
         }
-        return [c._replace(odds=c.odds + gain.get(c.posting.place, 0.0)) for c in found]
+        if all(candidate.posting.place in said and candidate.match == 1 for candidate in found):
+            return [c._replace(odds=said[c.posting.place]) for c in found]
+        alone = rank(self._store, [asked])[0]
+        for row, score in zip(alone.rows, alone.scores, strict=True):
+            said[row] -= math.log(max(score, _LEAST))
+        return [c._replace(odds=c.odds + said.get(c.posting.place, 0.0)) for c in found]
 
     def is_doubtful(self, name: str, found: Sequence[Candidate]) -> bool:
         """Whether the name may be that of a place not held under it."""
@@ -337,7 +339,7 @@ class Lookup:
         store = self._store
         rows = np.array([candidate.posting.place for candidate in found])
         km = distances_km(*near, store.lat_e5[rows] / 1e5, store.lon_e5[rows] / 1e5)
-        nearness = _near_weight() / (1 + km / _NEAR_KM)
+        nearness = _NEARNESS / (1 + km / _NEAR_KM)
         return [
             c._replace(odds=c.odds + float(gain)) for c, gain in zip(found, nearness, strict=True)
         ]
@@ -355,12 +357,6 @@ class Lookup:
         scored = [Scored(c.posting, c.match, s) for c, s in zip(found, scores, strict=True)]
         scored.sort(key=lambda one: -one.score)
         return scored
-
-
-@cache
-def _near_weight() -> float:
-    features = PRIOR_FEATURES + CONTEXT_FEATURES
-    return float(resolver_weights().full[features.index("near")])
 
 
 def _beside_others(candidate: Candidate) -> Candidate:
@@ -385,13 +381,25 @@ def _all_inside(store: Store, around: Sequence[Sequence[int]]) -> Accepts | None
         inside = np.ones(len(rows), dtype=bool)
         for places in around:
             countries = [p for p in places if store.kind_of(p) in COUNTRY_KINDS]
-            inside &= np.isin(store.country[rows], store.country[countries]) | np.isin(
-                store.admin1[rows], places
+            inside &= (
+                np.isin(store.country[rows], store.country[countries])
+                | np.isin(store.admin1[rows], places)
+                | _in_outlines(store, [p for p in places if store.kind_of(p) == "admin2"], rows)
             )
             inside &= ~np.isin(rows, places)
         return inside
 
     return mask
+
+
+def _in_outlines(store: Store, places: Sequence[int], rows: Array) -> Array:
+    """Return which rows lie in the outline of one of some places."""
+    outlines = [area for area in map(store.area, places) if area is not None]
+    lon, lat = store.lon_e5[rows] / 1e5, store.lat_e5[rows] / 1e5
+    inside = np.zeros(len(rows), dtype=bool)
+    for outline in outlines:
+        inside |= shapely.contains_xy(outline, lon, lat)
+    return inside
 
 
 def _best_of_place(found: Iterable[Candidate]) -> list[Candidate]:

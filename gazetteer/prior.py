@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from gazetteer.kinds import group_of
 from gazetteer.place import SETTLEMENT_KINDS
-from gazetteer.rank import OPEN_AREAS, PRIOR_FEATURES, resolver_weights
-from gazetteer.text.normalize import unvowelled
+from gazetteer.ranking.candidates import OPEN_AREAS, PRIOR_FEATURES
+from gazetteer.ranking.model import resolver_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class PriorOdds:
-    """Log odds of a candidate judged by itself, as ranking has them for a name that stands alone.
+    """Log odds of a candidate judged by itself, as ranking has them where no context tells.
 
     Parameters
     ----------
     weights
-        Of :data:`PRIOR_FEATURES`, in their order, as a full model has them.
+        Of :data:`PRIOR_FEATURES`, in their order.
     """
 
     def __init__(self, weights: Sequence[float]) -> None:
-        self._of = dict(zip(PRIOR_FEATURES, map(float, weights), strict=False))
+        self._of = dict(zip(PRIOR_FEATURES, map(float, weights), strict=True))
         self._of_kind: dict[str, tuple[float, float, float]] = {}
         self._of_name: dict[tuple[str, str, str], float] = {}
 
@@ -43,13 +43,14 @@ class PriorOdds:
             odds += per_inhabitants * math.log10(int(store.population[row]) + 1)
         if per_extent:
             odds += per_extent * math.log10(store.radius_km(row) + 1)
+        odds += of["prominence"] * int(store.prominence[row]) / 10.0
         odds += of["names"] * math.log10(store.name_count(row) + 1)
         said = (store.name_lang(name), store.name_kind(name), lang)
         of_name = self._of_name.get(said)
         odds += self._learn_name(*said) if of_name is None else of_name
-        if unvowelled(store.name(name)) == surface:
+        if store.is_spelt(name, surface):
             odds += of["as_held"]
-        if store.first_name(row) == name:
+        if store.is_preferred(posting):
             odds += of["preferred"]
         return odds + of["article_changed"] * article_changed
 
@@ -66,7 +67,7 @@ class PriorOdds:
     def _learn_name(self, name_lang: str, name_kind: str, lang: str) -> float:
         """Return what all names of a language and kind have in a text of a language."""
         odds = 0.0
-        if name_lang.partition("-")[0] == lang:
+        if name_lang.partition("-")[0] == lang and name_kind != "spelling":
             odds += self._of["own_language"]
         elif not name_lang.startswith("und"):
             odds += self._of["other_language"]
@@ -78,5 +79,5 @@ class PriorOdds:
 
 @cache
 def prior_odds() -> PriorOdds:
-    """Return the shipped full model's view of a name that stands alone."""
-    return PriorOdds(resolver_weights().full.tolist()[: len(PRIOR_FEATURES)])
+    """Return the shipped model's view of a name that stands alone."""
+    return PriorOdds(resolver_weights().alone.tolist())

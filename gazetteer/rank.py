@@ -2,131 +2,102 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gazetteer.data import data_path
-from gazetteer.index.space import distances_km
-from gazetteer.kinds import OTHER, group_of
-from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
-from gazetteer.text.normalize import unvowelled
+from gazetteer.ranking.candidates import GROUPS, OPEN_AREAS, PRIOR_FEATURES, Candidates, Named
+from gazetteer.ranking.context import CONTEXT_FEATURES, Context
+from gazetteer.ranking.links import Hint
+from gazetteer.ranking.model import (
+    FULL_FEATURES,
+    PASSES,
+    ResolverWeights,
+    log_odds,
+    resolver_weights,
+    sureness_features,
+)
+from gazetteer.ranking.seats import share_with_seats
+from gazetteer.ranking.source import Source, read_source
+from gazetteer.spans import within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from gazetteer.index.store import Posting, Store
+    from gazetteer.index.store import Store
+
+__all__ = [
+    "CONTEXT_FEATURES",
+    "FULL_FEATURES",
+    "GROUPS",
+    "INSISTENCE",
+    "OPEN_AREAS",
+    "PRIOR_FEATURES",
+    "Hint",
+    "Named",
+    "Ranked",
+    "Ranking",
+    "ResolverWeights",
+    "Source",
+    "rank",
+    "rank_in_full",
+    "read_source",
+    "resolver_weights",
+    "share_with_seats",
+]
 
 Array = np.ndarray[Any, Any]
 
-_MOST_CANDIDATES = 60
-_ADJACENT = 3  # characters between "Paris" and "Texas" in "Paris, Texas"
-_LARGE_KM = 300.0  # radius of an area that says little about where a town beside it lies
-_NEAR_KM = 150.0  # a neighbour closer than about this counts in full
-
-# Of names that a city shares with its division, the share that means the city: 177 of 197 outside
-# the United States, 15 of 54 there ("New York", "Oklahoma"), in the news of LGL and GeoVirus.
-_USUAL_SEAT_SHARE = 0.9
-_SEAT_SHARE = {"US": 0.3}
 INSISTENCE = 25.0
 """Log odds that the user's own word adds: more than all else together."""
 
+_GONE = -10.0  # log odds of a place that was not there when the text was published
 _SPOKEN_OF = 0.5  # votes from which a text speaks of a country: a place in it, likely meant
-OPEN_AREAS = frozenset({"sea", "water", OTHER})
-"""Groups of kinds that are known by their extent and not by their inhabitants."""
-
-GROUPS = (
-    "country",
-    "admin1",
-    "capital",
-    "city",
-    "town",
-    "village",
-    "district",
-    "airfield",
-    "airbase",
-    "sea",
-    "water",
-    OTHER,
-)
-
-PRIOR_FEATURES = (
-    "population",
-    "extent",
-    "is_area",
-    "names",
-    "own_language",
-    "other_language",
-    "as_held",
-    "preferred",
-    "historical",
-    "code",
-    "announced",
-    "not_announced",
-    "article_changed",
-    *(f"kind={group}" for group in GROUPS),
-)
-CONTEXT_FEATURES = ("country_votes", "division_votes", "parent_follows", "near", "country_named")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a text, with the places it may mean.
-
-    Attributes
-    ----------
-    start, end
-        Its span.
-    surface
-        Its words.
-    lang
-        Language of the text.
-    postings
-        Places of that name.
-    announced
-        Kinds that a trigger beside it announces; empty without one.
-    article_changed
-        Whether the article was cut off or added to find it.
-    """
-
-    start: int
-    end: int
-    surface: str
-    lang: str
-    postings: tuple[Posting, ...]
-    announced: frozenset[str] = frozenset()
-    article_changed: bool = False
+_TOGETHER = 128  # names that are weighed in one another's light; longer texts are taken in parts
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates of one name, best first, with their probabilities."""
+    """Candidates of one name, best first.
+
+    Attributes
+    ----------
+    rows
+        Rows of the places.
+    scores
+        Probability of each that it is the place meant.
+    none
+        Probability that the place meant is none of them. Each score is calibrated by itself:
+        of candidates that lie close together both may be right.
+    """
 
     rows: tuple[int, ...]
     scores: tuple[float, ...]
+    none: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class ResolverWeights:
-    """Weights of the prior and of the full model, in the order of the feature names."""
+class Ranked:
+    """How the names of a text, or of a part of it, came to their rankings.
 
-    prior: Array
-    full: Array
+    Attributes
+    ----------
+    candidates
+        Their candidates.
+    said
+        What the context says, one line per candidate.
+    odds
+        The candidates' log odds.
+    rankings
+        One per name.
+    """
 
-
-@cache
-def resolver_weights() -> ResolverWeights:
-    """Return the shipped weights."""
-    model = json.loads(data_path("models", "resolver.json").read_text(encoding="utf-8"))
-    prior: Mapping[str, float] = model["prior"]
-    full: Mapping[str, float] = model["full"]
-    return ResolverWeights(
-        np.array([prior[name] for name in PRIOR_FEATURES]),
-        np.array([full[name] for name in PRIOR_FEATURES + CONTEXT_FEATURES]),
-    )
+    candidates: Candidates
+    said: Array
+    odds: Array
+    rankings: list[Ranking]
 
 
 def rank(
@@ -134,6 +105,9 @@ def rank(
     names: Sequence[Named],
     *,
     countries: Mapping[str, float] | None = None,
+    hints: Sequence[Hint] = (),
+    source: Source | None = None,
+    published: date | None = None,
     weights: ResolverWeights | None = None,
 ) -> list[Ranking]:
     """Rank the candidates of all names of a text together.
@@ -145,9 +119,15 @@ def rank(
     store
         The opened index.
     names
-        The text's names, in text order.
+        The text's names, in text order, each with at least one posting.
     countries
-        Countries that the text speaks of otherwise, by demonyms for instance, with their weight.
+        Countries that the text speaks of otherwise, with their weight.
+    hints
+        Words that speak of countries or divisions, demonyms for instance, with where they stand.
+    source
+        Where the text was published, see :func:`gazetteer.ranking.source.read_source`.
+    published
+        When: places that were not there at the time lose.
     weights
         The shipped ones by default.
 
@@ -156,260 +136,122 @@ def rank(
     list of Ranking
         One for each name, in the same order.
     """
+    parts = rank_in_full(
+        store,
+        names,
+        hints=[*hints, *_of_countries(store, countries or {})],
+        source=source,
+        published=published,
+        weights=weights,
+    )
+    return [ranking for part in parts for ranking in part.rankings]
+
+
+def rank_in_full(
+    store: Store,
+    names: Sequence[Named],
+    *,
+    hints: Sequence[Hint] = (),
+    source: Source | None = None,
+    published: date | None = None,
+    weights: ResolverWeights | None = None,
+) -> list[Ranked]:
+    """Rank as :func:`rank` does, and return how it came to that, a part of the text at a time."""
     weights = weights or resolver_weights()
-    lots = [Lot(store, name) for name in names]
-    for lot in lots:
-        lot.weigh(lot.prior_features() @ weights.prior)
-    for _ in range(2):
-        context = Context(store, lots, countries or {})
-        scored = [context.features(i) @ weights.full for i in range(len(lots))]
-        if store.has_own_names:
-            scored = [odds + context.insistence(i) for i, odds in enumerate(scored)]
-        for lot, log_odds in zip(lots, scored, strict=True):
-            lot.weigh(log_odds)
-    return [lot.ranking() for lot in lots]
+    parts = []
+    for first in range(0, len(names), _TOGETHER):
+        own = names[first : first + _TOGETHER]
+        start, end = own[0].start, own[-1].end
+        whole = len(names) <= _TOGETHER
+        beside = [h for h in hints if whole or h.start < 0 or start <= h.start <= end]
+        candidates = Candidates(store, own)
+        context = Context(candidates, beside, source)
+        parts.append(_rank_together(candidates, context, published, weights))
+    return parts
 
 
-class Lot:
-    """The candidates of one name, as columns.
-
-    Parameters
-    ----------
-    store
-        The opened index.
-    name
-        The name.
-    """
-
-    def __init__(self, store: Store, name: Named) -> None:
-        self.name = name
-        self._store = store
-        postings = name.postings
-        if len(postings) > _MOST_CANDIDATES:
-            size = store.population[[posting.place for posting in postings]]
-            largest = np.argsort(-size, kind="stable")[:_MOST_CANDIDATES]
-            postings = tuple(postings[i] for i in largest)
-        self.postings = postings
-        self.rows = np.array([posting.place for posting in postings])
-        self.lat = store.lat_e5[self.rows] / 1e5
-        self.lon = store.lon_e5[self.rows] / 1e5
-        self.country = store.country[self.rows]
-        self.admin1 = store.admin1[self.rows]
-        self.radius_km = np.array([store.radius_km(row) for row in self.rows.tolist()])
-        self.kinds = [store.kind_of(row) for row in self.rows.tolist()]
-        self.scores: Array = np.zeros(len(postings))
-        self._prior: Array | None = None
-
-    def prior_features(self) -> Array:
-        """Return one line of :data:`PRIOR_FEATURES` per candidate."""
-        if self._prior is None:
-            self._prior = self._describe()
-        return self._prior
-
-    def _describe(self) -> Array:
-        store, name = self._store, self.name
-        lines = []
-        for posting, kind in zip(self.postings, self.kinds, strict=True):
-            lang, name_kind = store.name_lang(posting.name), store.name_kind(posting.name)
-            group = group_of(kind)
-            own = lang.split("-")[0] == name.lang
-            lines.append(
-                (
-                    np.log10(float(store.population[posting.place]) + 1)
-                    * (kind in SETTLEMENT_KINDS),
-                    np.log10(store.radius_km(posting.place) + 1) * (group in OPEN_AREAS),
-                    kind not in SETTLEMENT_KINDS,
-                    np.log10(store.name_count(posting.place) + 1),
-                    own,
-                    not own and not lang.startswith("und"),
-                    unvowelled(store.name(posting.name)) == name.surface,
-                    store.is_preferred(posting),
-                    name_kind == "historical",
-                    name_kind == "code",
-                    bool(name.announced) and kind in name.announced,
-                    bool(name.announced) and kind not in name.announced,
-                    name.article_changed,
-                    *(group == g for g in GROUPS),
-                )
-            )
-        return np.array(lines, dtype=float)
-
-    def weigh(self, log_odds: Array) -> None:
-        """Set the candidates' probabilities from their log odds."""
-        odds = np.exp(log_odds - log_odds.max())
-        self.scores = odds / odds.sum()
-        if not self.name.announced:
-            self._share_with_seats()
-
-    def _share_with_seats(self) -> None:
-        share_with_seats(self._store, self.rows.tolist(), self.scores)
-
-    def ranking(self) -> Ranking:
-        """Return the candidates, best first."""
-        order = np.argsort(-self.scores, kind="stable")
-        return Ranking(tuple(self.rows[order].tolist()), tuple(self.scores[order].tolist()))
+def _rank_together(
+    candidates: Candidates, context: Context, published: date | None, weights: ResolverWeights
+) -> Ranked:
+    given = _gone(candidates, published) if published else 0.0
+    shares = candidates.shares(candidates.prior @ weights.prior + given)
+    for _ in range(PASSES):
+        said = context.features(shares)
+        odds = log_odds(candidates, said, weights.full) + given
+        if candidates.store.has_own_names:
+            odds += _insistence(candidates, context, shares)
+        shares = candidates.shares(odds)
+    rankings = _rankings(candidates, context, said, shares, weights)
+    return Ranked(candidates, said, odds, rankings)
 
 
-def share_with_seats(store: Store, rows: Sequence[int], scores: Array | list[float]) -> None:
-    """Divide what a division and its namesake city have together by how news speaks.
-
-    Parameters
-    ----------
-    store
-        The opened index.
-    rows
-        Candidates of one name.
-    scores
-        Their probabilities; changed in place.
-    """
-    at = {row: i for i, row in enumerate(rows)}
-    for city, row in enumerate(rows):
-        seat_of = at.get(int(store.admin1[row]))
-        if seat_of is None or store.kind_of(row) not in SETTLEMENT_KINDS:
-            continue
-        both = scores[city] + scores[seat_of]
-        share = _SEAT_SHARE.get(store.country_of(row) or "", _USUAL_SEAT_SHARE)
-        scores[city], scores[seat_of] = both * share, both * (1 - share)
-
-
-class Context:
-    """What the other names of a text say about one of them.
-
-    Parameters
-    ----------
-    store
-        The opened index.
-    lots
-        All names with their present probabilities.
-    countries
-        Countries that the text speaks of otherwise.
-    """
-
-    def __init__(self, store: Store, lots: Sequence[Lot], countries: Mapping[str, float]) -> None:
-        self._lots, self._store = lots, store
-        code = {country: i for i, country in enumerate(store.countries)}
-        given = {code[name]: weight for name, weight in countries.items() if name in code}
-        # Mentions of one name say the same thing once: the last of them speaks for all.
-        last = {lot.name.postings: i for i, lot in enumerate(lots)}
-        speakers = [lots[i] for i in sorted(last.values())]
-        self._speaker = {lot.name.postings: n for n, lot in enumerate(speakers)}
-        self._country = _Votes([_votes(lot.country, lot.scores) for lot in speakers], given)
-        self._division = _Votes([_votes(lot.admin1, lot.scores) for lot in speakers], {})
-        self._named = _Votes([_named_countries(lot) for lot in speakers], given)
-        best = [int(np.argmax(lot.scores)) for lot in speakers]
-        # Columns: latitude, longitude, radius and probability of what each most likely means.
-        self._likely = np.array(
-            [
-                (lot.lat[i], lot.lon[i], lot.radius_km[i], lot.scores[i])
-                for lot, i in zip(speakers, best, strict=True)
-            ]
-        ).reshape(-1, 4)
-
-    def features(self, i: int) -> Array:
-        """Return one line of prior and context features per candidate of name ``i``."""
-        lot = self._lots[i]
-        own = self._speaker[lot.name.postings]
-        columns = (
-            self._country.share(lot.country, own),
-            self._division.share(lot.admin1, own),
-            self._parent_follows(i),
-            self._nearness(lot, own),
-            np.minimum(self._named.of_others(lot.country, own), 1.0),
-        )
-        return np.column_stack([lot.prior_features(), *columns])
-
-    def insistence(self, i: int) -> Array:
-        """Return what the user's own word adds to the log odds of the candidates of name ``i``."""
-        lot = self._lots[i]
-        codes = np.arange(len(self._store.countries))
-        votes = self._country.of_others(codes, self._speaker[lot.name.postings])
-        spoken_of = {self._store.countries[code] for code in np.flatnonzero(votes >= _SPOKEN_OF)}
-        return np.array(
-            [
-                INSISTENCE * self._store.insists(p.name, lang=lot.name.lang, spoken_of=spoken_of)
-                for p in lot.postings
-            ]
-        )
-
-    def _parent_follows(self, i: int) -> Array:
-        """Whether the next name, right behind, is the candidate's country or division."""
-        lot = self._lots[i]
-        if i + 1 == len(self._lots):
-            return np.zeros(len(lot.rows))
-        after = self._lots[i + 1]
-        if not 0 <= after.name.start - lot.name.end <= _ADJACENT:
-            return np.zeros(len(lot.rows))
-        is_parent = np.zeros(len(lot.rows))
-        for row, kind, country, score in zip(
-            after.rows, after.kinds, after.country, after.scores, strict=True
-        ):
-            if kind in COUNTRY_KINDS:
-                inside = (lot.country == country) & (lot.rows != row)
-            else:
-                inside = lot.admin1 == row
-            is_parent += inside * score
-        return np.minimum(is_parent, 1.0)
-
-    def _nearness(self, lot: Lot, own: int) -> Array:
-        """How near the nearest likely other place is: 1 where they touch, falling with distance."""
-        others = np.delete(self._likely, own, axis=0)
-        if not len(others):
-            return np.zeros(len(lot.rows))
-        lat, lon, radius_km, score = others.T
-        km = distances_km(lot.lat[:, None], lot.lon[:, None], lat, lon)
-        gap = np.maximum(km - lot.radius_km[:, None] - radius_km, 0)
-        near = score / (1 + gap / _NEAR_KM)
-        # A large area is near to half the world: only seas and regions are told by it.
-        near[np.ix_(lot.country > 0, radius_km > _LARGE_KM)] = 0
-        nearness: Array = np.max(near, axis=1)
-        return nearness
+def _rankings(
+    candidates: Candidates, context: Context, said: Array, shares: Array, weights: ResolverWeights
+) -> list[Ranking]:
+    best, features = sureness_features(candidates, context, said, shares)
+    present = _logistic(features @ weights.present)
+    sure = np.minimum(_logistic(features @ weights.sure), present)
+    top = shares[best]
+    sure = np.where(candidates.sizes == 1, present, sure)
+    sure = np.where(top > _insisted(candidates, best), 1.0, sure)
+    present = np.maximum(present, sure)
+    # A runner-up is never surer than the choice; both may be right, where they lie close together.
+    scores = np.minimum(shares * present[candidates.name], sure[candidates.name])
+    scores[best] = sure
+    order = np.lexsort((-shares, candidates.name))
+    rows, ordered = candidates.rows[order].tolist(), scores[order].tolist()
+    ends = (candidates.starts + candidates.sizes).tolist()
+    starts = candidates.starts.tolist()
+    return [
+        Ranking(tuple(rows[a:b]), tuple(ordered[a:b]), 1.0 - there)
+        for a, b, there in zip(starts, ends, present.tolist(), strict=True)
+    ]
 
 
-class _Votes:
-    """What the names of a text vote for, so that each can be asked about all the others.
-
-    Parameters
-    ----------
-    ballots
-        For each name: codes and their weights.
-    given
-        Votes that are no name's.
-    """
-
-    def __init__(self, ballots: Sequence[Mapping[int, float]], given: Mapping[int, float]) -> None:
-        self._ballots = ballots
-        self._all = dict(given)
-        for ballot in ballots:
-            for code, weight in ballot.items():
-                self._all[code] = self._all.get(code, 0.0) + weight
-        self._total = sum(self._all.values())
-
-    def of_others(self, codes: Array, own: int) -> Array:
-        """Return the votes for some codes, those of one name left out."""
-        ballot = self._ballots[own]
-        votes = [self._all.get(code, 0.0) - ballot.get(code, 0.0) for code in codes.tolist()]
-        return np.maximum(votes, 0.0)
-
-    def share(self, codes: Array, own: int) -> Array:
-        """Return the share of the votes for some codes, those of one name left out."""
-        total = self._total - sum(self._ballots[own].values())
-        share: Array = self.of_others(codes, own) / (max(total, 0.0) + 1.0)
-        return share
+def _logistic(odds: Array) -> Array:
+    logistic: Array = 1.0 / (1.0 + np.exp(-odds))
+    return logistic
 
 
-def _named_countries(lot: Lot) -> dict[int, float]:
-    named: dict[int, float] = {}
-    for country, kind, score in zip(
-        lot.country.tolist(), lot.kinds, lot.scores.tolist(), strict=True
-    ):
-        if kind in COUNTRY_KINDS:
-            named[country] = named.get(country, 0.0) + score
-    return named
+def _insisted(candidates: Candidates, best: Array) -> Array | float:
+    """Return above which share a choice is the user's own word; nothing is by default."""
+    if not candidates.store.has_own_names:
+        return 2.0
+    postings = [p for own in candidates.postings for p in own]
+    store, langs = candidates.store, [name.lang for name in candidates.names]
+    own = [
+        store.insists(postings[i].name, lang=lang, spoken_of=store.countries)
+        for i, lang in zip(best.tolist(), langs, strict=True)
+    ]
+    return np.where(own, 0.5, 2.0)
 
 
-def _votes(codes: Array, scores: Array) -> dict[int, float]:
-    votes: dict[int, float] = {}
-    for code, score in zip(codes.tolist(), scores.tolist(), strict=True):
-        if code > 0:
-            votes[code] = votes.get(code, 0.0) + score
-    return votes
+def _insistence(candidates: Candidates, context: Context, shares: Array) -> Array:
+    """Return what the user's own word adds to the log odds of the candidates."""
+    store = candidates.store
+    votes, codes = context.country_votes(shares), context.country_codes
+    added = []
+    for own, name, line in zip(candidates.postings, candidates.names, votes, strict=True):
+        spoken_of = {store.countries[code] for code in codes[line >= _SPOKEN_OF].tolist()}
+        added += [store.insists(p.name, lang=name.lang, spoken_of=spoken_of) for p in own]
+    return INSISTENCE * np.array(added, dtype=float)
+
+
+def _gone(candidates: Candidates, published: date) -> Array:
+    """Return what the time of the text takes from the log odds of the candidates."""
+    store, lost = candidates.store, np.zeros(len(candidates.rows))
+    for i in np.flatnonzero(np.isin(candidates.rows, store.dated)).tolist():
+        span = store.details(int(candidates.rows[i]))
+        if not within(span.get("valid_from"), span.get("valid_to"), published):
+            lost[i] = _GONE
+    return lost
+
+
+def _of_countries(store: Store, countries: Mapping[str, float]) -> list[Hint]:
+    rows = ((_row_of_country(store, code), weight) for code, weight in countries.items())
+    return [Hint(row, weight) for row, weight in rows if row is not None]
+
+
+def _row_of_country(store: Store, country: str) -> int | None:
+    place_id = f"iso:{country}"
+    return store.row(place_id) if store.holds(place_id) else None

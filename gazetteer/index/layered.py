@@ -180,6 +180,11 @@ class LayeredStore(Store):
         own = self._own_trie.get(folded)
         return held if held is not None or own is None else self._first_own_key + int(own)
 
+    def is_continued(self, folded: str) -> bool:
+        """Return whether any folded name goes on behind these characters."""
+        own = next(self._own_trie.iterkeys(folded), None)
+        return own is not None or self._held.is_continued(folded)
+
     def own_keys(self) -> list[int]:
         """Return the numbers of the folded names that only the user has."""
         first, trie = self._first_own_key, self._own_trie
@@ -263,10 +268,6 @@ class LayeredStore(Store):
         if row < len(self._held):
             return self._held.first_name(row)
         return self._first_own_name + self._names_by_row[row][0]
-
-    def is_preferred(self, posting: Posting) -> bool:
-        """Return whether a name is the first of its place."""
-        return self.first_name(posting.place) == posting.name
 
     def names_of(self, row: int) -> dict[str, tuple[str, ...]]:
         """Return a place's names by language, the preferred one first."""

@@ -20,12 +20,15 @@ KEYS = "keys.marisa"
 IDS = "ids.marisa"
 SOUNDS = "sounds.marisa"
 
+SPELLING = "spelling"
+"""Kind of a name that is another spelling of a held one: found by, and not shown."""
+
 
 def data_fingerprint() -> str:
     """Return a hash of everything an index is made from: data, folding and layout."""
     digest = hashlib.sha256(f"{INDEX_SCHEMA} {NORMALIZER_VERSION}".encode())
     digest.update(data_path("gazetteer", MANIFEST).read_bytes())
-    for name in ("folding.toml", "sounds.toml"):
+    for name in ("folding.toml", "sounds.toml", "spellings.toml"):
         digest.update(data_path("languages", name).read_bytes())
     digest.update(data_path("ontology", "place_kinds.toml").read_bytes())
     for path in (*curated_files(), wrong_names_file()):

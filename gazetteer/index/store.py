@@ -33,7 +33,9 @@ Accepts = Callable[["np.ndarray[Any, Any]"], "np.ndarray[Any, Any]"]
 """From rows of places to a mask of those that count."""
 
 CODE = "code"
+_OFFICIAL = "official"
 """Kind of names that are codes: they match only as written ("US" is no "us")."""
+_BARE = str.maketrans("", "", ". ")  # "U.S.", "U. S."
 
 WIKIDATA = "wikidata:Q"
 _NUMBER = re.compile(r"[0-9]{1,10}")
@@ -168,6 +170,10 @@ class Store:
         number = self._keys.get(folded)
         return None if number is None else int(number)
 
+    def is_continued(self, folded: str) -> bool:
+        """Return whether any folded name goes on behind these characters."""
+        return next(self._keys.iterkeys(folded), None) is not None
+
     def spelling(self, key: int) -> str:
         """Return a folded name by its number."""
         return str(self._keys.restore_key(key))
@@ -267,8 +273,8 @@ class Store:
         return False
 
     def is_spelt(self, name: int, surface: str) -> bool:
-        """Return whether a name is written just so, but for the full stops of abbreviations."""
-        return self.name(name).replace(".", "") == surface.replace(".", "")
+        """Return whether a name is written just so, but for vowel marks, blanks and full stops."""
+        return unvowelled(self.name(name)).translate(_BARE) == surface.translate(_BARE)
 
     def name_lang(self, name: int) -> str:
         """Return the language of a name."""
@@ -313,8 +319,10 @@ class Store:
         return first
 
     def is_preferred(self, posting: Posting) -> bool:
-        """Return whether a name is the first of its place."""
-        return self.first_name(posting.place) == posting.name
+        """Return whether a name is the first of its place, or its first in a language."""
+        if self.first_name(posting.place) == posting.name:
+            return True
+        return self.name_kind(posting.name) == _OFFICIAL
 
     def has_area(self, row: int) -> bool:
         """Return whether a polygon is held for a place."""
@@ -339,7 +347,8 @@ class Store:
         """Return a place's names by language, the preferred one first."""
         names: dict[str, list[str]] = {}
         for name in range(self._first_name[row], self._first_name[row + 1]):
-            names.setdefault(self.name_lang(name), []).append(unvowelled(self._name[name]))
+            if self.name_kind(name) != layout.SPELLING:
+                names.setdefault(self.name_lang(name), []).append(unvowelled(self._name[name]))
         return {lang: tuple(dict.fromkeys(texts)) for lang, texts in names.items()}
 
     def _read_place(self, row: int) -> Place:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gazetteer.areas import WGS84
 from gazetteer.derived import Derivation
 from gazetteer.mention import Span
-from gazetteer.mentions.pattern_matcher import PatternMatcher, by_head
+from gazetteer.mentions.pattern_matcher import PatternMatcher, described_by_head
 from gazetteer.mentions.placed import Description
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Describer:
         share_border: Callable[[str, str], bool],
         exists: Callable[[Derivation], bool],
     ) -> None:
-        self._patterns = by_head(rules.patterns)
-        self._nesting = by_head(pattern for pattern in rules.patterns if pattern.nests)
+        self._patterns, self._nesting = described_by_head(rules.lang)
         self._names = names
         self._matcher = PatternMatcher(text, tokens, rules, names)
         self._share_border = share_border

@@ -1,4 +1,4 @@
-"""What speaks for a matched name being a place here? Named features of a match in its text."""
+"""What stands around a text's words: signs, triggers, listed words, well-known places?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
-from gazetteer.place import SETTLEMENT_KINDS
-from gazetteer.text.normalize import unvowelled
+from gazetteer.mentions.language_rules import classes_of, may_trigger
 from gazetteer.text.sentences import abbreviations
 
 if TYPE_CHECKING:
@@ -117,6 +116,10 @@ class TextView:
         """Return the folded word at ``i``, or a mark for the text's edges."""
         return self.tokens[i].folded if 0 <= i < len(self.tokens) else "^$"
 
+    def classes(self, i: int) -> frozenset[str]:
+        """Return the classes of words that describe places that the word at ``i`` belongs to."""
+        return classes_of(self.word(i), self.rules.lang)
+
     def opens_sentence(self, i: int) -> bool:
         """Return whether the word at ``i`` begins a sentence."""
         return i == 0 or bool(_SENTENCE_END.search(self.gaps[i]) and not self._abbreviated(i))
@@ -152,6 +155,8 @@ class TextView:
 
     def triggers_before(self, i: int) -> tuple[Trigger, ...]:
         """Return the triggers that end right before the word at ``i``, quotes aside."""
+        if not 0 < i <= len(self.tokens) or not may_trigger(self.word(i - 1), self.rules.lang):
+            return ()
         if i not in self._before:
             window = range(i - 1, i - 1 - _LONGEST_TRIGGER, -1)
             self._before[i] = self._triggers(window, after=False)
@@ -159,6 +164,8 @@ class TextView:
 
     def triggers_after(self, i: int) -> tuple[Trigger, ...]:
         """Return the triggers that begin right after the word at ``i``."""
+        if not i + 1 < len(self.tokens) or not may_trigger(self.word(i + 1), self.rules.lang):
+            return ()
         if i not in self._after:
             window = range(i + 1, i + 1 + _LONGEST_TRIGGER)
             self._after[i] = self._triggers(window, after=True)
@@ -181,6 +188,8 @@ class TextView:
         for j in window:
             if not 0 <= j < len(self.tokens) or "\n" in self.gaps[j if after else j + 1]:
                 break
+            if not may_trigger(self.word(j), self.rules.lang):
+                break
             words.append(self.word(j))
             phrase = tuple(words) if after else tuple(reversed(words))
             for candidate in (phrase, self._bare(phrase)):
@@ -191,159 +200,5 @@ class TextView:
 
     def _bare(self, phrase: tuple[str, ...]) -> tuple[str, ...]:
         """Return the phrase without particles and article on its first word."""
-        first = phrase[0]
-        for prefix in self.rules.prefixes:
-            if first.startswith(prefix) and (first.removeprefix(prefix),) in self.rules.triggers:
-                first = first.removeprefix(prefix)
-                break
-        for contraction in self.rules.contracted:
-            first = first.removeprefix(contraction) or first
-        if self.rules.article:
-            first = first.removeprefix(self.rules.article) or first
+        first = self.rules.bare(phrase[0])
         return (first, *phrase[1:]) if first != phrase[0] else ()
-
-
-def match_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
-    """Yield the names of the features that hold for a match.
-
-    Parameters
-    ----------
-    match
-        A match of the text.
-    view
-        The text.
-    store
-        The opened index.
-    """
-    yield "bias"
-    yield from _name_features(match, view, store)
-    yield from _shape_features(match, view)
-    yield from _context_features(match, view, store)
-
-
-def _name_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
-    n_words = min(match.last - match.first + 1, 3)
-    yield f"words={n_words}"
-    surface = view.text[match.start : match.end]
-    rows = [posting.place for posting in match.postings]
-    if not rows:
-        yield "unheld"
-        yield f"zipf={int(view.common.get(_name_part(match, view), 0.0) * 2)}"
-        return
-    kinds = {kind_group(store.kind_of(row)) for row in rows}
-    yield from (f"kind={kind}" for kind in sorted(kinds))
-    settlements = [row for row in rows if store.kind_of(row) in SETTLEMENT_KINDS]
-    if settlements:
-        yield f"population={len(str(int(store.population[settlements].max())))}"
-    fame = max(store.name_count(row) for row in rows).bit_length()
-    yield f"fame={fame}"
-    yield f"places={len(str(len(rows)))}"
-    if any(unvowelled(store.name(posting.name)) == surface for posting in match.postings):
-        yield "as-held"
-    if any(store.name_lang(p.name).startswith(view.rules.lang) for p in match.postings):
-        yield "own-language"
-    if match.particle:
-        yield f"particle={match.particle}"
-    yield f"article={match.article}"
-    if match.ending:
-        yield "ending"
-    yield _profile(match, view, kinds, n_words)
-    if n_words == 1:
-        # A word may be common because its place is well known.
-        yield f"fame={fame} zipf={int(view.common.get(_name_part(match, view), 0.0))}"
-    if n_words == 1:
-        folded = _name_part(match, view)
-        zipf = view.common.get(folded, 0.0)
-        yield f"zipf={int(zipf * 2)}"
-        yield f"letters={min(len(folded), 6)}"
-        whole = view.word(match.first)
-        if match.particle and whole in view.common:
-            yield f"whole-zipf={int(view.common[whole])}"
-    yield f"name={_name_part(match, view)}"
-
-
-def _profile(match: Match, view: TextView, kinds: set[str], n_words: int) -> str:
-    """Return what the name is by itself: weightiest kind, length, how common its word is."""
-    weightiest = next(group for group in _WEIGHT if group in kinds)
-    common = int(view.common.get(_name_part(match, view), 0.0)) if n_words == 1 else "-"
-    plain = "plain" if not (match.particle or match.article or match.ending) else "changed"
-    return f"profile={weightiest} {n_words} {common} {plain}"
-
-
-def _name_part(match: Match, view: TextView) -> str:
-    words = [view.word(i) for i in range(match.first, match.last + 1)]
-    words[0] = words[0][len(match.particle) :]
-    return " ".join(words)
-
-
-def _shape_features(match: Match, view: TextView) -> Iterator[str]:
-    if not view.is_cased:
-        yield "uncased"
-        return
-    surface = view.text[match.start : match.end]
-    opens = view.opens_sentence(match.first)
-    shape = "upper" if surface.isupper() else "title" if surface[0].isupper() else "lower"
-    yield f"shape={shape}"
-    if opens:
-        yield f"opens-{shape}"
-    before, after = match.first - 1, match.last + 1
-    if view.joins(match.first) and view.tokens[before].is_capitalized:
-        yield "capital-before"
-        if view.opens_sentence(before):
-            yield "capital-before-opens"
-    if view.joins(after) and view.tokens[after].is_capitalized:
-        yield "capital-after"
-
-
-def _context_features(match: Match, view: TextView, store: Store) -> Iterator[str]:
-    before, after = match.first - 1, match.last + 1
-    rules = view.rules
-    if view.joins(match.first):
-        yield f"before={view.word(before)}"
-        yield f"before2={view.word(before - 1)} {view.word(before)}"
-        for word_class in ("preposition", "title", "organisation_before"):
-            if rules.has(word_class, view.word(before)):
-                yield f"before:{word_class}"
-    else:
-        yield f"before-sign={_sign(view.gaps[match.first])}"
-    if view.joins(after):
-        yield f"after={view.word(after)}"
-        if rules.has("organisation_after", view.word(after)):
-            yield "after:organisation"
-    else:
-        yield f"after-sign={_sign(view.gaps[after])}"
-        if "," in view.gaps[after] or "،" in view.gaps[after]:
-            yield f"after-comma={view.word(after)}"
-    yield from _list_features(match, view)
-    kinds = {store.kind_of(posting.place) for posting in match.postings}
-    for side, triggers in (
-        ("before", view.triggers_before(match.first)),
-        ("after", view.triggers_after(match.last)),
-    ):
-        for trigger in triggers:
-            agrees = "agrees" if trigger.kinds & kinds else "differs" if kinds else "unheld"
-            yield f"trigger-{side}-{agrees}"
-
-
-def _list_features(match: Match, view: TextView) -> Iterator[str]:
-    """Yield whether the name is listed with a well-known one: "A and B", "A, B", "A–B"."""
-    before, after = match.first - 1, match.last + 1
-    is_and = view.rules.has
-    if before in view.well_known and (
-        match.particle or _LIST_SIGN.fullmatch(view.gaps[match.first])
-    ):
-        yield "listed-after-place"
-    if before - 1 in view.well_known and is_and("and", view.word(before)):
-        yield "listed-after-place"
-    if after in view.well_known and (
-        _LIST_SIGN.fullmatch(view.gaps[after])
-        or view.word(after).startswith(tuple(view.rules.conjunctions))
-    ):
-        yield "listed-before-place"
-    if after + 1 in view.well_known and is_and("and", view.word(after)):
-        yield "listed-before-place"
-
-
-def _sign(gap: str) -> str:
-    signs = _PUNCTUATION.findall(gap)
-    return signs[0] if signs else "space"

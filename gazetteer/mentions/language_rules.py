@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.data import load_toml
@@ -76,10 +76,11 @@ class Pattern:
         )
 
 
+_REMEMBERED = 1 << 16  # words whose classes are kept in memory
 _DESCRIBED = frozenset({"place", "part", "border", "zone", "coast", "countryside"})
 """Labels of places that are described themselves."""
 
-_SIDES = {
+SIDES = {
     "DIR": "directions",
     "DEFDIR": "definite_directions",
     "DIRAFTER": "directions_after",
@@ -108,9 +109,46 @@ class LanguageRules:
     name_after_preposition: tuple[str, ...] = ()
     classes_by_head: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    trigger_words: frozenset[str] = frozenset()
+
     def has(self, word_class: str, word: str) -> bool:
         """Return whether a single folded word belongs to a word class."""
         return (word,) in self.words.get(word_class, ())
+
+    def bare(self, word: str) -> str:
+        """Return a folded word that may be a trigger without particles and article."""
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and (word.removeprefix(prefix),) in self.triggers:
+                word = word.removeprefix(prefix)
+                break
+        for contraction in self.contracted:
+            word = word.removeprefix(contraction) or word
+        return (word.removeprefix(self.article) or word) if self.article else word
+
+    def heads(self, word: str) -> Iterator[tuple[int, str]]:
+        """Yield readings of a folded word without what is glued to it, and how long that is."""
+        yield 0, word
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                yield len(prefix), word.removeprefix(prefix)
+        for contraction, article in self.contracted.items():
+            if word.startswith(contraction):
+                yield len(contraction), article + word.removeprefix(contraction)
+
+
+@lru_cache(_REMEMBERED)
+def may_trigger(word: str, lang: str) -> bool:
+    """Return whether a folded word can stand in a trigger, glued particles and article aside."""
+    rules = language_rules(lang)
+    return word in rules.trigger_words or rules.bare(word) in rules.trigger_words
+
+
+@lru_cache(_REMEMBERED)
+def classes_of(word: str, lang: str) -> frozenset[str]:
+    """Return the word classes that a folded word may begin a phrase of, glued particles aside."""
+    rules = language_rules(lang)
+    known = rules.classes_by_head
+    return frozenset[str]().union(*(known.get(head, ()) for _, head in rules.heads(word)))
 
 
 @cache
@@ -121,8 +159,9 @@ def language_rules(lang: str) -> LanguageRules:
     except MissingDataError:
         return LanguageRules(lang)
     particles = data.get("particles", {})
+    triggers = _triggers(data.get("triggers", []))
     words = {name: _phrases(phrases) for name, phrases in data.get("words", {}).items()}
-    sides = {element: _sides(data.get(table, {})) for element, table in _SIDES.items()}
+    sides = {element: _sides(data.get(table, {})) for element, table in SIDES.items()}
     return LanguageRules(
         lang=lang,
         prefixes=tuple(sorted(map(fold, particles.get("prefixes", [])), key=len, reverse=True)),
@@ -134,7 +173,8 @@ def language_rules(lang: str) -> LanguageRules:
         words=words,
         sides=sides,
         classes_by_head=_classes_by_head({**words, **sides, "DIST": numbers_of(lang).values}),
-        triggers=_triggers(data.get("triggers", [])),
+        triggers=triggers,
+        trigger_words=frozenset(word for phrase in triggers for word in phrase),
         flags=frozenset(data.get("flags", [])),
         never_after_preposition=tuple(
             map(fold, data.get("demonyms", {}).get("never_after_preposition", []))

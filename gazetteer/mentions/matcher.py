@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.index.store import CODE, Posting, Store
+from gazetteer.mentions.language_rules import language_rules
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ UNTAGGED = "und"
 """Language of names whose source names none; ``und-Arab`` names at least the script."""
 
 _LONGEST_KEY = 60  # folded characters looked ahead for a name
+_REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
 
 
@@ -61,8 +64,7 @@ class Match:
     postings: tuple[Posting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """How a word may be read: skip so many folded letters, put ``lead`` in front of the rest."""
 
     skip: int
@@ -106,6 +108,9 @@ class Matcher:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._beginnings = lru_cache(_REMEMBERED)(self._find_beginnings)
+        self._inflected_keys = lru_cache(_REMEMBERED)(self._find_inflected_keys)
+        self._bearers = lru_cache(_REMEMBERED)(self._find_bearers)
 
     def match(self, text: str, tokens: Sequence[Token], rules: LanguageRules) -> list[Match]:
         """Return every span that spells a held name, overlapping ones too.
@@ -173,15 +178,48 @@ class Matcher:
     ) -> Iterator[Match]:
         line = _Line(tokens, run)
         for i in run:
-            found = False
-            for variant in word_variants(tokens[i].folded, rules):
+            token, found = tokens[i], False
+            glued, apart = self._beginnings(token.folded, token.stem_length, rules.lang)
+            for variant in glued:
                 for match in self._match_variant(text, line, i, variant, rules):
                     found = True
                     yield match
-            if not found and tokens[i].is_capitalized:
-                for variant in _separate_articles(rules):
+            if not found and token.is_capitalized:
+                for variant in apart:
                     yield from self._match_variant(text, line, i, variant, rules)
-            yield from self._inflected(tokens, i, rules)
+            for key in self._inflected_keys(token.folded, rules.lang):
+                postings = self._admitted(token.surface, key, rules.lang)
+                if postings:
+                    yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
+
+    def _find_beginnings(
+        self, folded: str, stem_length: int, lang: str
+    ) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
+        """Return the readings of a word, and those with an article apart, that begin a name."""
+        rules = language_rules(lang)
+        return tuple(
+            tuple(v for v in variants if self._begins_name(v, folded, stem_length))
+            for variants in (word_variants(folded, rules), _separate_articles(rules))
+        )  # type: ignore[return-value]
+
+    def _begins_name(self, variant: Variant, folded: str, stem_length: int) -> bool:
+        store = self._store
+        word = variant.lead + folded[variant.skip :]
+        stem = variant.lead + folded[variant.skip : stem_length]
+        return (
+            store.key(word) is not None
+            or store.key(stem) is not None
+            or store.is_continued(f"{word} ")
+        )
+
+    def _find_inflected_keys(self, folded: str, lang: str) -> tuple[int, ...]:
+        """Return the names that a word is an inflected form of."""
+        found = (
+            self._store.key(folded.removesuffix(cut) + put)
+            for cut, put in language_rules(lang).endings
+            if folded.endswith(cut) and len(folded) - len(cut) > _SHORTEST_STRIPPED
+        )
+        return tuple(key for key in found if key is not None)
 
     def _match_variant(
         self, text: str, line: _Line, i: int, variant: Variant, rules: LanguageRules
@@ -200,29 +238,33 @@ class Matcher:
                 glued = (variant.particle, variant.article)
                 yield Match(start, end, i, last, key, *glued, False, postings)
 
-    def _inflected(self, tokens: Sequence[Token], i: int, rules: LanguageRules) -> Iterator[Match]:
-        token = tokens[i]
-        for cut, put in rules.endings:
-            if token.folded.endswith(cut) and len(token.folded) - len(cut) > _SHORTEST_STRIPPED:
-                key = self._store.key(token.folded.removesuffix(cut) + put)
-                postings = self._admitted(token.surface, key, rules.lang) if key is not None else ()
-                if key is not None and postings:
-                    yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
-
     def _admitted(
         self, surface: str, key: int, lang: str, accepts: Accepts | None = None
     ) -> tuple[Posting, ...]:
         """Return a key's places that may be meant by these words in a text of this language."""
+        postings, has_codes = (
+            self._bearers(key, lang) if accepts is None else self._find_bearers(key, lang, accepts)
+        )
+        if not has_codes:
+            return postings
         store = self._store
-        postings = store.postings(key, accepts)
-        if lang != UNTAGGED:
-            in_lang = (self._in_language(posting, lang, key) for posting in postings)
-            postings = [posting for posting in in_lang if posting is not None]
         return tuple(
             posting
             for posting in postings
             if store.name_kind(posting.name) != CODE or store.is_spelt(posting.name, surface)
         )
+
+    def _find_bearers(
+        self, key: int, lang: str, accepts: Accepts | None = None
+    ) -> tuple[tuple[Posting, ...], bool]:
+        """Return the places of a name under their names in a language; whether any is a code."""
+        store = self._store
+        postings = store.postings(key, accepts)
+        if lang != UNTAGGED:
+            in_lang = (self._in_language(posting, lang, key) for posting in postings)
+            postings = [posting for posting in in_lang if posting is not None]
+        has_codes = any(store.name_kind(posting.name) == CODE for posting in postings)
+        return tuple(postings), has_codes
 
     def _in_language(self, posting: Posting, lang: str, key: int) -> Posting | None:
         """Return a place under its name in a language; None where it has others in that one.

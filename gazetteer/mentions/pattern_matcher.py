@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from gazetteer.mentions.language_rules import classes_of, language_rules
 from gazetteer.mentions.quantities import UNITS_KM, numbers_of
 from gazetteer.text.normalize import fold
 
@@ -25,6 +27,7 @@ _HYPHENS = "-‐‑–—־"
 _CONVERSION = re.compile(r"[^\S\n]*\([^()\n]{0,12}\d[^()\n]{0,20}\)")
 _LONGEST_PHRASE = 4  # words of a listed phrase
 _LONGEST_NUMBER = 5  # words of a number
+_REACH = 16  # words from the beginning of a description to its first name
 _GUARDED = 3  # words before or behind a phrase that may say that it is none
 _MAY_FOLLOW_AND = ("the", "of")
 _NAME_LABELS = ("name", "demonym")
@@ -34,6 +37,13 @@ SLOT, DISTANCE = "SLOT", "DIST"
 
 PatternsByHead = defaultdict[str, list[tuple[int, "Pattern"]]]
 """Patterns, with their place in the order of all, by what their first element is."""
+
+
+@cache
+def described_by_head(lang: str) -> tuple[PatternsByHead, PatternsByHead]:
+    """Return a language's patterns by head, and those that a described place may stand in."""
+    patterns = language_rules(lang).patterns
+    return by_head(patterns), by_head(pattern for pattern in patterns if pattern.nests)
 
 
 def by_head(patterns: Iterable[Pattern]) -> PatternsByHead:
@@ -96,13 +106,7 @@ class PatternMatcher:
             self.add(name)
         sure = (name for name in names if "unsure" not in name.labels)
         self._inside = {i for name in sure for i in range(name.first, name.last + 1)}
-        heads = rules.classes_by_head
-        self._classes = [
-            frozenset[str]().union(
-                *(heads[head] for _, head in self._heads(t.folded) if head in heads)
-            )
-            for t in tokens
-        ]
+        self._classes = [classes_of(token.folded, rules.lang) for token in tokens]
 
     def add(self, name: PlacedName) -> None:
         """Let a name, or a described place, stand in the slots of patterns."""
@@ -110,16 +114,38 @@ class PatternMatcher:
 
     def match(self, patterns: PatternsByHead) -> Iterator[tuple[Pattern, int, int, State]]:
         """Yield pattern, first word, start of the span and final state of all that match."""
+        near = self._near_names()
         for i, classes in enumerate(self._classes):
+            if i not in near:
+                continue
             kinds = [kind for kind in classes if kind in patterns]
-            if i in self._at:
-                kinds.append(SLOT)
             if self._tokens[i].folded[0].isdecimal():
                 kinds.append(DISTANCE)
             fitting = {place: pattern for kind in kinds for place, pattern in patterns[kind]}
+            behind = {name.last + 1 for name in self._at.get(i, ())}
+            fitting |= {
+                place: pattern
+                for place, pattern in (patterns[SLOT] if behind else ())
+                if any(self._may_go_on(pattern, word) for word in behind)
+            }
             for place in sorted(fitting):
                 for start, state in self._match(fitting[place], i):
                     yield fitting[place], i, start, state
+
+    def _may_go_on(self, pattern: Pattern, word: int) -> bool:
+        """Return whether the second element of a pattern may be at a word: a first sieve."""
+        element = pattern.elements[1] if len(pattern.elements) > 1 else "?"
+        if element.endswith("?") or element.startswith("*"):
+            return True
+        if word >= len(self._tokens):
+            return False
+        if _is_slot(element):
+            return word in self._at or self._rules.has("and", self._tokens[word].folded)
+        return element == DISTANCE or not self._classes[word].isdisjoint(element.split("|"))
+
+    def _near_names(self) -> set[int]:
+        """Return the words from which a pattern may reach a name: no description is without."""
+        return {i for first in self._at for i in range(first - _REACH, first + 1)}
 
     def _match(self, pattern: Pattern, i: int) -> Iterator[tuple[int, State]]:
         """Yield starts of spans and final states of a pattern that begins at a word."""
@@ -228,7 +254,9 @@ class PatternMatcher:
             word = self._word_from(state.word, end)
         elif DISTANCE in self._classes[state.word]:
             words = self._tokens[state.word : state.word + _LONGEST_NUMBER]
-            spelt = self._numbers.of_words([[h for _, h in self._heads(t.folded)] for t in words])
+            spelt = self._numbers.of_words(
+                [[h for _, h in self._rules.heads(t.folded)] for t in words]
+            )
             if spelt is None:
                 return
             word, km = state.word + spelt[0], spelt[1]
@@ -296,21 +324,11 @@ class PatternMatcher:
             if not self._inside.isdisjoint(range(i + 1, i + n)):
                 continue
             rest = [token.folded for token in self._tokens[i + 1 : i + n]]
-            for _, head in self._heads(self._tokens[i].folded):
+            for _, head in self._rules.heads(self._tokens[i].folded):
                 phrase = (head, *rest)
                 if phrase in phrases:
                     yield i + n, phrase
                     break
-
-    def _heads(self, word: str) -> Iterator[tuple[int, str]]:
-        """Yield readings of a folded word without what is glued to it, and how long that is."""
-        yield 0, word
-        for prefix in self._rules.prefixes:
-            if word.startswith(prefix) and len(word) > len(prefix) + 1:
-                yield len(prefix), word.removeprefix(prefix)
-        for contraction, article in self._rules.contracted.items():
-            if word.startswith(contraction):
-                yield len(contraction), article + word.removeprefix(contraction)
 
     def _glued(self, element: str, i: int) -> int:
         """Return how many folded letters of the first word are a glued particle."""
@@ -318,7 +336,7 @@ class PatternMatcher:
         for name in element.split("|"):
             listed |= self._rules.words.get(name, frozenset())
         heads = {phrase[0] for phrase in listed}
-        readings = self._heads(self._tokens[i].folded)
+        readings = self._rules.heads(self._tokens[i].folded)
         return next((skip for skip, head in readings if head in heads), 0)
 
 

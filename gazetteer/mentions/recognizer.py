@@ -1,57 +1,69 @@
-"""Which matched names are places in this text, and with what probability?"""
+"""Which words of a text name places, and with what probability?"""
 
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from gazetteer.data import data_path
-from gazetteer.errors import MissingDataError
-from gazetteer.mentions.features import TextView, match_features
+from gazetteer.mentions.matcher import Match
+from gazetteer.mentions.span_features import FEATURES, Reading, weigh
+from gazetteer.mentions.tagger import shipped_tagger
 from gazetteer.mentions.triggered import UNHELD, triggered_names
+from gazetteer.mentions.word_inputs import text_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from gazetteer.index.store import Store
-    from gazetteer.mentions.matcher import Match, Matcher
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Matcher
+    from gazetteer.mentions.tagger import Tagger
 
-THRESHOLD = 0.45
+Array = np.ndarray[Any, Any]
+
+THRESHOLD = 0.4
 """Lowest probability of a name to be kept."""
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
-_ECHO = 0.2  # enough for a name that is surely a place elsewhere in the text
+_CONSIDERED = 0.04  # mean probability of its words below which a span is no name
+_FAMOUS = 40  # names of a place, in all languages, that is always considered
+_LONGEST = 8  # words of a name
+_CALLED = 0.5  # of a name that is called a place, unless it is likelier something else
+_INSIDE = 0.3  # least probability of the organisation around a place's name
 
-DEFAULT_LANGUAGE = "mul"
+ANY_LANGUAGE = "mul"
 """Weights for languages that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """A match that was weighed: its probability of naming a place."""
+    """A match that was weighed: its probability of naming a place.
+
+    ``inside`` tells whether it stands inside the name of something else.
+    """
 
     match: Match
     p_place: float
+    inside: bool = False
 
 
-@cache
-def recognizer_weights(lang: str) -> Mapping[str, float]:
-    """Return the weights of a language's features (log odds)."""
-    for name in (lang.split("-", maxsplit=1)[0], DEFAULT_LANGUAGE):
-        try:
-            path = data_path("models", "recognizer", f"{name}.json")
-        except MissingDataError:
-            continue
-        weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
-        return weights
-    raise MissingDataError(f"models/recognizer/{DEFAULT_LANGUAGE}.json")
+def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
+    """Return the matches of a text that are written like names."""
+    matches = matcher.match(view.text, view.tokens, view.rules)
+    if not view.is_cased:
+        return matches
+    return [match for match in matches if _is_written_like_a_name(match, view, store)]
 
 
-def candidates(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
-    """Return every span of a text that might be a name: held ones and announced ones.
+def read_words(
+    view: TextView, matcher: Matcher, store: Store, *, tagger: Tagger | None = None
+) -> Reading:
+    """Match and tag the words of a text.
 
     Parameters
     ----------
@@ -59,14 +71,16 @@ def candidates(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
         The text.
     matcher, store
         Where names are held.
+    tagger
+        What tags the words; the shipped one by default.
     """
-    matches = matcher.match(view.text, view.tokens, view.rules)
-    if view.is_cased:
-        matches = [m for m in matches if _is_written_like_a_name(m, view, store)]
+    matches = named_matches(view, matcher, store)
+    inputs = text_inputs(view, matches, store)
+    tags = (tagger or shipped_tagger()).tag(view.tokens, inputs, lang=view.rules.lang)
     matches = [_of_announced_kind(match, view, store) for match in matches]
-    view.mark(matches, store)
     announced = triggered_names(view, matches, store)
-    return sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
+    matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
+    return Reading(view, matches, tags["toponyms"], tags["names"])
 
 
 def _of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
@@ -87,64 +101,100 @@ def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
     return any(store.name(posting.name) == surface for posting in match.postings)
 
 
-def recognize(
-    matches: Sequence[Match],
-    view: TextView,
-    store: Store,
-    *,
-    weights: Mapping[str, float],
-    threshold: float = THRESHOLD,
-) -> list[Recognized]:
-    """Choose the matches that are places, none overlapping: longer ones have the first word.
-
-    Parameters
-    ----------
-    matches
-        All matches of a text, overlapping ones too.
-    view
-        The text.
-    store
-        The opened index.
-    weights
-        Log odds by feature, see :func:`recognizer_weights`.
-    threshold
-        Lowest probability to keep.
-
-    Returns
-    -------
-    list of Recognized
-        In text order.
-    """
-    weighed = [
-        Recognized(match, _probability(match_features(match, view, store), weights))
-        for match in matches
+def candidates(reading: Reading, store: Store) -> list[Match]:
+    """Return every span that may name a place: matched ones, and those that the tagger sees."""
+    toponyms, tags = reading.toponyms, reading.tags
+    found = [
+        m
+        for m in reading.matches
+        if any(t.mean("LOC", m.first, m.last) >= _CONSIDERED for t in (toponyms, tags))
+        or any(store.name_count(posting.place) >= _FAMOUS for posting in m.postings)
     ]
+    known = {(m.first, m.last) for m in found}
+    tokens = reading.view.tokens
+    tagged = dict.fromkeys([*toponyms.spans("LOC"), *tags.spans("LOC")])
+    joined = {m.first for m in reading.matches if m.particle in reading.view.rules.conjunctions}
+    for first, last in tagged:
+        if not joined.isdisjoint(range(first + 1, last + 1)):
+            continue  # "A and B" in one breath
+        if (first, last) not in known and last - first < _LONGEST:
+            start, end = tokens[first].start, tokens[last].end
+            found.append(Match(start, end, first, last, UNHELD, "", 0, False, ()))
+    return found
+
+
+def names_more(reading: Reading, match: Match) -> bool:
+    """Whether a span stands inside the name of something else: "Boston" in "Boston Police"."""
+    place, organisation = (
+        reading.tags.mean(kind, match.first, match.last) for kind in ("LOC", "ORG")
+    )
+    return organisation > max(place, _INSIDE)
+
+
+@cache
+def recognizer_weights(lang: str) -> Array:
+    """Return the weights of :data:`FEATURES` (log odds) in a language."""
+    models: Mapping[str, Mapping[str, float]] = _models()
+    weights = models.get(lang.split("-", maxsplit=1)[0], models[ANY_LANGUAGE])
+    return np.array([weights[name] for name in FEATURES])
+
+
+@cache
+def _models() -> Mapping[str, Mapping[str, float]]:
+    text = data_path("models", "recognizer.json").read_text(encoding="utf-8")
+    models: Mapping[str, Mapping[str, float]] = json.loads(text)
+    return models
+
+
+def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> Array:
+    """Return the probability of each span to name a place."""
+    if not matches:
+        return np.zeros(0)
+    weights = recognizer_weights(reading.view.rules.lang)
+    log_odds = weigh(reading, matches, store) @ weights
+    p: Array = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    for i, match in enumerate(matches):
+        if _is_called_a_place(reading, match, store):
+            p[i] = max(p[i], _CALLED)
     if store.has_own_names:
-        weighed = [_believing_the_user(r, view, store) for r in weighed]
-    sure = {r.match.key for r in weighed if r.p_place >= threshold and r.match.key != UNHELD}
-    likely = [
-        r
-        for r in weighed
-        if r.p_place >= (min(threshold, _ECHO) if r.match.key in sure else threshold)
+        lang = reading.view.rules.lang
+        for i, match in enumerate(matches):
+            if any(store.insists(q.name, lang=lang, spoken_of=()) for q in match.postings):
+                p[i] = max(p[i], _OWN_NAME)
+    return p
+
+
+def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
+    """Whether a name is called a village, an air base: what is, is a place.
+
+    A name that is held must be that of such a thing.
+    """
+    view, tags = reading.view, reading.tags
+    around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
+    person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
+    if person >= _CALLED:
+        return False
+    kinds = {store.kind_of(posting.place) for posting in match.postings}
+    return any(t.kinds & kinds if kinds else t.open for t in around)
+
+
+def words_weighed(reading: Reading, store: Store) -> list[Recognized]:
+    """Return all spans of a text that may name a place, overlapping ones too, weighed."""
+    matches = candidates(reading, store)
+    p = probabilities(reading, matches, store).tolist()
+    return [
+        Recognized(match, float(q), names_more(reading, match))
+        for match, q in zip(matches, p, strict=True)
     ]
-    likely.sort(key=lambda r: (r.match.first - r.match.last, -r.p_place, r.match.start))
+
+
+def without_overlaps(likely: Sequence[Recognized]) -> list[Recognized]:
+    """Return names that share no word, the surest before others, in text order."""
     kept: list[Recognized] = []
     taken: set[int] = set()
-    for candidate in likely:
-        words = range(candidate.match.first, candidate.match.last + 1)
+    for name in sorted(likely, key=lambda r: (-r.p_place, r.match.first - r.match.last)):
+        words = range(name.match.first, name.match.last + 1)
         if taken.isdisjoint(words):
             taken.update(words)
-            kept.append(candidate)
+            kept.append(name)
     return sorted(kept, key=lambda r: r.match.start)
-
-
-def _believing_the_user(recognized: Recognized, view: TextView, store: Store) -> Recognized:
-    """Raise the probability of names that the user has added or fixed."""
-    lang = view.rules.lang
-    own = any(store.insists(p.name, lang=lang, spoken_of=()) for p in recognized.match.postings)
-    return replace(recognized, p_place=max(recognized.p_place, _OWN_NAME)) if own else recognized
-
-
-def _probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    log_odds = sum(weights.get(feature, 0.0) for feature in features)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.text.normalize import fold, fold_with_origins
 
@@ -20,14 +19,16 @@ _MARKS = "".join(
 _INVISIBLE = r"\u200d-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _INSIDE = (
-    rf"(?:[{_INVISIBLE}]|['’‘ʼʻ`´′ʿʾ](?={_LETTER})|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
+    rf"(?:[{_INVISIBLE}]+(?={_LETTER})|['’‘ʼʻ`´′ʿʾ](?={_LETTER})"
+    r"|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
 )
 _WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE})*")
 _APOSTROPHES = "'’‘ʼʻ`´′"
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_REMEMBERED = 1 << 16  # words whose folded form is kept in memory
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text.
 
     Attributes
@@ -56,6 +57,8 @@ class Token:
     @property
     def stem_length(self) -> int:
         """Length of the folded word before its last apostrophe ("Iran's" → 4), else its length."""
+        if not _APOSTROPHE.search(self.surface):
+            return len(self.folded)
         cut = max(self.surface.rfind(sign) for sign in _APOSTROPHES)
         if cut <= 0:
             return len(self.folded)
@@ -70,6 +73,11 @@ class Token:
 @lru_cache(maxsize=1 << 14)
 def _origins(surface: str) -> tuple[int, ...]:
     return fold_with_origins(surface)[1]
+
+
+@lru_cache(_REMEMBERED)
+def _folded(surface: str) -> str:
+    return fold(surface).replace(" ", "")
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -98,6 +106,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 def _scan(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _WORD.finditer(text, start, end):
         surface = match.group()
-        folded = fold(surface).replace(" ", "")
+        folded = _folded(surface)
         if folded:
             yield Token(match.start(), match.end(), surface, folded)

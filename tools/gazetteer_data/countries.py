@@ -12,6 +12,7 @@ import shapely
 from tools.gazetteer_data.model import Name, Place
 from tools.gazetteer_data.names import NameList
 from tools.gazetteer_data.natural_earth import Feature, slug
+from tools.gazetteer_data.points import label_point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,12 +60,14 @@ def _place(feature: Feature, rows: Mapping[str, Any], cldr: Mapping[str, list[Na
     code = _code(feature)
     row = rows.get(code, {})
     key = feature.text("adm0_a3")
+    label = (float(feature.attributes[key]) for key in ("label_y", "label_x"))
+    lat, lon = label_point(feature.geometry, *label)
     return Place(
         id=f"iso:{code}" if code else f"ne:{slug(_english(feature, row))}",
         kind=_kind(feature, code),
         country=code or _TABLE["inside"][key],
-        lat=float(feature.attributes["label_y"]),
-        lon=float(feature.attributes["label_x"]),
+        lat=lat,
+        lon=lon,
         names=_names(feature, code, row, cldr),
         source="Natural Earth",
         population=int(row.get("population") or feature.attributes["pop_est"] or 0),

@@ -29,6 +29,7 @@ from tools.gazetteer_data.generic_words import strip_generic
 from tools.gazetteer_data.model import Name, Place
 from tools.gazetteer_data.names import NameList
 from tools.gazetteer_data.natural_earth import Feature
+from tools.gazetteer_data.points import label_point
 from tools.gazetteer_data.regions import Division, compose
 from tools.gazetteer_data.strays import without_strays
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2}|([A-Z][a-z]*\.)+")  # "TX", "Tex.", "N.Y."
+_INITIALS: Final = re.compile(r"([A-Z]\.){3,}")  # "N.W.T.", also written "NWT"
 _ABBREVIATED: Final = tomllib.loads(
     Path(__file__).with_name("territories.toml").read_text("utf-8")
 )["abbreviated"]
@@ -198,14 +200,16 @@ def _place(
     own_code = unit.text("gn_a1_code")
     wikidata = "" if misnamed else unit.text("wikidataid")
     geonames = unit.text("gn_id")
+    label = (float(unit.attributes[key]) for key in ("latitude", "longitude"))
+    lat, lon = label_point(area, *label)
     ids = {"geonames": geonames, "wikidata": wikidata, "ne": adm1_code, "gn_a1": own_code}
     return Place(
         id=f"iso:{code}" if code else f"ne:{adm1_code}",
         kind="admin1",
         country=country_of(unit),
-        lat=float(unit.attributes["latitude"]),
-        lon=float(unit.attributes["longitude"]),
-        names=_names(unit, misnamed=misnamed, cldr=cldr, geonames=tagged),
+        lat=lat,
+        lon=lon,
+        names=_names(unit, code=code, misnamed=misnamed, cldr=cldr, geonames=tagged),
         source="Natural Earth",
         equivalents=tuple(f"{scheme}:{value}" for scheme, value in ids.items() if value),
         area=area,
@@ -213,7 +217,7 @@ def _place(
 
 
 def _names(
-    unit: Feature, *, misnamed: bool, cldr: Sequence[Name], geonames: Mapping[str, str]
+    unit: Feature, *, code: str, misnamed: bool, cldr: Sequence[Name], geonames: Mapping[str, str]
 ) -> tuple[Name, ...]:
     names = NameList()
     renamed = misnamed and not unit.text("display")
@@ -230,8 +234,8 @@ def _names(
     for lang, text in geonames.items():
         names.add(text, lang=lang, kind="alternate")
     names.add(unit.text("gn_name"), kind="alternate")
-    for code in _abbreviations(unit):
-        names.add_code(code)
+    for abbreviation in _abbreviations(unit, code):
+        names.add_code(abbreviation)
     return names.names()
 
 
@@ -248,10 +252,14 @@ def _with_short_names(names: Sequence[Name]) -> tuple[Name, ...]:
     return (*names, *dict.fromkeys(short))
 
 
-def _abbreviations(unit: Feature) -> list[str]:
-    """Return "TX" and "Tex." in the countries whose press writes so."""
-    return [
+def _abbreviations(unit: Feature, code: str) -> list[str]:
+    """Return "TX", "Tex.", "N.S.W." and "NSW" in the countries whose press writes so."""
+    found = [
         unit.text(field)
-        for field, countries in _ABBREVIATED.items()
-        if country_of(unit) in countries and _ABBREVIATION.fullmatch(unit.text(field))
+        for field in ("abbrev", "postal")
+        if country_of(unit) in _ABBREVIATED[field] and _ABBREVIATION.fullmatch(unit.text(field))
     ]
+    if code and country_of(unit) in _ABBREVIATED["iso"]:
+        found.append(code.partition("-")[2])
+    initials = [text.replace(".", "") for text in found if _INITIALS.fullmatch(text)]
+    return list(dict.fromkeys([*found, *initials, *_ABBREVIATED["press"].get(code, [])]))

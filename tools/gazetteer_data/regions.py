@@ -14,7 +14,7 @@ import shapely
 
 from tools.gazetteer_data.model import Name, Place
 from tools.gazetteer_data.names import NameList
-from tools.gazetteer_data.waters import inner_point
+from tools.gazetteer_data.points import middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,7 @@ def _region(code: str, held: Sequence[Division], found: Sequence[Name]) -> Place
     for text in (_shared(held, "geonunit"), _shared(held, "region")):
         names.add(text, kind="alternate")
     area = shapely.union_all([division.place.area for division in held])
-    lat, lon = inner_point(area)
+    lat, lon = middle(area)
     return Place(
         id=f"iso:{code}",
         kind="admin1",

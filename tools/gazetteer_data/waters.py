@@ -12,6 +12,7 @@ import shapely
 from tools.gazetteer_data.model import Place
 from tools.gazetteer_data.names import NameList
 from tools.gazetteer_data.natural_earth import Feature, slug
+from tools.gazetteer_data.points import middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +42,7 @@ def _sea(name: str, area: shapely.Geometry) -> Place:
     names.add(english, lang="en")
     if english.lower() != name.lower():
         names.add(name, kind="alternate")
-    lat, lon = inner_point(area)
+    lat, lon = middle(area)
     return Place(
         id=f"sea:{slug(name)}",
         kind=sea_kind(f"{name} {english}"),
@@ -71,15 +72,6 @@ def sea_kind(name: str) -> str:
     return next(fitting, "sea")
 
 
-def inner_point(area: shapely.Geometry) -> tuple[float, float]:
-    """Return (lat, lon) of the centre of the largest circle inside an area's largest part."""
-    largest = max(shapely.get_parts(area), key=shapely.area)
-    tolerance = max(largest.bounds[2] - largest.bounds[0], 0.01) / 100
-    line = shapely.maximum_inscribed_circle(largest, tolerance=tolerance)
-    lon, lat = shapely.get_coordinates(line)[0]
-    return float(lat), float(lon)
-
-
 def lakes(features: Iterable[Feature]) -> list[Place]:
     """Return the lakes that have a name, sorted by id."""
     named = [feature for feature in features if feature.text("name")]
@@ -98,7 +90,7 @@ def _lake(feature: Feature, slugs: Counter[str]) -> Place:
         names.add(text, lang=lang)
     for text in feature.text("name_alt").split(";"):
         names.add(text, kind="alternate")
-    lat, lon = inner_point(feature.geometry)
+    lat, lon = middle(feature.geometry)
     wikidata = feature.text("wikidataid")
     return Place(
         id=f"lake:{key}" if unique else f"lake:{key or 'ne'}-{feature.text('ne_id')}",

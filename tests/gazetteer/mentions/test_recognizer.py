@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from gazetteer.data import data_path
 from gazetteer.mentions.language_rules import language_rules
-from gazetteer.mentions.recognizer import DEFAULT_LANGUAGE, recognizer_weights
-
-
-@pytest.mark.parametrize("lang", ["ar", "en", "fa", "fr", "he", "ru", "tr"])
-def test_every_language_has_weights(lang):
-    """Its own for each of the seven languages; regions do not change them."""
-    shipped = json.loads(data_path("models", "recognizer", f"{lang}.json").read_text("utf-8"))
-    assert recognizer_weights(lang) == shipped["weights"]
-    assert recognizer_weights(f"{lang}-XX") == recognizer_weights(lang)
-
-
-@pytest.mark.parametrize("lang", ["sw", "und", "xx"])
-def test_other_languages_share_weights(lang):
-    """Those that were trained on all languages."""
-    assert recognizer_weights(lang) == recognizer_weights(DEFAULT_LANGUAGE)
 
 
 @pytest.mark.parametrize("lang", ["xx", "und", ""])
@@ -41,7 +23,6 @@ def test_a_language_without_rules_has_empty_ones(lang):
         pytest.param(
             "وصلت القوات إلى بلدة قوكسالية صباح اليوم.",
             "قوكسالية",
-            marks=pytest.mark.xfail(strict=False, reason="the Arabic weights hardly believe it"),
         ),
     ],
 )
@@ -65,6 +46,8 @@ def test_a_person_is_no_place(read):
 
 def test_names_inside_organisations_are_associative(read):
     """The university of Baku is an institution, and Baku itself a place."""
-    text = "He came from Baku and taught at the University of Baku and the Baku Museum."
+    text = (
+        "He came from Baku and taught at the University of Baku and the Baku Institute of Physics."
+    )
     found = read(text, lang="en")
     assert [form for words, form, _ in found if words == "Baku"] == ["name", *["associative"] * 2]

@@ -1,0 +1,104 @@
+"""Which names stand in a text beside the mentions that are asked about?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.mention import Span
+from gazetteer.ranking.candidates import Named
+from gazetteer.ranking.links import Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazetteer.index.store import Posting, Store
+    from gazetteer.mention import Mention
+    from gazetteer.mentions.demonyms import Demonym
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Matcher
+
+_DEMONYM_WEIGHT = 0.7  # a demonym speaks for its country less than its name does
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The names of a text, those asked about among them.
+
+    Attributes
+    ----------
+    names
+        In text order.
+    numbers
+        Of each name, the number of the mention that it is; -1 for the text's other names.
+    hints
+        What the text says of countries and divisions otherwise.
+    """
+
+    names: list[Named]
+    numbers: list[int]
+    hints: list[Hint]
+
+
+def gather(
+    view: TextView,
+    mentions: Sequence[Mention],
+    *,
+    others: Iterable[Named],
+    demonyms: Sequence[Demonym],
+    matcher: Matcher,
+    store: Store,
+) -> Asked:
+    """Return the names of given mentions with the text's other names around them.
+
+    Parameters
+    ----------
+    view
+        The text.
+    mentions
+        What is asked about, in any order.
+    others
+        Names that were found in the text; those that overlap a mention are passed over.
+    demonyms
+        The text's demonyms; a mention that is one, and no name, is left out.
+    matcher, store
+        The opened index, and what finds names in it.
+    """
+    by_span = {Span(d.start, d.end): d for d in demonyms}
+    found: list[tuple[Named, int]] = []
+    for number, mention in enumerate(mentions):
+        postings, changed = matcher.lookup(mention.text, view.rules)
+        if postings and not is_demonym(by_span.get(mention.span), postings, store):
+            span, lang = (mention.start, mention.end), view.rules.lang
+            announced = announced_around(view, mention.span)
+            named = Named(*span, mention.text, lang, postings, announced, changed)
+            found.append((named, number))
+    taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    free = (n for n in others if taken.isdisjoint(range(n.start, n.end)))
+    found += [(name, -1) for name in free]
+    found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+    return Asked([n for n, _ in found], [i for _, i in found], hints_of(demonyms, store))
+
+
+def is_demonym(demonym: Demonym | None, postings: Sequence[Posting], store: Store) -> bool:
+    """Return whether words are a demonym, and not a country's name that is spelt like one."""
+    if demonym is None:
+        return False
+    return store.row(demonym.place_id) not in {posting.place for posting in postings}
+
+
+def hints_of(demonyms: Iterable[Demonym], store: Store) -> list[Hint]:
+    """Return what demonyms say of countries, with where they stand."""
+    return [Hint(store.row(d.place_id), _DEMONYM_WEIGHT, d.start, d.end) for d in demonyms]
+
+
+def announced(view: TextView, first: int, last: int) -> frozenset[str]:
+    """Return the kinds of place that the words beside a name announce."""
+    triggers = (*view.triggers_before(first), *view.triggers_after(last))
+    return frozenset(kind for trigger in triggers for kind in trigger.kinds)
+
+
+def announced_around(view: TextView, span: Span) -> frozenset[str]:
+    """Return the kinds of place that the words beside a span announce."""
+    inside = [i for i, token in enumerate(view.tokens) if span.start <= token.start < span.end]
+    return announced(view, inside[0], inside[-1]) if inside else frozenset()

@@ -1,0 +1,177 @@
+"""Why was a mention resolved as it was? Its candidates, with what speaks for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gazetteer.mentions.features import TextView
+from gazetteer.mentions.language_rules import language_rules
+from gazetteer.rank import rank_in_full, read_source
+from gazetteer.ranking.model import FULL_FEATURES, full_features, resolver_weights
+from gazetteer.text.tokens import tokenize
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gazetteer.geoparse import Geoparser
+    from gazetteer.index.store import Store
+    from gazetteer.mention import Mention
+    from gazetteer.place import Place
+    from gazetteer.rank import Ranked
+
+Array = np.ndarray[Any, Any]
+
+_RUNNERS_UP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one feature says of a candidate.
+
+    Attributes
+    ----------
+    feature
+        Its name, one of :data:`gazetteer.rank.FULL_FEATURES`.
+    value
+        Its value.
+    log_odds
+        What it adds to the log odds that the candidate is meant: value times weight.
+    """
+
+    feature: str
+    value: float
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedCandidate:
+    """A place that a mention may mean.
+
+    Attributes
+    ----------
+    place
+        The place.
+    score
+        Probability that it is the one meant.
+    log_odds
+        Its log odds against the other candidates; the sum of its reasons, but for the user's own
+        word and the time of the text.
+    reasons
+        Features that are not 0, those that say most first.
+    """
+
+    place: Place
+    score: float
+    log_odds: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a mention came to its place.
+
+    Attributes
+    ----------
+    mention
+        The mention.
+    candidates
+        The likeliest places, best first; empty when none is held under the name.
+    none
+        Probability that the place meant is not held under the name.
+    """
+
+    mention: Mention
+    candidates: tuple[ExplainedCandidate, ...]
+    none: float
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the explanation as values that JSON can hold."""
+        return {
+            "start": self.mention.start,
+            "end": self.mention.end,
+            "text": self.mention.text,
+            "none": round(self.none, 4),
+            "candidates": [
+                {
+                    "place_id": c.place.id,
+                    "name": c.place.name,
+                    "kind": c.place.kind,
+                    "country": c.place.country,
+                    "score": round(c.score, 4),
+                    "log_odds": round(c.log_odds, 3),
+                    "features": {r.feature: round(r.value, 3) for r in c.reasons},
+                    "contributions": {r.feature: round(r.log_odds, 3) for r in c.reasons},
+                }
+                for c in self.candidates
+            ],
+        }
+
+
+def explain(
+    geoparser: Geoparser,
+    store: Store,
+    text: str,
+    mention: Mention,
+    *,
+    lang: str,
+    url: str | None = None,
+    published: date | None = None,
+    runners_up: int = _RUNNERS_UP,
+) -> Explanation:
+    """Return the likeliest places of one mention of a text, and what speaks for each.
+
+    Parameters
+    ----------
+    geoparser
+        What finds the text's other names.
+    store
+        The opened index.
+    text
+        The text.
+    mention
+        The mention.
+    lang
+        Language of the text.
+    url, published
+        Where and when it was published.
+    runners_up
+        How many places to give beside the likeliest.
+    """
+    view = TextView(text, tokenize(text), language_rules(lang))
+    asked, _ = geoparser.ask(view, [mention])
+    if 0 not in asked.numbers:
+        return Explanation(mention, (), 1.0)
+    source = read_source(store, url)
+    parts = rank_in_full(store, asked.names, hints=asked.hints, source=source, published=published)
+    number = asked.numbers.index(0)
+    for part in parts:
+        if number < len(part.rankings):
+            break
+        number -= len(part.rankings)
+    return _explanation(part, number, mention, runners_up + 1)
+
+
+def _explanation(part: Ranked, number: int, mention: Mention, most: int) -> Explanation:
+    c, ranking = part.candidates, part.rankings[number]
+    lines = full_features(c, part.said)
+    at = {int(c.rows[i]): i for i in np.flatnonzero(c.name == number).tolist()}
+    found = tuple(
+        ExplainedCandidate(
+            c.store.place(row), score, float(part.odds[at[row]]), _reasons(lines[at[row]])
+        )
+        for row, score in zip(ranking.rows[:most], ranking.scores, strict=False)
+    )
+    return Explanation(mention, found, ranking.none)
+
+
+def _reasons(line: Array) -> tuple[Reason, ...]:
+    weights = resolver_weights().full
+    reasons = [
+        Reason(feature, float(value), float(value * weight))
+        for feature, value, weight in zip(FULL_FEATURES, line, weights, strict=True)
+        if value
+    ]
+    return tuple(sorted(reasons, key=lambda reason: -abs(reason.log_odds)))

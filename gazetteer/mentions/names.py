@@ -1,0 +1,246 @@
+"""Which names and demonyms does a text have, before anybody asks where they are?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from gazetteer.index.store import Posting
+from gazetteer.mentions.demonyms import Demonym, find_demonyms
+from gazetteer.mentions.language_rules import SIDES
+from gazetteer.mentions.matcher import Match
+from gazetteer.mentions.recognizer import (
+    THRESHOLD,
+    Recognized,
+    read_words,
+    without_overlaps,
+    words_weighed,
+)
+from gazetteer.mentions.triggered import UNHELD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Matcher
+
+_DESCRIBING = frozenset({*SIDES, "countryside"})
+"""Classes of words that describe a place, or are the beginning of the name of another."""
+_ECHO = 0.2  # enough for a name that is a place elsewhere in the text
+_SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
+_UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names and demonyms of a text.
+
+    Attributes
+    ----------
+    names
+        Those that are places, in text order.
+    demonyms
+        Words for the people of a place.
+    weighed
+        All spans that might be names, overlapping ones too.
+    """
+
+    names: list[Recognized]
+    demonyms: list[Demonym]
+    weighed: Sequence[Recognized]
+
+    def unsure(self) -> list[Recognized]:
+        """Return what is no name by itself, but may be one beside words that describe places."""
+        held = [r for r in self.weighed if r.match.postings and r.p_place >= _UNSURE]
+        likely = without_overlaps(held)
+        whole = {(r.match.start, r.match.end): r.match for r in [*likely, *self.names]}
+        around = _by_word(whole.values())
+        inner = [r for r in held if any(_is_within(r.match, m) for m in around[r.match.first])]
+        likely += without_overlaps(inner)
+        sure = {(r.match.start, r.match.end) for r in self.names}
+        return [r for r in likely if (r.match.start, r.match.end) not in sure]
+
+
+def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
+    """Return the names and demonyms of a text.
+
+    Parameters
+    ----------
+    view
+        The text.
+    matcher, store
+        Where names are held.
+    """
+    words = read_words(view, matcher, store)
+    weighed = words_weighed(words, store)
+    names = without_overlaps([r for r in weighed if r.p_place >= THRESHOLD])
+    sure = {name.match.key for name in names} - {UNHELD}
+    names = without_overlaps(
+        [r for r in weighed if r.p_place >= (_ECHO if r.match.key in sure else THRESHOLD)]
+    )
+    inside = _by_word(words.matches)
+    names = [_with_describing_words(name, inside, view) for name in names]
+    names = [_without_generic_words(name, inside, view) for name in names]
+    demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
+    names, demonyms = _settle(names, demonyms, view, store)
+    names += _misspelt(view, names, demonyms, words.matches)
+    return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed)
+
+
+def is_inside_name(view: TextView, match: Match) -> bool:
+    """Whether listed words around a name make it a part of an organisation's or building's name."""
+    if view.has_before("organisation_before", match.first):
+        return True
+    after = match.last + 1
+    return view.has_after("organisation_after", match.last) and view.tokens[after].is_capitalized
+
+
+def _by_word(matches: Iterable[Match]) -> dict[int, list[Match]]:
+    """Return matches by each word that they cover."""
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        for i in range(match.first, match.last + 1):
+            found[i].append(match)
+    return found
+
+
+def _is_within(match: Match, other: Match) -> bool:
+    return other.first <= match.first and match.last <= other.last and match != other
+
+
+def _with_describing_words(
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
+) -> Recognized:
+    """Widen a name by words that describe a place where all are one held name: "western Libya"."""
+    match = name.match
+    for wider in matches.get(match.first, ()):
+        outer = (*range(wider.first, match.first), *range(match.last + 1, wider.last + 1))
+        if (
+            outer
+            and wider.postings
+            and wider.first <= match.first
+            and match.last <= wider.last
+            and all(not _DESCRIBING.isdisjoint(view.classes(i)) for i in outer)
+        ):
+            return replace(name, match=wider)
+    return name
+
+
+def _without_generic_words(
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
+) -> Recognized:
+    """Cut generic words off a name ("the base of") where the rest alone names the same place."""
+    match = name.match
+    places = {posting.place for posting in match.postings}
+    shorter = (
+        inner
+        for first in range(match.first + 1, match.last + 1)
+        for inner in matches.get(first, ())
+        if inner.first == first and inner.last <= match.last
+        if not places.isdisjoint(posting.place for posting in inner.postings)
+    )
+    for inner in sorted(shorter, key=lambda m: m.first - m.last):
+        before = [view.word(i) for i in range(match.first, inner.first)]
+        before[0] = before[0][len(match.particle) :]
+        after = [view.word(i) for i in range(inner.last + 1, match.last + 1)]
+        if tuple(before) in view.rules.triggers and all(
+            view.rules.has("generic_after", word) for word in after
+        ):
+            return replace(name, match=inner)
+    return name
+
+
+def _misspelt(
+    view: TextView,
+    names: Sequence[Recognized],
+    demonyms: Sequence[Demonym],
+    matches: Sequence[Match],
+) -> list[Recognized]:
+    """Words one slip away from a name of the same text, where a place is expected."""
+    known = {m.first for m in matches} | {d.first for d in demonyms}
+    spelt: dict[str, dict[str, Recognized]] = defaultdict(dict)
+    for name in names:
+        word = view.word(name.match.first)[len(name.match.particle) :]
+        if name.match.first == name.match.last and len(word) >= _SHORTEST_MISSPELT:
+            spelt[word[:2]][word] = name
+    found = []
+    for i, token in enumerate(view.tokens):
+        expected = view.joins(i) and view.rules.has("preposition", view.word(i - 1))
+        if i in known or not expected or len(token.folded) < _SHORTEST_MISSPELT:
+            continue
+        for word, name in spelt.get(token.folded[:2], {}).items():
+            if DamerauLevenshtein.distance(word, token.folded, score_cutoff=1) == 1:
+                spelling = replace(name.match, particle="", article=0, ending=True)
+                match = replace(spelling, start=token.start, end=token.end, first=i, last=i)
+                found.append(Recognized(match, name.p_place / 2 + 0.25))
+                break
+    return found
+
+
+def _settle(
+    names: Sequence[Recognized],
+    demonyms: Sequence[Demonym],
+    view: TextView,
+    store: Store,
+) -> tuple[list[Recognized], list[Demonym]]:
+    """Decide between name and demonym where a word can be either."""
+    rules = view.rules
+    kept_demonyms = []
+    extra: list[Recognized] = []
+    for demonym in demonyms:
+        expected = (
+            not demonym.particle
+            and view.joins(demonym.first)
+            and rules.has("preposition", view.word(demonym.first - 1))
+        )
+        word = demonym.form
+        if expected and word.endswith(rules.never_after_preposition):
+            continue
+        bare = not rules.article or not word.startswith(rules.article)
+        if (
+            expected
+            and bare
+            and rules.name_after_preposition
+            and word.endswith(rules.name_after_preposition)
+        ):
+            extra.append(_as_name(demonym, store))
+            continue
+        kept_demonyms.append(demonym)
+    places = {n.match.first: {p.place for p in n.match.postings} for n in names}
+    kept_demonyms = [
+        # "روسيا" is the country, though it is also how "a Russian" is written after a verb.
+        d
+        for d in kept_demonyms
+        if store.row(d.place_id) not in places.get(d.first, ())
+    ]
+    taken = {i for demonym in kept_demonyms for i in range(demonym.first, demonym.last + 1)}
+    kept_names = [
+        name
+        for name in names
+        if name.match.last > name.match.first or name.match.first not in taken
+    ]
+    long_words = {i for n in kept_names for i in range(n.match.first, n.match.last + 1)}
+    kept_demonyms = [d for d in kept_demonyms if d.first not in long_words]
+    extra = [n for n in extra if n.match.first not in long_words]
+    return [*kept_names, *extra], kept_demonyms
+
+
+def _as_name(demonym: Demonym, store: Store) -> Recognized:
+    row = store.row(demonym.place_id)
+    posting = Posting(row, store.first_name(row))
+    match = Match(
+        demonym.start,
+        demonym.end,
+        demonym.first,
+        demonym.last,
+        -1,
+        demonym.particle,
+        0,
+        True,
+        (posting,),
+    )
+    return Recognized(match, 0.75)

@@ -1,0 +1,239 @@
+"""What speaks for a span of words naming a place? Named features of it in its text."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from gazetteer.mentions.features import common_words, kind_group
+from gazetteer.place import COUNTRY_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Match
+    from gazetteer.mentions.tagger import Tags
+
+Array = np.ndarray[Any, Any]
+
+_KINDS = ("country", "admin1", "capital", "city", "town", "curated")
+_LENGTHS = {1: "one_word", 2: "two_words"}
+_MORE_WORDS = "more_words"
+_COMMAS = frozenset({",", "،"})
+_AREAS = COUNTRY_KINDS | {"admin1"}
+_LIKELY = 0.5  # probability of the place before it that a list goes on from
+_FAMOUS = 16  # names of a place, in all languages, that is well known
+_SCALE = 8.0  # bits of fame and logarithms of frequency are brought to about 1
+_CERTAIN = 1e-4  # distance of a probability from 0 and 1 that its log odds are cut at
+
+FEATURES = (
+    "bias",
+    # what the tagger says of every mention of a place, also inside other names
+    "toponym_tagged",
+    "toponym_span",
+    "toponym_mean",
+    "toponym_goes_on",
+    # what it says of names, each as what it names as a whole
+    "tagged",
+    "span",
+    "least",
+    "mean",
+    "goes_on",
+    "began_before",
+    "follows_place",
+    "person",
+    "organisation",
+    "demonym",
+    "in_person",
+    "in_organisation",
+    # what the gazetteer says
+    "one_word",
+    "two_words",
+    "more_words",
+    "held one_word",
+    "held two_words",
+    "held more_words",
+    *(f"kind={kind}" for kind in _KINDS),
+    "fame",
+    "own_language",
+    "particle",
+    "article",
+    "ending",
+    "common",
+    "unlisted",
+    "famous",
+    "famous unlisted",
+    # what the words around say
+    "parent_follows",
+    "listed",
+    "announced",
+    "announced_otherwise",
+    "announced_unheld",
+    # what the rest of the text says
+    "echo",
+    "echo_person",
+)
+"""Names of the features, in the order of the columns that :func:`weigh` returns."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text's matched names, and what the tagger says of each word by its two guidelines.
+
+    ``toponyms`` are all mentions of places, ``tags`` tell what a name names as a whole.
+    """
+
+    view: TextView
+    matches: Sequence[Match]
+    toponyms: Tags
+    tags: Tags
+
+
+class _Echo(NamedTuple):
+    """How the same words look at another place of the text."""
+
+    first: int
+    place: float
+    person: float
+
+
+def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
+    """Return the :data:`FEATURES` of spans.
+
+    Parameters
+    ----------
+    reading
+        The text.
+    spans
+        Spans that may name places.
+    store
+        The opened index.
+
+    Returns
+    -------
+    array of float, shape (n spans, n features)
+    """
+    column = {name: i for i, name in enumerate(FEATURES)}
+    found = np.zeros((len(spans), len(FEATURES)))
+    echoes = _echoes(reading, spans)
+    behind = _areas_behind_commas(reading, store)
+    for row, match in zip(found, spans, strict=True):
+        for source in (_tagged(match, reading), _held(match, reading.view, store)):
+            for name, value in source:
+                row[column[name]] = value
+        row[column["parent_follows"]] = _lies_in(match, behind.get(match.last + 1, ()), store)
+        words = reading.view.text[match.start : match.end]
+        others = [echo for echo in echoes[words] if echo.first != match.first]
+        row[column["echo"]] = max((echo.place for echo in others), default=0.0)
+        row[column["echo_person"]] = max((echo.person for echo in others), default=0.0)
+    return found
+
+
+def _echoes(reading: Reading, spans: Sequence[Match]) -> dict[str, list[_Echo]]:
+    echoes: dict[str, list[_Echo]] = defaultdict(list)
+    for match in spans:
+        place = reading.toponyms.mean("LOC", match.first, match.last)
+        echo = _Echo(match.first, place, reading.tags.mean("PER", match.first, match.last))
+        echoes[reading.view.text[match.start : match.end]].append(echo)
+    return echoes
+
+
+def _areas_behind_commas(reading: Reading, store: Store) -> dict[int, list[int]]:
+    """Return the countries and divisions named right behind a comma, by first word."""
+    areas: dict[int, list[int]] = defaultdict(list)
+    for match in reading.matches:
+        if reading.view.gaps[match.first].strip() in _COMMAS:
+            places = (posting.place for posting in match.postings)
+            areas[match.first] += [row for row in places if store.kind_of(row) in _AREAS]
+    return areas
+
+
+def _lies_in(match: Match, areas: Sequence[int], store: Store) -> bool:
+    """Whether a place of a name lies in one of some countries and divisions: "Paris, Texas"."""
+    if not areas:
+        return False
+    countries = {store.country_of(row) for row in areas if store.kind_of(row) in COUNTRY_KINDS}
+    return any(
+        int(store.admin1[posting.place]) in areas
+        or (posting.place not in areas and store.country_of(posting.place) in countries)
+        for posting in match.postings
+    )
+
+
+def _tagged(match: Match, reading: Reading) -> Iterator[tuple[str, float]]:
+    tags, first, last = reading.tags, match.first, match.last
+    words = slice(first, last + 1)
+    yield "bias", 1.0
+    toponyms = reading.toponyms
+    yield "toponym_tagged", float(toponyms.is_span("LOC", first, last))
+    yield "toponym_span", _log_odds(toponyms.span_probability("LOC", first, last))
+    yield "toponym_mean", toponyms.mean("LOC", first, last)
+    yield "toponym_goes_on", toponyms.goes_on("LOC", last + 1)
+    yield "tagged", float(tags.is_span("LOC", first, last))
+    yield "span", _log_odds(tags.span_probability("LOC", first, last))
+    yield "least", float(tags.place[words].min())
+    yield "mean", tags.mean("LOC", first, last)
+    yield "goes_on", tags.goes_on("LOC", last + 1)
+    yield "began_before", float(tags.inner("LOC")[first])
+    if _is_listed(match, reading):
+        yield "listed", 1.0
+    if reading.view.joins(first):
+        yield "follows_place", float(tags.place[first - 1])
+    yield "person", tags.mean("PER", first, last)
+    yield "organisation", tags.mean("ORG", first, last)
+    yield "demonym", tags.mean("DEM", first, last)
+    yield "in_person", float(tags.is_inside("PER", first, last))
+    yield "in_organisation", float(tags.is_inside("ORG", first, last))
+
+
+def _is_listed(match: Match, reading: Reading) -> bool:
+    """Whether a name follows a likely place as in a list: "A, B", "A and B"."""
+    view, before = reading.view, match.first - 1
+    if before < 0:
+        return False
+    if match.particle in view.rules.conjunctions or view.gaps[match.first].strip() in _COMMAS:
+        return bool(reading.toponyms.place[before] > _LIKELY)
+    is_and = before > 0 and view.rules.has("and", view.word(before))
+    return is_and and bool(reading.toponyms.place[before - 1] > _LIKELY)
+
+
+def _held(match: Match, view: TextView, store: Store) -> Iterator[tuple[str, float]]:
+    length = _LENGTHS.get(match.last - match.first + 1, _MORE_WORDS)
+    yield length, 1.0
+    kinds = {store.kind_of(posting.place) for posting in match.postings}
+    triggers = (*view.triggers_before(match.first), *view.triggers_after(match.last))
+    if triggers:
+        agree = any(trigger.kinds & kinds for trigger in triggers)
+        yield "announced" if agree else "announced_otherwise" if kinds else "announced_unheld", 1.0
+    common = 0.0
+    if match.first == match.last:
+        word = view.word(match.first)[len(match.particle) :]
+        common = common_words(view.rules.lang).get(word, 0.0)
+        yield "common", common / _SCALE
+    if not kinds:
+        return
+    yield "unlisted", float(not common)
+    yield f"held {length}", 1.0
+    groups = {kind_group(kind) for kind in kinds}
+    yield from ((f"kind={kind}", 1.0) for kind in _KINDS if kind in groups)
+    fame = max(store.name_count(posting.place) for posting in match.postings)
+    yield "fame", fame.bit_length() / _SCALE
+    own = any(store.name_lang(p.name).startswith(view.rules.lang) for p in match.postings)
+    yield "own_language", float(own)
+    famous = float(own and fame >= _FAMOUS)
+    yield "famous", famous
+    yield "famous unlisted", famous * (not common)
+    yield "particle", float(bool(match.particle))
+    yield "article", float(match.article != 0)
+    yield "ending", float(match.ending)
+
+
+def _log_odds(probability: float) -> float:
+    p = min(max(probability, _CERTAIN), 1 - _CERTAIN)
+    return math.log(p / (1 - p))

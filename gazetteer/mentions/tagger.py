@@ -1,0 +1,259 @@
+"""Which words name places, persons, organisations? A small convolutional network in numpy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gazetteer.data import data_path
+from gazetteer.mentions.word_inputs import ROW_COUNT, TABLE_BITS, word_rows, word_shares
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from gazetteer.mentions.word_inputs import Inputs
+    from gazetteer.text.tokens import Token
+
+Array = np.ndarray[Any, Any]
+
+_FIRST_MEMORY = 4096  # words whose vectors are kept; the memory grows as needed
+_LARGEST_MEMORY = 1 << 17
+_BLOCK = 4096  # words that are read at a time
+_EPSILON = 1e-5
+_LIKELY = 0.3  # probability from which a word is taken to belong to a name
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A convolution over three words with the larger of two outputs, behind a normalisation.
+
+    Attributes
+    ----------
+    scale, shift
+        Of the normalised input, shape (d,).
+    kernel
+        Shape (3 d, 2 d).
+    bias
+        Shape (2 d,).
+    """
+
+    scale: Array
+    shift: Array
+    kernel: Array
+    bias: Array
+
+
+class Tagger:
+    """Gives every word of a text the probabilities of its labels.
+
+    Each word is the sum of the vectors of its parts, of the signs around it and of what the
+    gazetteer says of it; layers of convolutions then look at its neighbours.
+
+    Parameters
+    ----------
+    weights
+        Arrays as ``tools/recognizer/network.py`` writes them.
+    """
+
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        about = json.loads(bytes(weights["about"]).decode())
+        self.labels: list[str] = about["labels"]
+        self.guidelines: list[str] = about["guidelines"]
+        self._languages: dict[str, int] = {lang: i for i, lang in enumerate(about["languages"])}
+        self._table, self._scale = weights["table"], weights["table_scale"]
+        if self._table.shape[0] != ROW_COUNT:
+            raise ValueError(f"The table has {self._table.shape[0]} rows, not {ROW_COUNT}.")
+        self._language_vectors = weights["language_vectors"].astype(np.float32)
+        n_layers = sum(name.startswith("kernel") for name in weights)
+        self._layers = [
+            Layer(*(weights[f"{part}{i}"] for part in ("scale", "shift", "kernel", "bias")))
+            for i in range(n_layers)
+        ]
+        self._last_scale, self._last_shift = weights["last_scale"], weights["last_shift"]
+        self._out, self._out_bias = weights["out"], weights["out_bias"]
+        self._forget()
+
+    @cached_property
+    def _small(self) -> Array:
+        """Vectors of the rows that are no parts of words, shape (n, d)."""
+        return self._vectors(np.arange(1 << TABLE_BITS, ROW_COUNT))
+
+    def _vectors(self, rows: Array) -> Array:
+        vectors: Array = self._table[rows] * self._scale[rows, None].astype(np.float32)
+        return vectors
+
+    def _forget(self) -> None:
+        self._memory: dict[str, int] = {}
+        self._remembered = np.empty((_FIRST_MEMORY, self._table.shape[1]), dtype=np.float32)
+
+    def _number_of_word(self, token: Token) -> int:
+        number = self._memory.get(token.surface)
+        if number is None:
+            number = len(self._memory)
+            if number == len(self._remembered):
+                self._remembered = np.concatenate([self._remembered, self._remembered])
+            self._remembered[number] = self._word_vector(token)
+            self._memory[token.surface] = number
+        return number
+
+    def _word_vector(self, token: Token) -> Array:
+        rows = word_rows(token.surface, token.folded)
+        vector: Array = word_shares(rows).astype(np.float32) @ self._vectors(rows)
+        return vector
+
+    def tag(self, tokens: Sequence[Token], inputs: Inputs, *, lang: str) -> dict[str, Tags]:
+        """Return the probabilities of the labels of each word, by the guideline of annotation.
+
+        Parameters
+        ----------
+        tokens
+            The words of a text.
+        inputs
+            What is said of them besides themselves.
+        lang
+            Language of the text.
+        """
+        if len(self._memory) > _LARGEST_MEMORY:
+            self._forget()
+        n, seen = len(tokens), len(self._layers)
+        parts = [
+            self._tag(tokens, inputs, range(max(0, i - seen), min(n, i + _BLOCK + seen)), lang)[
+                min(i, seen) :
+            ][: min(_BLOCK, n - i)]
+            for i in range(0, max(n, 1), _BLOCK)
+        ]
+        found = np.concatenate(parts)
+        return {name: Tags(self.labels, found[:, i]) for i, name in enumerate(self.guidelines)}
+
+    def _tag(self, tokens: Sequence[Token], inputs: Inputs, block: range, lang: str) -> Array:
+        """Return the probabilities of a block of words, shape (n words, n guidelines, n labels)."""
+        numbers = [self._number_of_word(tokens[i]) for i in block]
+        x = self._remembered[numbers]
+        begin, end = np.searchsorted(inputs.words, (block.start, block.stop))
+        rows = inputs.rows[begin:end] - (1 << TABLE_BITS)
+        np.add.at(x, inputs.words[begin:end] - block.start, self._small[rows])
+        x += self._language_vectors[self._languages.get(lang, len(self._languages))]
+        for layer in self._layers:
+            x += _convolved(_normalised(x, layer.scale, layer.shift), layer)
+        logits = _normalised(x, self._last_scale, self._last_shift) @ self._out + self._out_bias
+        logits = logits.reshape(len(x), len(self.guidelines), len(self.labels))
+        logits -= logits.max(axis=2, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(axis=2, keepdims=True)
+        return logits
+
+
+class Tags:
+    """Probabilities of what each word of a text is.
+
+    Parameters
+    ----------
+    labels
+        ``O``; of each type ``B`` (its first word) and ``I`` (a later one): ``BLOC``, ``ILOC`` ...
+    probabilities
+        Shape (n words, n labels).
+    """
+
+    def __init__(self, labels: Sequence[str], probabilities: Array) -> None:
+        self._column = {label: i for i, label in enumerate(labels)}
+        self.probabilities = probabilities
+        self._sums: dict[str, list[float]] = {}
+        self._longer: dict[str, dict[int, tuple[int, int]]] = {}
+        self._spans: dict[str, dict[tuple[int, int], None]] = {}
+        self.place: Array = self.of("LOC")
+
+    def first(self, kind: str) -> Array:
+        """Return the probability of each word to be the first of a name of a type."""
+        first: Array = self.probabilities[:, self._column[f"B{kind}"]]
+        return first
+
+    def inner(self, kind: str) -> Array:
+        """Return the probability of each word to be a later one of a name of a type."""
+        inner: Array = self.probabilities[:, self._column[f"I{kind}"]]
+        return inner
+
+    def of(self, kind: str) -> Array:
+        """Return the probability of each word to belong to a name of a type."""
+        both: Array = self.first(kind) + self.inner(kind)
+        return both
+
+    def mean(self, kind: str, first: int, last: int) -> float:
+        """Return the mean probability of words to belong to a name of a type."""
+        sums = self._sums.get(kind)
+        if sums is None:
+            sums = self._sums[kind] = [0.0, *np.cumsum(self.of(kind), dtype=np.float64).tolist()]
+        return (sums[last + 1] - sums[first]) / (last + 1 - first)
+
+    def goes_on(self, kind: str, i: int) -> float:
+        """Return the probability that a name goes on with a word; 0 behind the last."""
+        return float(self.inner(kind)[i]) if i < len(self.probabilities) else 0.0
+
+    def span_probability(self, kind: str, first: int, last: int) -> float:
+        """Return the probability of a span to be just a name, its words taken as independent."""
+        p = float(self.first(kind)[first]) * float(self.inner(kind)[first + 1 : last + 1].prod())
+        return p * (1 - self.goes_on(kind, last + 1))
+
+    def spans(self, kind: str) -> Collection[tuple[int, int]]:
+        """Return the likely names of a type in text order, as first and last word."""
+        if kind not in self._spans:
+            self._spans[kind] = dict.fromkeys(_runs(self.first(kind), self.inner(kind)))
+        return self._spans[kind]
+
+    def is_inside(self, kind: str, first: int, last: int) -> bool:
+        """Return whether a span is a part of a longer likely name of a type."""
+        if kind not in self._longer:
+            longer = (span for span in self.spans(kind) if span[0] < span[1])
+            self._longer[kind] = {i: span for span in longer for i in range(span[0], span[1] + 1)}
+        around = self._longer[kind].get(first)
+        return around is not None and last <= around[1] and (first, last) != around
+
+    def is_span(self, kind: str, first: int, last: int) -> bool:
+        """Return whether a span is such a name."""
+        return (first, last) in self.spans(kind)
+
+
+def _runs(first: Array, inner: Array) -> Iterator[tuple[int, int]]:
+    likely = np.flatnonzero(first + inner > _LIKELY).tolist()
+    begin, before = -1, -2
+    for i in likely:
+        if i != before + 1 or first[i] >= inner[i]:
+            if begin >= 0:
+                yield begin, before
+            begin = i
+        before = i
+    if begin >= 0:
+        yield begin, before
+
+
+def _normalised(x: Array, scale: Array, shift: Array) -> Array:
+    centred = x - x.mean(axis=1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON)
+    normal: Array = centred / spread * scale + shift
+    return normal
+
+
+def _convolved(x: Array, layer: Layer) -> Array:
+    n, d = x.shape
+    around = np.zeros((n + 2, d), dtype=np.float32)
+    around[1:-1] = x
+    windows = np.concatenate([around[:-2], around[1:-1], around[2:]], axis=1)
+    both = windows @ layer.kernel + layer.bias
+    larger: Array = np.maximum(both[:, :d], both[:, d:])
+    return larger
+
+
+def load_tagger(path: Path) -> Tagger:
+    """Read a tagger from a file of weights."""
+    with np.load(path, allow_pickle=False) as weights:
+        return Tagger({name: weights[name] for name in weights.files})
+
+
+@cache
+def shipped_tagger() -> Tagger:
+    """Return the tagger that is shipped."""
+    return load_tagger(data_path("models", "tagger.npz"))

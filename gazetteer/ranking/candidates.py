@@ -1,0 +1,240 @@
+"""What is known of a name's candidates before the rest of the text is looked at?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gazetteer.index.space import distances_km
+from gazetteer.kinds import OTHER, group_of
+from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
+from gazetteer.ranking.seats import seat_share
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.index.store import Posting, Store
+
+Array = np.ndarray[Any, Any]
+
+_MOST_CANDIDATES = 60
+OPEN_AREAS = frozenset({"sea", "water", OTHER})
+"""Groups of kinds that are known by their extent and not by their inhabitants."""
+
+GROUPS = (
+    "country",
+    "admin1",
+    "admin2",
+    "capital",
+    "city",
+    "town",
+    "village",
+    "district",
+    "airfield",
+    "airbase",
+    "sea",
+    "water",
+    OTHER,
+)
+
+PRIOR_FEATURES = (
+    "population",
+    "prominence",
+    "extent",
+    "is_area",
+    "names",
+    "own_language",
+    "other_language",
+    "as_held",
+    "preferred",
+    "historical",
+    "code",
+    "announced",
+    "not_announced",
+    "article_changed",
+    "seat",
+    *(f"kind={group}" for group in GROUPS),
+)
+"""What is known of a candidate by itself, 0 or 1 but for sizes (decimal logarithms) and ``seat``:
+the logarithm of what a city or its namesake division has of what speaks for both."""
+
+_AT = {feature: i for i, feature in enumerate(PRIOR_FEATURES)}
+_SAID = slice(_AT["own_language"], _AT["code"] + 1)
+_FIRST_KIND = _AT[f"kind={GROUPS[0]}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text, with the places it may mean.
+
+    Attributes
+    ----------
+    start, end
+        Its span.
+    surface
+        Its words.
+    lang
+        Language of the text.
+    postings
+        Places of that name.
+    announced
+        Kinds that a trigger beside it announces; empty without one.
+    article_changed
+        Whether the article was cut off or added to find it.
+    """
+
+    start: int
+    end: int
+    surface: str
+    lang: str
+    postings: tuple[Posting, ...]
+    announced: frozenset[str] = frozenset()
+    article_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KindTable:
+    """What the kinds of an index say about a place, by their codes."""
+
+    group: Array
+    settled: Array
+    open: Array
+    country: Array
+    division: Array
+
+
+@lru_cache(maxsize=8)
+def _kind_table(kinds: tuple[str, ...]) -> KindTable:
+    groups = [group_of(kind) for kind in kinds]
+    return KindTable(
+        np.array([GROUPS.index(group) for group in groups]),
+        np.array([kind in SETTLEMENT_KINDS for kind in kinds]),
+        np.array([group in OPEN_AREAS for group in groups]),
+        np.array([kind in COUNTRY_KINDS for kind in kinds]),
+        np.array([kind == "admin1" for kind in kinds]),
+    )
+
+
+class Candidates:
+    """All candidates of all names of a text, as columns; those of one name lie together.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    names
+        The names, each with at least one posting.
+
+    Attributes
+    ----------
+    postings
+        Of each name, the places that are weighed: the 60 most prominent.
+    sizes, starts
+        How many candidates each name has, and where they begin.
+    name
+        Number of the name that each candidate belongs to.
+    rows, country, admin1, kind, lat, lon, radius_km
+        Of each candidate, as the index has them; degrees, kilometres.
+    group
+        Number of each candidate's group of kinds.
+    prior
+        One line of :data:`PRIOR_FEATURES` per candidate.
+    """
+
+    def __init__(self, store: Store, names: Sequence[Named]) -> None:
+        self.store, self.names = store, names
+        self.postings = [name.postings[:_MOST_CANDIDATES] for name in names]
+        self.sizes = np.array([len(postings) for postings in self.postings])
+        self.starts = np.cumsum(self.sizes) - self.sizes
+        self.name = np.repeat(np.arange(len(names)), self.sizes)
+        rows = np.array([p.place for postings in self.postings for p in postings])
+        self.rows = rows
+        self.country, self.admin1 = store.country[rows], store.admin1[rows]
+        self.lat, self.lon = store.lat_e5[rows] / 1e5, store.lon_e5[rows] / 1e5
+        self.kind = store.kind[rows]
+        self.of_kind = _kind_table(tuple(store.kinds))
+        self.group = self.of_kind.group[self.kind]
+        self.is_country = self.of_kind.country[self.kind]
+        self.is_division = self.of_kind.division[self.kind]
+        self.prior = self._describe()
+        self.prior[:, _AT["seat"]] = self._seats(self.of_kind.settled[self.kind])
+
+    def _describe(self) -> Array:
+        store, settled = self.store, self.of_kind.settled[self.kind]
+        said = np.array(self._all_said())
+        self.radius_km = said[:, 0]
+        x = np.zeros((len(said), len(PRIOR_FEATURES)))
+        x[:, _AT["population"]] = np.log10(store.population[self.rows] + 1.0) * settled
+        x[:, _AT["prominence"]] = store.prominence[self.rows] / 10.0
+        is_open = self.of_kind.open[self.kind]
+        x[:, _AT["extent"]] = np.log10(self.radius_km + 1.0) * is_open
+        x[:, _AT["is_area"]] = ~settled
+        x[:, _AT["names"]] = np.log10(said[:, 1] + 1.0)
+        x[:, _SAID] = said[:, 2:]
+        x[np.arange(len(x)), _FIRST_KIND + self.group] = 1.0
+        x[:, _AT["article_changed"]] = np.array([n.article_changed for n in self.names])[self.name]
+        for i, name in enumerate(self.names):
+            if name.announced:
+                own = slice(self.starts[i], self.starts[i] + self.sizes[i])
+                is_said = np.array([store.kinds[k] in name.announced for k in self.kind[own]])
+                x[own, _AT["announced"]], x[own, _AT["not_announced"]] = is_said, ~is_said
+        return x
+
+    def _seats(self, settled: Array) -> Array:
+        """Return the logarithms of what cities and their namesake divisions share.
+
+        A division is its city's that holds it, or that lies around it: "Damascus" is also what
+        the governorate around the capital is called.
+        """
+        logs = np.zeros(len(self.rows))
+        for division in np.flatnonzero(self.is_division).tolist():
+            own = np.flatnonzero(settled & (self.name == self.name[division]))
+            own = own[self.country[own] == self.country[division]]
+            km = distances_km(self.lat[division], self.lon[division], self.lat[own], self.lon[own])
+            inside = (self.admin1[own] == self.rows[division]) | (km <= self.radius_km[division])
+            if inside.any():
+                city = own[inside][np.argmax(self.prior[own[inside], _AT["prominence"]])]
+                share = seat_share(self.store.country_of(int(self.rows[city])))
+                logs[city], logs[division] = np.log(share), np.log(1 - share)
+        return logs
+
+    def _all_said(self) -> list[tuple[float, ...]]:
+        """Return what is read one candidate at a time, each name of the text once."""
+        known: dict[tuple[int, str, str], list[tuple[float, ...]]] = {}
+        said: list[tuple[float, ...]] = []
+        for name, postings in zip(self.names, self.postings, strict=True):
+            key = (id(name.postings), name.surface, name.lang)
+            if key not in known:
+                known[key] = [_said(self.store, p, name.lang, name.surface) for p in postings]
+            said += known[key]
+        return said
+
+    def best_of_name(self, values: Array) -> Array:
+        """Return the highest value among the candidates of each name."""
+        best: Array = np.maximum.reduceat(values, self.starts)
+        return best
+
+    def shares(self, log_odds: Array) -> Array:
+        """Return the candidates' probabilities among those of their name."""
+        odds = np.exp(log_odds - self.best_of_name(log_odds)[self.name])
+        shares: Array = odds / np.add.reduceat(odds, self.starts)[self.name]
+        return shares
+
+
+def _said(store: Store, posting: Posting, lang: str, surface: str) -> tuple[float, ...]:
+    row, name = posting
+    name_lang, name_kind = store.name_lang(name), store.name_kind(name)
+    own = name_lang.partition("-")[0] == lang and name_kind != "spelling"
+    return (
+        store.radius_km(row),
+        store.name_count(row),
+        own,
+        not own and not name_lang.startswith("und"),
+        store.is_spelt(name, surface),
+        store.is_preferred(posting),
+        name_kind == "historical",
+        name_kind == "code",
+    )

@@ -1,0 +1,109 @@
+"""What annotated corpora teach: labels of words, and which labels they leave open."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.text.tokens import tokenize
+from tools.recognizer.corpora import (
+    GUIDELINES,
+    LABELS,
+    Corpus,
+    folds_of,
+    in_cases,
+    labels,
+    open_labels,
+    read_plan,
+    spans,
+)
+
+
+@pytest.fixture(scope="module")
+def plan():
+    """Return the plan that the shipped models are trained by."""
+    return read_plan()
+
+
+def named(text, **names):
+    """Return a document whose toponyms and others are given as words."""
+    found = {
+        kind: [
+            {"start": text.index(word), "end": text.index(word) + len(word), **more}
+            for word, more in of
+        ]
+        for kind, of in names.items()
+    }
+    return {"text": text, "toponyms": [], "others": [], **found}
+
+
+def label_names(document, plan):
+    """Return the labels of a document's words."""
+    tokens = tokenize(document["text"])
+    return [LABELS[n] for n in labels(tokens, spans(document, plan))]
+
+
+def test_first_and_later_words_are_told_apart(plan):
+    """And a word belongs to a name that covers a part of it."""
+    document = named("He left New York's streets", toponyms=[("New York", {})])
+    assert label_names(document, plan) == ["O", "O", "BLOC", "ILOC", "O"]
+
+
+def test_the_longest_place_counts_and_places_go_before_other_names(plan):
+    """Of nested names a word has one label only."""
+    document = named(
+        "Kuwait University in Kuwait City",
+        toponyms=[("Kuwait City", {}), ("Kuwait", {}), ("City", {})],
+        others=[("Kuwait University", {"kind": "ORG"})],
+    )
+    assert label_names(document, plan) == ["BLOC", "O", "O", "BLOC", "ILOC"]
+
+
+def test_demonyms_are_no_places(plan):
+    """Whatever a corpus calls them."""
+    document = named(
+        "Russian and Turkish planes",
+        toponyms=[("Russian", {"form": "demonym"})],
+        others=[("Turkish", {"kind": "NATIONALITY"})],
+    )
+    assert label_names(document, plan) == ["BDEM", "O", "BDEM", "O"]
+
+
+def test_a_corpus_is_silent_on_what_it_does_not_annotate():
+    """A word without a label may be a person where persons are not annotated; never a place."""
+    silent, telling = open_labels(Corpus("a")), open_labels(Corpus("b", frozenset({"PER"})))
+    allowed = [
+        {label for label, free in zip(LABELS, of, strict=True) if free} for of in (silent, telling)
+    ]
+    assert {"O", "BPER", "BORG", "BDEM"} <= allowed[0]
+    assert "BPER" not in allowed[1]
+    assert not {"BLOC", "ILOC"} & (allowed[0] | allowed[1])
+
+
+def test_folds_keep_what_belongs_together(plan):
+    """Blocks of documents; or all texts of one event."""
+    texts = [{"event": f"e{number % 3}"} for number in range(60)]
+    blocks = folds_of(Corpus("a"), texts, plan)
+    assert blocks[: plan.block] == [0] * plan.block
+    assert set(blocks) == set(range(plan.folds))
+    events = folds_of(Corpus("b", by_event=True), texts, plan)
+    assert {(text["event"], fold) for text, fold in zip(texts, events, strict=True)} == {
+        ("e0", 0),
+        ("e1", 1),
+        ("e2", 2),
+    }
+
+
+def test_some_texts_are_also_read_without_their_capitals():
+    """Offsets stay what they are: a text that changes its length is left alone."""
+    every = {"lower_every": 2, "upper_every": 4}
+    assert list(in_cases("In Baku", 0, every)) == ["In Baku", "in baku", "IN BAKU"]
+    assert list(in_cases("In Baku", 1, every)) == ["In Baku"]
+    assert list(in_cases("في باكو", 0, every)) == ["في باكو"]
+    assert list(in_cases("İzmir", 2, every)) == ["İzmir"]
+
+
+def test_the_plan_says_how_every_corpus_was_annotated(plan):
+    """By one of the two guidelines, with types that exist."""
+    assert {corpus.guideline for corpus in plan.corpora} == set(GUIDELINES)
+    types = {label[1:] for label in LABELS[1:]}
+    assert all(corpus.types <= types for corpus in plan.corpora)

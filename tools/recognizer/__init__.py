@@ -1,0 +1,1 @@
+"""How is the recogniser trained? ``python -m tools.recognizer``."""

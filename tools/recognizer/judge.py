@@ -1,0 +1,109 @@
+"""How are the spans weighed that may be names? Features of texts that the tagger has not seen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from gazetteer.mentions.features import TextView
+from gazetteer.mentions.language_rules import language_rules
+from gazetteer.mentions.recognizer import ANY_LANGUAGE, candidates, names_more, read_words
+from gazetteer.mentions.span_features import FEATURES, weigh
+from gazetteer.text.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.matcher import Matcher
+    from gazetteer.mentions.tagger import Tagger
+    from gazetteer.text.tokens import Token
+    from tools.recognizer.corpora import Corpus
+
+Array = np.ndarray[Any, Any]
+Span = tuple[int, int]
+
+_OWN = 0.5  # how freely a language's weights leave those that all share
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A text's spans: their features, where they stand, and which are names.
+
+    ``words`` are their first and last words, ``gold`` all annotated spans, outermost ones only;
+    ``told`` are those of which the corpus says whether they are places.
+    """
+
+    corpus: Corpus
+    lang: str
+    features: Array
+    spans: list[Span]
+    words: list[Span]
+    gold: frozenset[Span]
+    told: Array
+
+    @property
+    def is_name(self) -> Array:
+        """Which spans are annotated."""
+        return np.array([span in self.gold for span in self.spans], dtype=bool)
+
+
+def judged(
+    document: dict[str, Any], corpus: Corpus, tagger: Tagger, matcher: Matcher, store: Store
+) -> Judged:
+    """Return the spans of an annotated text that may be names."""
+    text = document["text"]
+    view = TextView(text, tokenize(text), language_rules(document["lang"]))
+    reading = read_words(view, matcher, store, tagger=tagger)
+    found = candidates(reading, store)
+    spans = [(m.start, m.end) for m in found]
+    gold = [(t["start"], t["end"]) for t in document["toponyms"] if t.get("form") != "demonym"]
+    gold = [g for g in gold if not any(o != g and o[0] <= g[0] and g[1] <= o[1] for o in gold)]
+    if corpus.whole_words:
+        spans = [whole_words(view.tokens, span) for span in spans]
+        gold = [whole_words(view.tokens, span) for span in gold]
+    words = [(m.first, m.last) for m in found]
+    within = [names_more(reading, m) for m in found]
+    told = np.array([corpus.guideline == "toponyms" or not more for more in within], dtype=bool)
+    features = weigh(reading, found, store)
+    lang = document["lang"]
+    return Judged(corpus, lang, features, spans, words, frozenset(gold), told)
+
+
+def whole_words(tokens: Sequence[Token], span: Span) -> Span:
+    """Return a span widened to the words that it touches, with what is glued to them."""
+    touched = [t for t in tokens if t.start < span[1] and span[0] < t.end]
+    return (touched[0].start, touched[-1].end) if touched else span
+
+
+def fit(texts: Sequence[Judged]) -> dict[str, Array]:
+    """Return the weights of :data:`FEATURES` by language, by logistic regression.
+
+    Those of a language are drawn to those that all share (``mul``).
+    """
+    held = [text for text in texts if text.told.any()]
+    languages = sorted({text.lang for text in held})
+    features = np.concatenate([text.features[text.told] for text in held])
+    is_name = np.concatenate([text.is_name[text.told] for text in held])
+    weights = np.concatenate([np.full(text.told.sum(), text.corpus.judged) for text in held])
+    spoken = np.concatenate([np.full(text.told.sum(), languages.index(text.lang)) for text in held])
+    own = [features * (spoken == i)[:, None] * _OWN for i in range(len(languages))]
+    model = LogisticRegression(C=1.0, max_iter=3000, fit_intercept=False)
+    model.fit(np.hstack([features, *own]), is_name, sample_weight=weights)
+    shared, *offsets = model.coef_[0].reshape(1 + len(languages), -1)
+    by_language = {lang: shared + _OWN * own for lang, own in zip(languages, offsets, strict=True)}
+    return {ANY_LANGUAGE: shared, **by_language}
+
+
+def write(weights: dict[str, Array], path: Path) -> None:
+    """Write weights as :func:`gazetteer.mentions.recognizer.recognizer_weights` reads them."""
+    model = {
+        lang: {name: round(float(w), 4) for name, w in zip(FEATURES, of, strict=True)}
+        for lang, of in sorted(weights.items())
+    }
+    path.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
