@@ -43,14 +43,20 @@ CORPORA = {
     "geovirus": Corpus("geovirus", (), ("geovirus",), "name"),
     "idrisi_d_ar": Corpus("idrisi_d_ar_dev", (), ("idrisi_d_ar_dev", "idrisi_r_ar")),
     "idrisi_d_en": Corpus("idrisi_d_en_dev", (), ("idrisi_d_en_dev", "idrisi_r_en")),
-    "anercorp": Corpus("anercorp_train", ("--words",), ("anercorp_train",)),
-    "wojood": Corpus("wojood_sample", ("--words", "--flat"), ("wojood_sample",)),
+    "anercorp": Corpus("anercorp_train", ("--words",), ("anercorp_train",), whole_words=True),
+    "wojood": Corpus("wojood_sample", ("--words", "--flat"), ("wojood_sample",), whole_words=True),
     "idrisi_r_ar": Corpus("idrisi_r_ar", ("--flat", "--words"), ("idrisi_d_ar_dev", "idrisi_r_ar")),
     "factrueval": Corpus("factrueval_dev", ("--flat",), ("factrueval_dev",)),
-    "nemo": Corpus("nemo_train", ("--words",), ("nemo_train",), "name"),
-    "turkish": Corpus("train_turkish_wiki", ("--words",), ("train_turkish_wiki",), "name"),
-    "persian": Corpus("train_parstwiner", ("--words",), ("train_parstwiner",), "name"),
-    "armenian": Corpus("train_pioner_gold", ("--words",), ("train_pioner_gold",), "name"),
+    "nemo": Corpus("nemo_train", ("--words",), ("nemo_train",), "name", whole_words=True),
+    "turkish": Corpus(
+        "train_turkish_wiki", ("--words",), ("train_turkish_wiki",), "name", whole_words=True
+    ),
+    "persian": Corpus(
+        "train_parstwiner", ("--words",), ("train_parstwiner",), "name", whole_words=True
+    ),
+    "armenian": Corpus(
+        "train_pioner_gold", ("--words",), ("train_pioner_gold",), "name", whole_words=True
+    ),
 }
 """The corpora; ``forms`` are those that a corpus annotates: GeoVirus and the sets of named entities
 leave out places inside the names of something else."""
@@ -148,8 +154,23 @@ def _read(corpus: Corpus, gold: Path, checkout: Path, work: Path) -> tuple[Path,
     found, placed = work / "found.jsonl", work / "placed.jsonl"
     forms = ("--forms", corpus.forms, "--quiet")
     _run(checkout, "-m", "geoevents", "geoparse", str(texts), "-o", str(found), *forms)
+    if corpus.whole_words:
+        _widen(found)
     _run(checkout, "-m", "geoevents", "resolve", str(strip), "-o", str(placed), "--quiet")
     return found, placed
+
+
+def _widen(found: Path) -> None:
+    """Widen what was found to the words between blanks: some corpora label words as a whole."""
+    lines = [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        text = line["text"]
+        for toponym in line["toponyms"]:
+            start = text.rfind(" ", 0, toponym["start"]) + 1
+            end = text.find(" ", toponym["end"])
+            end = len(text) if end < 0 else end
+            toponym |= {"start": start, "end": end, "text": text[start:end]}
+    found.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
 def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from gazetteer.atlas import Atlas
+from gazetteer.explain import explain
 from gazetteer.filters import as_date, checked_limit, checked_point, wanted
 from gazetteer.geoparse import Geoparser
 from gazetteer.index.cache import open_store
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.explain import Explanation
     from gazetteer.filters import Box
     from gazetteer.index.build import Progress
     from gazetteer.index.store import Store
@@ -411,6 +413,8 @@ class Gazetteer:
         text: str,
         *,
         lang: str | None = None,
+        url: str | None = None,
+        published: date | str | None = None,
         recognizer: Recognizer | str | None = None,
         recognition: Recognition = "joined",
     ) -> list[Resolution]:
@@ -422,6 +426,9 @@ class Gazetteer:
             Running text.
         lang
             BCP 47 language; detected by default.
+        url, published
+            Where and when the text was published: a local paper means the places around it, and
+            places that were not there at the time are not meant.
         recognizer
             What else finds names: a :class:`gazetteer.recognizers.Recognizer`, or one by name,
             such as ``"spacy:en_core_web_sm"``. By default what the gazetteer was opened with.
@@ -436,22 +443,56 @@ class Gazetteer:
 
         Raises
         ------
+        BadQueryError
+            If the date makes no sense.
         RecognizerError
             If the recogniser cannot be loaded, or what it finds is no part of the text.
         """
         plugged = _plugged(recognizer, recognition) or self._recognizer
         own = _primary(lang) or detect_language(text)
-        return self._geoparser.read(text, own, recognizer=plugged)
+        when = as_date(published)
+        return self._geoparser.read(text, own, recognizer=plugged, url=url, published=when)
 
     def find(self, text: str, *, lang: str | None = None) -> list[Mention]:
         """Return the mentions of places in a text, see :meth:`geoparse`."""
         return [resolution.mention for resolution in self.geoparse(text, lang=lang)]
 
     def resolve(
-        self, text: str, mentions: Sequence[Mention], *, lang: str | None = None
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        *,
+        lang: str | None = None,
+        url: str | None = None,
+        published: date | str | None = None,
     ) -> list[Resolution]:
-        """Return given mentions with their places, in order; ``place`` is None for unknown ones."""
-        return self._geoparser.resolve(text, mentions, _primary(lang) or detect_language(text))
+        """Return given mentions with their places, in order; ``place`` is None for unknown ones.
+
+        See :meth:`geoparse` for what ``url`` and ``published`` are for.
+        """
+        own = _primary(lang) or detect_language(text)
+        when = as_date(published)
+        return self._geoparser.resolve(text, mentions, own, url=url, published=when)
+
+    def explain(
+        self,
+        text: str,
+        mention: Mention,
+        *,
+        lang: str | None = None,
+        url: str | None = None,
+        published: date | str | None = None,
+    ) -> Explanation:
+        """Return the likeliest places of one mention of a text, and what speaks for each."""
+        return explain(
+            self._geoparser,
+            self._store,
+            text,
+            mention,
+            lang=_primary(lang) or detect_language(text),
+            url=url,
+            published=as_date(published),
+        )
 
     def info(self) -> dict[str, Any]:
         """Return what the index holds: counts, versions and where it lies."""

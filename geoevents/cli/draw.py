@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
-from geoevents.cli.session import Run
+from geoevents.cli.session import Reading
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def draw(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    run: Run,
+    run: Reading,
 ) -> None:
     """Draw the events of articles, or of an event table, as one HTML page."""
     from geoevents.cli.convert import check_output

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
-from geoevents.cli.session import Run
+from geoevents.cli.session import Reading
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def extract(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    run: Run,
+    run: Reading,
 ) -> None:
     """Find the events that articles tell; OUT is .geojson, .gpkg or .jsonl."""
     from geoevents.cli.convert import check_output, output_format

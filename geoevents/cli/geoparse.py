@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
-from geoevents.cli.session import Run
+from geoevents.cli.session import Reading, Run
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ Forms = Annotated[
         "between, coast, union), all.",
     ),
 ]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORDS",
+        help="Add to mentions of just these words what speaks for each place they may mean.",
+        show_default=False,
+    ),
+]
 
 
 @with_shared_options
@@ -35,7 +43,8 @@ def geoparse(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
-    run: Run,
+    explain: Explain = None,
+    run: Reading,
 ) -> None:
     """Find the places that articles name, as JSON lines."""
     from geoevents.cli.work import Geoparse
@@ -43,7 +52,7 @@ def geoparse(
     from geoevents.readers.text import MAX_TEXT_BYTES
     from geoevents.select import parse_forms
 
-    work = Geoparse(parse_forms(forms), min_score, geometry)
+    work = Geoparse(parse_forms(forms), min_score, geometry, explain)
     articles = read_articles(inputs, lang=lang, published=published, limit=MAX_TEXT_BYTES)
     run.write_lines(work, articles, output)
 
@@ -56,12 +65,14 @@ def resolve(
     geometry: options.Geometry = False,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
+    explain: Explain = None,
     run: Run,
 ) -> None:
     """Locate the mentions that JSON lines give in toponyms, in the same order."""
     from geoevents.cli.work import Resolve
 
-    run.write_lines(Resolve(lang, min_score, geometry), records(inputs), output)
+    work = Resolve(lang, min_score, geometry, explain)
+    run.write_lines(work, records(inputs), output)
 
 
 def records(inputs: list[str]) -> Iterator[Any]:

@@ -39,6 +39,12 @@ def _viewpoint(value: str) -> str:
         raise typer.BadParameter(str(error)) from None
 
 
+def _recognition(value: str) -> str:
+    if value not in {"joined", "instead"}:
+        raise typer.BadParameter(f"{value!r} is neither joined nor instead")
+    return value
+
+
 def _country(value: str) -> str:
     if not re.fullmatch("[A-Za-z]{2}", value):
         raise typer.BadParameter(f"{value!r} is not a two-letter country code as AZ or IL")
@@ -124,6 +130,23 @@ Viewpoint = Annotated[
         parser=_viewpoint,
         metavar="CC",
         help="Whose map of disputed borders: a country's (alpha-2 code), or neutral.",
+    ),
+]
+Recognizer = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME[:MODEL]",
+        help="Another recognizer of place names: spacy:MODEL, transformers:FOLDER, natasha, or one "
+        "that a package brings.",
+        show_default=False,
+    ),
+]
+Recognition = Annotated[
+    str,
+    typer.Option(
+        parser=_recognition,
+        metavar="WAY",
+        help="With --recognizer: joined (its names and our own) or instead (its names alone).",
     ),
 ]
 Geometry = Annotated[bool, typer.Option("--geometry", help="Add each place's geometry as GeoJSON.")]

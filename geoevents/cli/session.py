@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gazetteer import Gazetteer
+    from gazetteer.recognizers import Recognition
     from geoevents.cli.notes import Ledger
     from geoevents.cli.terminal import Terminal
 
@@ -59,12 +60,23 @@ class Session:
 
     def gazetteer(self, on_progress: Callable[[float, str], None] | None = None) -> Gazetteer:
         """Open the gazetteer, in this process or in another."""
+        return self._opened(on_progress)
+
+    def _opened(
+        self,
+        on_progress: Callable[[float, str], None] | None,
+        *,
+        recognizer: str | None = None,
+        recognition: Recognition = "joined",
+    ) -> Gazetteer:
         from gazetteer import Gazetteer
 
         return Gazetteer.open(
             self.index,
             overlay=False if self.no_overlay else self.overlay,
             viewpoint=self.viewpoint,
+            recognizer=recognizer,
+            recognition=recognition,
             on_progress=on_progress,
         )
 
@@ -149,3 +161,27 @@ class Run(Session):
             results = ledger.follow(self.results(work, items, self.open(terminal)))
             write_lines(output, as_lines(results), overwrite=self.overwrite)
             ledger.say(wants_events=wants_events)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Run):
+    """The options of every command that reads articles: who finds the names of places in them.
+
+    Attributes
+    ----------
+    recognizer
+        Another recogniser, or None for our own alone.
+    recognition
+        ``joined`` or ``instead``.
+    """
+
+    recognizer: options.Recognizer = None
+    recognition: options.Recognition = "joined"
+
+    def gazetteer(self, on_progress: Callable[[float, str], None] | None = None) -> Gazetteer:
+        """Open the gazetteer with the recogniser, in this process or in another."""
+        return self._opened(
+            on_progress,
+            recognizer=self.recognizer,
+            recognition=cast("Recognition", self.recognition),
+        )

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.mention import FORMS, Mention, Resolution
 from geoevents.article import Article
 from geoevents.errors import BadRecordError
-from geoevents.readers.jsonl import Record, required_text, stated_language, to_date
+from geoevents.readers.jsonl import (
+    Record,
+    optional_text,
+    required_text,
+    stated_language,
+    to_date,
+)
 from geoevents.readers.lines import has_events, to_document
 from geoevents.readers.text import MAX_TEXT_BYTES, without_surrogates
 from geoevents.select import DEFAULT_FORMS, above, parse_forms, select
@@ -20,7 +26,7 @@ from geoevents.writers.lines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gazetteer import Gazetteer
     from geoevents.event import Document, Event, EventPlace
@@ -72,15 +78,22 @@ class Geoparse:
     forms: frozenset[str]
     min_score: float = 0.0
     geometry: bool = False
+    explain: str | None = None
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
         """Return the article's line with its toponyms."""
         safe = _with_language(article)
-        found = [above(r, self.min_score) for r in gazetteer.geoparse(safe.text, lang=safe.lang)]
+        resolutions = gazetteer.geoparse(
+            safe.text, lang=safe.lang, url=safe.url, published=safe.published
+        )
+        found = [above(r, self.min_score) for r in resolutions]
         chosen = select(found, self.forms)
         shapes = gazetteer if self.geometry else None
         line = article_line(replace(article, lang=safe.lang))
-        line["toponyms"] = toponym_lines(chosen, found, geometry=shapes)
+        lines = toponym_lines(chosen, found, geometry=shapes)
+        if self.explain is not None:
+            _explain(self.explain, lines, [r.mention for r in chosen], safe, gazetteer)
+        line["toponyms"] = lines
         return Done(line, _place_facts(safe, chosen))
 
 
@@ -137,16 +150,26 @@ class Resolve:
     lang: str | None = None
     min_score: float = 0.0
     geometry: bool = False
+    explain: str | None = None
 
     def __call__(self, gazetteer: Gazetteer, record: Record) -> Done:
         """Return the record with its toponyms filled, same spans in the same order."""
         text = required_text(record, limit=MAX_TEXT_BYTES)
-        to_date(record.values.get("published"), where=record.where)
+        published = to_date(record.values.get("published"), where=record.where)
         stated = stated_language(record) or self.lang
-        article = _with_language(Article(text, id=record.id, lang=stated))
+        url = optional_text(record, "url")
+        article = _with_language(
+            Article(text, id=record.id, lang=stated, published=published, url=url)
+        )
         toponyms = _stated_toponyms(record)
         mentions = [_mention(row, article, record) for row in toponyms]
-        found = gazetteer.resolve(article.text, mentions, lang=article.lang)
+        found = gazetteer.resolve(
+            article.text,
+            mentions,
+            lang=article.lang,
+            url=article.url,
+            published=article.published,
+        )
         resolutions = [above(resolution, self.min_score) for resolution in found]
         shapes = gazetteer if self.geometry else None
         lines = [
@@ -154,6 +177,8 @@ class Resolve:
             | toponym_line(resolution, geometry=shapes)
             for row, resolution in zip(toponyms, resolutions, strict=True)
         ]
+        if self.explain is not None:
+            _explain(self.explain, lines, mentions, article, gazetteer)
         own = {"id": record.id, "lang": article.lang, "toponyms": lines}
         line = dict.fromkeys(("published", "title", "url")) | dict(record.values) | own
         return Done(line, _place_facts(article, resolutions))
@@ -171,6 +196,25 @@ def _with_language(article: Article) -> Article:
 
     text = without_surrogates(article.text)
     return replace(article, text=text, lang=article.lang or detect_language(text))
+
+
+def _explain(
+    words: str,
+    lines: Sequence[Line],
+    mentions: Sequence[Mention],
+    article: Article,
+    gazetteer: Gazetteer,
+) -> None:
+    """Add to the lines of mentions of some words what speaks for each place they may mean."""
+    for line, mention in zip(lines, mentions, strict=True):
+        if mention.text == words:
+            line["explanation"] = gazetteer.explain(
+                article.text,
+                mention,
+                lang=article.lang,
+                url=article.url,
+                published=article.published,
+            ).to_dict()
 
 
 def _event_above(event: Event, min_score: float) -> Event:

@@ -74,7 +74,9 @@ def extract(article: Article, gazetteer: Gazetteer) -> Document:
     """
     lang = article.lang or detect_language(article.text)
     known = replace(article, lang=lang)
-    places = tuple(gazetteer.geoparse(article.text, lang=lang))
+    places = tuple(
+        gazetteer.geoparse(article.text, lang=lang, url=article.url, published=article.published)
+    )
     return Document(known, places, extract_events(known, places))
 
 
