@@ -14,17 +14,12 @@ from gazetteer.text.sentences import abbreviations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gazetteer.index.store import Store
     from gazetteer.mentions.language_rules import LanguageRules, Trigger
-    from gazetteer.mentions.matcher import Match
     from gazetteer.text.tokens import Token
 
 _SENTENCE_END = re.compile(r"[.!?؟…:\n|]")
-_PUNCTUATION = re.compile(r"[^\w\s]")
 _LONGEST_TRIGGER = 3  # words
 _PHRASE_LENGTHS = (1, 2)  # words of a listed phrase
-_FAMOUS = 40  # names of a place, in all languages
-_LIST_SIGN = re.compile(r"\s?[,،–-]\s?")
 
 
 @cache
@@ -59,21 +54,6 @@ _KIND_GROUPS = {
 }
 
 
-_WEIGHT = (
-    "country",
-    "capital",
-    "admin1",
-    "city",
-    "curated",
-    "sea",
-    "lake",
-    "town",
-    "airfield",
-    "village",
-)
-"""Groups of kinds, those that texts name most first."""
-
-
 def kind_group(kind: str) -> str:
     """Return the group of kinds that behave alike in texts; curated kinds are ``curated``."""
     return _KIND_GROUPS.get(kind, "curated")
@@ -92,25 +72,14 @@ class TextView:
         self.text = text
         self.tokens = tokens
         self.rules = rules
-        self.common = common_words(rules.lang)
         self._before: dict[int, tuple[Trigger, ...]] = {}
         self._after: dict[int, tuple[Trigger, ...]] = {}
-        self.well_known: frozenset[int] = frozenset()  # words of famous names, see `mark`
         letters = [c for c in text if c.isalpha()]
         self.is_cased = any(c.islower() for c in letters) and any(c.isupper() for c in letters)
         # A gap is what stands between a word and the word before it; one more follows the last.
         ends = [0, *(token.end for token in tokens)]
         starts = [*(token.start for token in tokens), len(text)]
         self.gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
-
-    def mark(self, matches: Sequence[Match], store: Store) -> None:
-        """Note where names of well-known places stand: what is listed with them is a place too."""
-        self.well_known = frozenset(
-            i
-            for match in matches
-            if any(store.name_count(posting.place) >= _FAMOUS for posting in match.postings)
-            for i in range(match.first, match.last + 1)
-        )
 
     def word(self, i: int) -> str:
         """Return the folded word at ``i``, or a mark for the text's edges."""
