@@ -27,7 +27,7 @@ _OWNER_ONLY = 0o600  # the file tells what somebody looked for
 _FILE_NAME = "online-answers.sqlite"
 
 _TABLE = """
-CREATE TABLE IF NOT EXISTS answers (
+CREATE TABLE answers (
     question TEXT PRIMARY KEY,
     answers TEXT NOT NULL,
     stored REAL NOT NULL,
@@ -159,22 +159,41 @@ class AnswerCache:
 
 def _prepare(file: sqlite3.Connection) -> None:
     """Make the table in a new file; know ours by its id and version."""
-    application, version, tables = (
-        file.execute(query).fetchone()[0]
+    application, version, tables = _identity(file, "BEGIN")
+    if not tables:
+        application, version = _begin_table(file)
+    if application != _APPLICATION_ID:
+        raise sqlite3.OperationalError("it is the database of another program")
+    if version != _VERSION:
+        raise sqlite3.DatabaseError(f"its version is {version}, not {_VERSION}")
+
+
+def _identity(file: sqlite3.Connection, begin: str) -> tuple[int, int, int]:
+    """Return application id, version and count of tables, as of one moment."""
+    file.execute(begin)
+    (application,), (version,), (tables,) = (
+        file.execute(query).fetchone()
         for query in (
             "PRAGMA application_id",
             "PRAGMA user_version",
             "SELECT count(*) FROM sqlite_master",
         )
     )
+    if begin == "BEGIN":
+        file.commit()
+    return application, version, tables
+
+
+def _begin_table(file: sqlite3.Connection) -> tuple[int, int]:
+    """Make the table, unless another process has made it by now; return id and version."""
+    application, version, tables = _identity(file, "BEGIN IMMEDIATE")
     if not tables:
-        file.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        file.execute(f"PRAGMA user_version = {_VERSION}")
+        application, version = _APPLICATION_ID, _VERSION
+        file.execute(f"PRAGMA application_id = {application}")
+        file.execute(f"PRAGMA user_version = {version}")
         file.execute(_TABLE)
-    elif application != _APPLICATION_ID:
-        raise sqlite3.OperationalError("it is the database of another program")
-    elif version != _VERSION:
-        raise sqlite3.DatabaseError(f"its version is {version}, not {_VERSION}")
+    file.commit()
+    return application, version
 
 
 def _check(file: sqlite3.Connection) -> None:
