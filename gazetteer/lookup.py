@@ -161,10 +161,15 @@ class Lookup:
         accepts = wanted.accepts(self._store)
         countries = [self._store.countries[code] for code in wanted.countries or ()]
         tried, found = [], []
+        compared = fuzzy or near is not None or bool(others)
         for read in self._readings(name, lang):
             reading = read if accepts is None else read.limited_to(accepts)
             found = self.exact(
-                reading.name, lang=lang, accepts=reading.accepts, countries=countries
+                reading.name,
+                lang=lang,
+                accepts=reading.accepts,
+                countries=countries,
+                compared=compared,
             )
             if found and reading.kinds:
                 found = self._of_kinds(found, reading)
@@ -237,12 +242,18 @@ class Lookup:
         lang: str,
         accepts: Accepts | None = None,
         countries: Iterable[str] = (),
+        compared: bool = True,
     ) -> list[Candidate]:
-        """Return the places that bear the name, in one spelling or another."""
+        """Return the places that bear the name, in one spelling or another.
+
+        Where they are not compared with others, the odds of a sole one are left at 0.
+        """
         store = self._store
         postings, changed = self._matcher.lookup(
             name, language_rules(lang), any_language=True, accepts=accepts
         )
+        if not compared and not changed and len(postings) == 1 and not store.has_own_names:
+            return [Candidate(postings[0], 1.0, 0.0)]
         odds = prior_odds()
         found = [
             Candidate(

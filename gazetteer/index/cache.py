@@ -6,13 +6,16 @@ import os
 import tempfile
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from gazetteer.errors import IndexBrokenError, IndexNotWritableError
 from gazetteer.index import layout
-from gazetteer.index.build import Progress, build_index
 from gazetteer.index.store import Store
+
+if TYPE_CHECKING:
+    from gazetteer.index.build import Progress
 
 CACHE_VARIABLE = "GEOEVENTS_CACHE"
 """Environment variable that moves the index."""
@@ -82,6 +85,8 @@ def _open_or_build(folder: Path, on_progress: Progress | None) -> Store:
             return Store(folder)
         except IndexBrokenError:
             _discard(folder)
+    from gazetteer.index.build import build_index  # reading an index needs nothing of making one
+
     build_index(folder, on_progress=on_progress)
     return Store(folder)
 

@@ -20,6 +20,9 @@ KEYS = "keys.marisa"
 IDS = "ids.marisa"
 SOUNDS = "sounds.marisa"
 
+GEONAMES = "geonames:"
+"""Prefix of ids that are kept as numbers."""
+
 SPELLING = "spelling"
 """Kind of a name that is another spelling of a held one: found by, and not shown."""
 

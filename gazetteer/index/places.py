@@ -11,6 +11,7 @@ import numpy as np
 
 from gazetteer.index import layout
 from gazetteer.index.columns import encode, save, save_sparse_texts
+from gazetteer.index.layout import GEONAMES
 from gazetteer.sources.delimited import Labels
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from gazetteer.index.draft import NameDraft, PlaceDraft
 
 Array = np.ndarray[Any, Any]
-
-GEONAMES = "geonames:"
-"""Prefix of ids that are kept as numbers."""
-
 
 def labels(values: Sequence[str]) -> Labels:
     """Return a column of few distinct strings as codes and a sorted vocabulary."""

@@ -15,7 +15,7 @@ from gazetteer.errors import IndexBrokenError, UnknownPlaceError
 from gazetteer.index import layout
 from gazetteer.index.areas import AreaIndex
 from gazetteer.index.columns import SparseTexts, Texts, load
-from gazetteer.index.places import GEONAMES
+from gazetteer.index.layout import GEONAMES
 from gazetteer.index.sounds import SoundIndex
 from gazetteer.index.space import SpaceIndex
 from gazetteer.place import Place
@@ -148,8 +148,11 @@ class Store:
         self._name_lang_view = self._name_lang.data
         self._name_kind_view = load(folder, "name_kind").data
         self._posting_name = load(folder, "posting_name")
+        self._posting_name_view = self._posting_name.data
         self._first_posting = load(folder, "first_posting")
+        self._first_posting_view = self._first_posting.data
         self._name_place = load(folder, "name_place")
+        self._name_place_view = self._name_place.data
         self._id = SparseTexts(folder, "id")
         self._equivalents = SparseTexts(folder, "equivalents")
         self._details = SparseTexts(folder, "details")
@@ -188,13 +191,14 @@ class Store:
         accepts
             Which rows of places count; all by default.
         """
-        first = self._first_posting
-        names = self._posting_name[first[key] : first[key + 1]]
-        if accepts is not None:
-            names = names[accepts(self._name_place[names])]
-        names = names[:_MOST_POSTINGS]
-        places = self._name_place[names].tolist()
-        return [Posting(place, name) for place, name in zip(places, names.tolist(), strict=True)]
+        first, last = self._first_posting_view[key], self._first_posting_view[key + 1]
+        if accepts is None:
+            names = self._posting_name_view[first : min(last, first + _MOST_POSTINGS)].tolist()
+        else:
+            borne = self._posting_name[first:last]
+            names = borne[accepts(self._name_place[borne])][:_MOST_POSTINGS].tolist()
+        place_of = self._name_place_view
+        return [Posting(place_of[name], name) for name in names]
 
     def keys_accepted(self, keys: np.ndarray[Any, Any], accepts: Accepts) -> np.ndarray[Any, Any]:
         """Return whether any place of each key is accepted, as a mask."""
