@@ -46,10 +46,13 @@ LIKENESS_FEATURES = (
     "misspelt",
     "lacks_script",
     "shares_script",
+    "namesake",
 )
 _MOST_EXACT = 60  # candidates of one name that are weighed, the most prominent
 _FUZZY_READINGS = 2  # of a name that none is held for
 _WEIGHED = 60  # names like another whose places are weighed, the most like
+_MOST_NAMESAKES = 10  # places called like one that bears the very name, the most prominent
+_MATCH_OF_NAMESAKES = 0.9  # similarity of the name that such a place would have in the same script
 _WELL_KNOWN = 40  # prominence, in tenths, from which a place that bears the very name is believed
 _LONGEST_GENERIC = 3  # words of "international airport of"
 _LEAST = 1e-6  # probabilities below this are as good as none
@@ -178,13 +181,17 @@ class Lookup:
                 break
             tried.append(reading)
         none = -math.inf
-        if fuzzy and self.is_doubtful(name, found):
-            held = bool(found)
-            found = [_beside_others(candidate) for candidate in found]
-            for reading in tried[:_FUZZY_READINGS]:
-                found += self.alike(reading.name, lang=lang, accepts=reading.accepts, is_held=held)
-            found = _best_of_place(found)
-            none = _weights().none
+        if fuzzy:
+            bearers = found
+            found = self._with_namesakes(name, bearers, accepts=tried[0].accepts)
+            if self.is_doubtful(name, bearers):
+                found = [_beside_others(candidate) for candidate in found]
+                for reading in tried[:_FUZZY_READINGS]:
+                    found += self.alike(
+                        reading.name, lang=lang, accepts=reading.accepts, is_held=bool(bearers)
+                    )
+                found = _best_of_place(found)
+                none = _weights().none
         if others and found:
             found = self._in_context(found, reading.name, lang, others)
         if near is not None:
@@ -276,19 +283,48 @@ class Lookup:
             for c in found
         ]
 
+    def _with_namesakes(
+        self, name: str, bearers: Sequence[Candidate], *, accepts: Accepts | None
+    ) -> list[Candidate]:
+        """Return the bearers of a name and their namesakes, with odds as of names alone."""
+        of = _weights().likeness
+        found = list(bearers)
+        for posting, features in self.namesakes(name, bearers, accepts=accepts):
+            less = of["held"] - of["namesake"] - of["shares_script"] * features["shares_script"]
+            odds = features["prior"] - less / of["prior"]
+            found.append(Candidate(posting, _MATCH_OF_NAMESAKES, odds))
+        return found
+
+    def namesakes(
+        self, name: str, bearers: Sequence[Candidate], *, accepts: Accepts | None
+    ) -> Iterator[tuple[Posting, dict[str, float]]]:
+        """Yield places called in Latin letters like one that bears a name in other letters.
+
+        What one Lexington is called in Arabic, the others are called too, held or not.
+        """
+        if not _is_foreign(name):
+            return
+        store, prior = self._store, prior_odds()
+        script = script_bit(script_of(fold(name)))
+        seen = {candidate.posting.place for candidate in bearers}
+        called = dict.fromkeys(store.key(fold(store.place_name(row))) for row in list(seen))
+        for key in called:
+            others = store.postings(key, accepts) if key is not None else ()
+            for posting in [p for p in others if p.place not in seen][:_MOST_NAMESAKES]:
+                seen.add(posting.place)
+                odds = prior(store, posting, lang="und", surface="", article_changed=False)
+                shares = bool(store.scripts[posting.place] & script)
+                yield posting, {"prior": odds, "namesake": 1.0, "shares_script": float(shares)}
+
     def alike(
         self, name: str, *, lang: str, accepts: Accepts | None, is_held: bool
     ) -> list[Candidate]:
         """Return the places whose names are like it."""
-        folded = fold(name)
-        weights = _weights().likeness
-        found = []
-        for heard, posting, features in self.likenesses(
-            folded, lang=lang, accepts=accepts, is_held=is_held
-        ):
-            odds = sum(weights[key] * value for key, value in features.items())
-            found.append(Candidate(posting, round(heard.match, 4), odds))
-        return found
+        alike = self.likenesses(fold(name), lang=lang, accepts=accepts, is_held=is_held)
+        return [
+            Candidate(posting, round(heard.match, 4), _odds(features))
+            for heard, posting, features in alike
+        ]
 
     def likenesses(
         self, folded: str, *, lang: str, accepts: Accepts | None, is_held: bool = False
@@ -313,6 +349,7 @@ class Lookup:
                     not heard.transliterated,
                     heard.transliterated and not shares,
                     heard.transliterated and shares,
+                    0.0,
                 )
                 yield heard, posting, dict(zip(LIKENESS_FEATURES, map(float, values), strict=True))
 
@@ -338,7 +375,7 @@ class Lookup:
         """Whether the name may be that of a place not held under it."""
         if not found:
             return True
-        if name.isascii() or script_of(name) in {LATIN, None}:
+        if not _is_foreign(name):
             return False
         if any(candidate.insisted for candidate in found):
             return False
@@ -371,9 +408,19 @@ class Lookup:
 
 
 def _beside_others(candidate: Candidate) -> Candidate:
-    """Return a bearer of the very name with odds on the scale of names that are only like it."""
+    """Return a candidate with odds on the scale of names that are only like another."""
     weights = _weights().likeness
     return candidate._replace(odds=weights["prior"] * candidate.odds + weights["held"])
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether a name is in letters other than Latin ones."""
+    return not name.isascii() and script_of(name) not in {LATIN, None}
+
+
+def _odds(features: dict[str, float]) -> float:
+    weights = _weights().likeness
+    return sum(weights[key] * value for key, value in features.items())
 
 
 def _parts(name: str) -> list[str]:

@@ -168,11 +168,16 @@ def _lots(store: Store, queries: list[Query]) -> Iterator[_Lot]:
     for query in queries:
         lang, right = language_of_name(query.name), store.row(query.place_id)
         exact = lookup.exact(query.name, lang=lang)
-        if exact and not lookup.is_doubtful(query.name, exact):
-            continue
-        alike = lookup.likenesses(fold(query.name), lang=lang, accepts=None, is_held=bool(exact))
         held = [(c.posting.place, {"prior": c.odds, "held": 1.0}) for c in exact]
-        found = [*held, *((posting.place, features) for _, posting, features in alike)]
+        called_alike = list(lookup.namesakes(query.name, exact, accepts=None))
+        found = [*held, *((posting.place, features) for posting, features in called_alike)]
+        if lookup.is_doubtful(query.name, exact):
+            alike = lookup.likenesses(
+                fold(query.name), lang=lang, accepts=None, is_held=bool(exact)
+            )
+            found += [(posting.place, features) for _, posting, features in alike]
+        elif not called_alike:
+            continue
         if not found:
             continue
         features = np.array([[f.get(key, 0.0) for key in LIKENESS_FEATURES] for _, f in found])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
+
 def labels(values: Sequence[str]) -> Labels:
     """Return a column of few distinct strings as codes and a sorted vocabulary."""
     vocabulary = sorted(set(values))

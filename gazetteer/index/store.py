@@ -360,7 +360,7 @@ class Store:
         admin1 = int(self.admin1[row])
         return Place(
             id=self.place_id(row),
-            name=self._display_name(row),
+            name=self.place_name(row),
             kind=self.kind_of(row),
             lat=int(self.lat_e5[row]) / 1e5,
             lon=int(self.lon_e5[row]) / 1e5,
@@ -383,7 +383,8 @@ class Store:
             equivalents.append(f"{WIKIDATA}{number}")
         return tuple(equivalents)
 
-    def _display_name(self, row: int) -> str:
+    def place_name(self, row: int) -> str:
+        """Return the name of a place for display."""
         first = self.first_name(row)
         return self._name[first] if first < self._first_name_view[row + 1] else self.place_id(row)
 

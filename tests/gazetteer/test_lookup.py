@@ -253,6 +253,19 @@ def test_who_bears_the_name_comes_before_who_sounds_like_it(small):
     assert found[1].match < 1.0
 
 
+def test_what_one_lexington_is_called_the_others_are_called_too(small):
+    """Behind the one that bears the name, and not where no guessing is asked for."""
+    known = {"id": "geonames:1", "kind": "city", "at": (38.0, -84.5), "country": "US",
+             "population": 300_000, "names": {"en": ["Lexington"], "ar": ["ليكسينغتون"]}}  # fmt: skip
+    namesake = {"id": "geonames:2", "kind": "town", "at": (35.8, -80.2), "country": "US",
+                "population": 19_000, "names": {"en": ["Lexington"]}}  # fmt: skip
+    gazetteer = small(known, namesake)
+    found = gazetteer.search("ليكسينغتون")
+    assert [match.place.id for match in found] == ["geonames:1", "geonames:2"]
+    assert found[0].match == 1.0 > found[1].match
+    assert len(gazetteer.search("ليكسينغتون", fuzzy=False)) == 1
+
+
 def test_what_is_left_without_a_generic_word_is_no_perfect_match(small):
     """An airport that is not held is known by its city, and the match says so."""
     city = {"id": "geonames:1", "kind": "city", "at": (33.3, 44.4), "country": "IQ",
