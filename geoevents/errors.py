@@ -119,6 +119,13 @@ class OutputExistsError(OutputError, FileExistsError):
         super().__init__(f"{str(path)!r} exists: give --overwrite to replace it.")
 
 
+class OutputBusyError(OutputError):
+    """Another process is writing the output."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{str(path)!r} is being made by another process: wait for it to end.")
+
+
 class OutputNotWritableError(OutputError):
     """The folder or the disk refuses the output."""
 

@@ -66,7 +66,11 @@ def build(
     terminal = Terminal(quiet=quiet)
     left_out = _LeftOut(terminal)
     world = _world(geonames, alternate_names, output, left_out)
-    with _resumable(world, terminal), terminal.progress("Building the place index") as report:
+    with (
+        _alone(output),
+        _resumable(world, terminal),
+        terminal.progress("Building the place index") as report,
+    ):
         _build(output, world, report)
     _say_what_came(output, terminal)
     left_out.say_how_many()
@@ -120,6 +124,27 @@ def _world(
     if places is None:
         return None
     return World(places, names, output.parent / f".{output.name}.work", left_out)
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Keep other processes from making the same index meanwhile."""
+    from filelock import FileLock, Timeout
+
+    from geoevents.errors import OutputBusyError, OutputNotWritableError
+
+    lock = FileLock(output.parent / f".{output.name}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise OutputBusyError(output) from error
+    except OSError as error:
+        raise OutputNotWritableError(output, error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        Path(lock.lock_file).unlink(missing_ok=True)
+        lock.release()
 
 
 @contextmanager

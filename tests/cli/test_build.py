@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 import geoevents
 
@@ -139,3 +140,13 @@ def _umask():
     umask = os.umask(0)
     os.umask(umask)
     return umask
+
+
+def test_two_processes_do_not_make_one_index(run, here):
+    """The second is told; the first one's lock is not taken away."""
+    lock = FileLock(here / ".w.index.lock")
+    with lock:
+        ended = run("gazetteer", "build", "-o", "w.index")
+    assert ended.code == 1
+    assert "is being made by another process: wait for it to end." in ended.err
+    assert not (here / "w.index").exists()
