@@ -12,6 +12,7 @@ from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import Names, find_names, is_inside_name
+from gazetteer.mentions.pattern_matcher import near_telling_words
 from gazetteer.rank import Named, Ranking, rank, read_source
 from gazetteer.text.language import detect_language
 from gazetteer.text.normalize import fold
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _ALTERNATIVES = 4
 _APART = 100  # characters between names that stand in no order
+_BESIDE = 4  # words from a word that describes places to an unsure name that may be one with it
 _NONE = 0.9  # probability of no held place from which none is given
 
 
@@ -202,7 +204,8 @@ class Geoparser:
         view, found = reading.view, reading.found
         if not view.rules.patterns:
             return []
-        unsure = found.unsure()
+        near = near_telling_words(view.tokens, view.rules, _BESIDE)
+        unsure = [r for r in found.unsure() if r.match.first in near]
         everything = sorted([*found.names, *unsure], key=lambda r: r.match.start)
         ranked = self._resolve_names(reading, everything) if unsure else []
         by_match = {id(r): resolution for r, resolution in zip(everything, ranked, strict=False)}

@@ -27,8 +27,9 @@ _HYPHENS = "-‐‑–—־"
 _CONVERSION = re.compile(r"[^\S\n]*\([^()\n]{0,12}\d[^()\n]{0,20}\)")
 _LONGEST_PHRASE = 4  # words of a listed phrase
 _LONGEST_NUMBER = 5  # words of a number
-_REACH = 16  # words from the beginning of a description to its first name
+_REACH = 16  # words from the beginning of a description to its first name, or what is told of it
 _GUARDED = 3  # words before or behind a phrase that may say that it is none
+_FUNCTION_WORDS = frozenset({"the", "of", "to", "from", "with", "to|with"})
 _MAY_FOLLOW_AND = ("the", "of")
 _NAME_LABELS = ("name", "demonym")
 
@@ -54,6 +55,50 @@ def by_head(patterns: Iterable[Pattern]) -> PatternsByHead:
         for kind in (SLOT,) if _is_slot(first) else first.split("|"):
             heads[kind].append((place, pattern))
     return heads
+
+
+@cache
+def telling_classes(lang: str) -> frozenset[str]:
+    """Return the classes of words of which every description in a language has one.
+
+    Of each pattern those that are no place and may not be missing, function words only where it
+    has nothing else; of a distance, its unit.
+    """
+    told: set[str] = set()
+    for pattern in language_rules(lang).patterns:
+        needed = {
+            word_class
+            for element in pattern.elements
+            if not (_is_slot(element) or element.endswith("?") or element.startswith("*"))
+            for word_class in element.split("|")
+        }
+        told |= needed - _FUNCTION_WORDS or needed
+    return frozenset(told - {DISTANCE} | (UNITS_KM.keys() if DISTANCE in told else set()))
+
+
+def near_telling_words(tokens: Sequence[Token], rules: LanguageRules, reach: int) -> set[int]:
+    """Return the words that have a telling one at most so many words before or behind."""
+    telling = telling_classes(rules.lang)
+    folded = [token.folded for token in tokens]
+    return {
+        near
+        for i, word in enumerate(folded)
+        if any(
+            _begins_phrase(folded[i : i + _LONGEST_PHRASE], word_class, rules)
+            for word_class in telling & classes_of(word, rules.lang)
+        )
+        for near in range(i - reach, i + reach + 1)
+    }
+
+
+def _begins_phrase(words: Sequence[str], word_class: str, rules: LanguageRules) -> bool:
+    """Return whether the first of some words begin a listed phrase of a class."""
+    phrases: Container[tuple[str, ...]] = rules.sides.get(word_class) or rules.words[word_class]
+    return any(
+        (head, *words[1:n]) in phrases
+        for _, head in rules.heads(words[0])
+        for n in range(1, len(words) + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +152,7 @@ class PatternMatcher:
         sure = (name for name in names if "unsure" not in name.labels)
         self._inside = {i for name in sure for i in range(name.first, name.last + 1)}
         self._classes = [classes_of(token.folded, rules.lang) for token in tokens]
+        self._near_telling = near_telling_words(tokens, rules, _REACH)
 
     def add(self, name: PlacedName) -> None:
         """Let a name, or a described place, stand in the slots of patterns."""
@@ -144,8 +190,9 @@ class PatternMatcher:
         return element == DISTANCE or not self._classes[word].isdisjoint(element.split("|"))
 
     def _near_names(self) -> set[int]:
-        """Return the words from which a pattern may reach a name: no description is without."""
-        return {i for first in self._at for i in range(first - _REACH, first + 1)}
+        """Return the words from which a pattern may reach a name and what is told of it."""
+        near = {i for first in self._at for i in range(first - _REACH, first + 1)}
+        return near & self._near_telling
 
     def _match(self, pattern: Pattern, i: int) -> Iterator[tuple[int, State]]:
         """Yield starts of spans and final states of a pattern that begins at a word."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gazetteer.mentions.features import common_words, kind_group
+from gazetteer.mentions.language_rules import language_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ TABLE_BITS = 17
 _MASK = (1 << TABLE_BITS) - 1
 _GRAMS = (2, 3, 4)  # letters of a word's hashed parts
 _LONGEST_WORD = 24  # letters of a word that are looked at
-_REMEMBERED = 1 << 12  # signs between words that are kept in memory
+_REMEMBERED = 1 << 15  # words, and signs between them, whose rows are kept in memory
 _SIGNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -155,8 +156,10 @@ def gap_rows(gaps: Sequence[str]) -> list[tuple[int, int]]:
     return [(_BEFORE + before, _AFTER + after) for before, after in pairwise(signs)]
 
 
-def class_rows(folded: str, rules: LanguageRules) -> list[int]:
-    """Return the rows of the classes that a word belongs to in its language."""
+@lru_cache(_REMEMBERED)
+def class_rows(folded: str, lang: str) -> tuple[int, ...]:
+    """Return the rows of the classes that a word belongs to in a language."""
+    rules = language_rules(lang)
     rows = [_CLASS + i for i, name in enumerate(_WORD_CLASSES) if rules.has(name, folded)]
     triggers = rules.triggers.get((folded,), ())
     if not triggers and rules.article and folded.startswith(rules.article):
@@ -165,7 +168,7 @@ def class_rows(folded: str, rules: LanguageRules) -> list[int]:
         rows.append(_CLASS + len(_WORD_CLASSES))
     if any(t.after for t in triggers):
         rows.append(_CLASS + len(_WORD_CLASSES) + 1)
-    return rows
+    return tuple(rows)
 
 
 class NameProfile(NamedTuple):
@@ -255,7 +258,7 @@ def text_inputs(view: TextView, matches: Sequence[Match], store: Store) -> Input
     rows: list[int] = []
     around = gap_rows(view.gaps)
     for i, token in enumerate(view.tokens):
-        own = (*around[i], *class_rows(token.folded, view.rules), *named.get(i, ()), cased)
+        own = (*around[i], *class_rows(token.folded, view.rules.lang), *named.get(i, ()), cased)
         words += [i] * len(own)
         rows += own
     return Inputs(np.array(words, dtype=np.int64), np.array(rows, dtype=np.int64))
