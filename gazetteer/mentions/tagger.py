@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from gazetteer.data import data_path
 from gazetteer.mentions.word_inputs import ROW_COUNT, TABLE_BITS, word_rows, word_shares
@@ -77,6 +78,9 @@ class Tagger:
         self._last_scale, self._last_shift = weights["last_scale"], weights["last_shift"]
         self._out, self._out_bias = weights["out"], weights["out_bias"]
         self._forget()
+        # For matrices of this size several threads cost more than they give, most of all where
+        # other processes use the cores too.
+        self._threads = ThreadpoolController()
 
     @cached_property
     def _small(self) -> Array:
@@ -121,12 +125,13 @@ class Tagger:
         if len(self._memory) > _LARGEST_MEMORY:
             self._forget()
         n, seen = len(tokens), len(self._layers)
-        parts = [
-            self._tag(tokens, inputs, range(max(0, i - seen), min(n, i + _BLOCK + seen)), lang)[
-                min(i, seen) :
-            ][: min(_BLOCK, n - i)]
-            for i in range(0, max(n, 1), _BLOCK)
-        ]
+        with self._threads.limit(limits=1, user_api="blas"):
+            parts = [
+                self._tag(tokens, inputs, range(max(0, i - seen), min(n, i + _BLOCK + seen)), lang)[
+                    min(i, seen) :
+                ][: min(_BLOCK, n - i)]
+                for i in range(0, max(n, 1), _BLOCK)
+            ]
         found = np.concatenate(parts)
         return {name: Tags(self.labels, found[:, i]) for i, name in enumerate(self.guidelines)}
 
