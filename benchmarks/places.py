@@ -5,6 +5,7 @@ a line per corpus: what the scorer says of ``geoevents geoparse``, of ``geoevent
 gold spans, and the ceiling: the share of gold mentions for which the gazetteer holds a right
 candidate. With ``--folds`` each fold of ``python -m tools.recognizer --fold-models FOLDER`` is read
 by the recogniser that was trained without it, and only the documents of these folds are scored.
+With ``--peers`` other systems' published outputs on the same documents are scored beside ours.
 With ``--held-out`` the models are first trained without the corpus. Both in a copy of the checkout.
 """
 
@@ -25,6 +26,7 @@ from tools.recognizer.corpora import Corpus as Trained
 from tools.recognizer.corpora import documents, folds_of, read_plan
 
 ROOT = Path(__file__).parent.parent
+_ROUNDING = 5e-4  # of the figures that the two scorers print
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def main() -> None:
     arguments.add_argument("corpora", nargs="*", default=list(CORPORA))
     arguments.add_argument("--held-out", action="store_true")
     arguments.add_argument("--folds", type=Path, help="folder of fold0, fold1, ...")
+    arguments.add_argument("--peers", action="store_true", help="other systems on the same texts")
     options = arguments.parse_args()
     bench = _bench()
     for name in options.corpora:
@@ -80,6 +83,8 @@ def main() -> None:
                 checkout = _trained_without(corpus, parts) if options.held_out else ROOT
                 answers = Answers(gold, *_read(corpus, gold, checkout, parts))
             _report(name, corpus, answers, bench)
+            if options.peers:
+                _report_peers(name, corpus, answers.gold, bench)
 
 
 def _bench() -> Path:
@@ -173,27 +178,64 @@ def _widen(found: Path) -> None:
     found.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
+_FOUND = {
+    "P": "strict_precision",
+    "R": "strict_recall",
+    "F1": "strict_f1",
+    "e2e recall@161 or area": "e2e_recall_area",
+}
+_PLACED = {
+    "gold spans acc@161": "acc161",
+    "gold spans acc@161 or area": "acc161_or_area",
+    "gold spans acc@161 or box": "acc161_or_box",
+    "gold spans acc@20": "acc20",
+}
+"""Figures of ``geoevents evaluate`` by the name under which they are printed."""
+
+
 def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:
-    scorer = str(bench / "score.py")
-    whole, spans = (
-        json.loads(_run(ROOT, scorer, str(answers.gold), str(out), "--json", *corpus.scoring))
-        for out in (answers.found, answers.placed)
+    """Print the figures of a corpus, with 95 % intervals over its documents."""
+    whole = _figures(corpus, answers.gold, answers.found, bench, _FOUND)
+    spans = _figures(corpus, answers.gold, answers.placed, bench, _PLACED)
+    ceiling = _ceiling(bench, answers.gold, ROOT)
+    shown = "" if ceiling is None else f"  ceiling {ceiling:.3f}"
+    print(f"{name}: {_shown(whole | spans)}{shown}", flush=True)
+
+
+def _report_peers(name: str, corpus: Corpus, gold: Path, bench: Path) -> None:
+    """Print what other systems have on the same documents, by their published outputs."""
+    for folder, wanted in (("peers", _FOUND | _PLACED), ("peers_resolution", _PLACED)):
+        for answers in sorted((bench / folder).glob(f"*/{corpus.file}.jsonl*")):
+            figures = _figures(corpus, gold, answers, bench, wanted)
+            given = " (given spans)" if wanted is _PLACED else ""
+            print(f"{name}, {answers.parent.name}{given}: {_shown(figures)}", flush=True)
+
+
+def _figures(
+    corpus: Corpus, gold: Path, answers: Path, bench: Path, wanted: dict[str, str]
+) -> dict[str, dict[str, float | None]]:
+    """Return value, low and high of figures; that F1 is the benchmark's own is checked."""
+    areas = ("--areas", str(bench / "areas.json"))
+    told = _run(
+        ROOT, "-m", "geoevents", "evaluate", str(gold), str(answers), "--json", "--quiet",
+        *areas, *corpus.scoring,
+    )  # fmt: skip
+    figures = json.loads(told)["figures"]
+    own = json.loads(
+        _run(ROOT, str(bench / "score.py"), str(gold), str(answers), "--json", *corpus.scoring)
     )
-    figures = {
-        "P": whole["strict"]["p"],
-        "R": whole["strict"]["r"],
-        "F1": whole["strict"]["f1"],
-        "e2e recall@161 or area": whole["e2e_recall_area"],
-        "gold spans acc@161": spans["acc161_all"],
-        "gold spans acc@161 or area": spans["acc_area_all"],
-        "gold spans acc@161 or box": spans["acc161_or_bbox"],
-        "gold spans acc@20": spans["acc20_all"],
-        "ceiling": _ceiling(bench, answers.gold, ROOT),
-    }
-    shown = "  ".join(
-        f"{key} {'-' if v is None else format(v, '.3f')}" for key, v in figures.items()
+    if abs(figures["strict_f1"]["value"] - own["strict"]["f1"]) > _ROUNDING:
+        sys.exit(f"{answers}: geoevents evaluate and score.py differ.")
+    return {shown: figures[key] for shown, key in wanted.items()}
+
+
+def _shown(figures: dict[str, dict[str, float | None]]) -> str:
+    return "  ".join(
+        f"{key} -"
+        if of["value"] is None
+        else f"{key} {of['value']:.3f} ({of['low']:.3f} to {of['high']:.3f})"
+        for key, of in figures.items()
     )
-    print(f"{name}: {shown}", flush=True)
 
 
 def _ceiling(bench: Path, gold: Path, checkout: Path) -> float | None:

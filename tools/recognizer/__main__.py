@@ -43,6 +43,7 @@ from tools.recognizer.corpora import (
     read_plan,
     spans,
 )
+from tools.recognizer.renamed import Renamer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,24 +74,35 @@ class Trainer:
     def __init__(self, plan: Plan, folder: Path, store: Store) -> None:
         self.plan, self._folder, self._store = plan, folder, store
         self._matcher = Matcher(store)
+        self._renamer = Renamer(store, self._matcher)
         texts = {corpus.name: list(documents(folder, corpus.name)) for corpus in plan.corpora}
         self._texts = texts
         self._folds = {c.name: folds_of(c, texts[c.name], plan) for c in plan.corpora}
         self.languages = sorted({d["lang"] for found in texts.values() for d in found})
 
     @cached_property
-    def examples(self) -> list[Example]:
-        """All texts, as the network sees them."""
+    def examples(self) -> list[list[Example]]:
+        """All texts, as the network sees them, each with its variants."""
         return [e for corpus in self.plan.corpora for e in self._examples(corpus)]
 
-    def _examples(self, corpus: Corpus) -> Iterator[Example]:
+    def _examples(self, corpus: Corpus) -> Iterator[list[Example]]:
         for number, document in enumerate(self._texts[corpus.name]):
             if number // self.plan.block % corpus.every:
                 continue
             for text in in_cases(document["text"], number, self.plan.settings):
-                example = self._example(corpus, number, {**document, "text": text})
-                if example is not None:
-                    yield example
+                in_case = {**document, "text": text}
+                variants = [in_case, *self._renamed(in_case, number)]
+                examples = [self._example(corpus, number, variant) for variant in variants]
+                if found := [example for example in examples if example is not None]:
+                    yield found
+
+    def _renamed(self, document: dict[str, Any], number: int) -> Iterator[dict[str, Any]]:
+        """Yield a document with other names, where it has names that can be changed."""
+        count = self.plan.settings["variants"]
+        for seed in range(number * count, (number + 1) * count):
+            renamed = self._renamer.renamed(document, seed)
+            if renamed is not None:
+                yield renamed
 
     def _example(self, corpus: Corpus, number: int, document: dict[str, Any]) -> Example | None:
         tokens = tokenize(document["text"])
@@ -117,7 +129,7 @@ class Trainer:
 
     def train_tagger(self, path: Path, *, without: int | None = None) -> None:
         """Train a tagger, without a fold, and write it."""
-        used = [e for e in self.examples if e.fold != without]
+        used = [text for text in self.examples if text[0].fold != without]
         trained = network.train(used, self.plan.settings, languages=len(self.languages))
         network.write(trained, path, self.languages)
 

@@ -153,18 +153,31 @@ def _forgetful(
     return kept
 
 
-def train(examples: Sequence[Example], settings: dict[str, Any], *, languages: int) -> Network:
-    """Train a network; the same examples and settings give the same weights on one machine."""
+def train(
+    texts: Sequence[Sequence[Example]], settings: dict[str, Any], *, languages: int
+) -> Network:
+    """Train a network; the same texts and settings give the same weights on one machine.
+
+    Parameters
+    ----------
+    texts
+        Each text, and its renamed variants behind it: an epoch sees one of them.
+    settings
+        Those of ``training.toml``.
+    languages
+        How many languages there are.
+    """
     torch.manual_seed(settings["seed"])
     chance = np.random.default_rng(settings["seed"])
     network = Network(settings["width"], settings["layers"], languages, settings["dropout"])
-    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0.01, fused=True)
     forget = {key: settings[f"forget_{key}"] for key in ("word", "parts", "gazetteer")}
     size = settings["words_per_step"]
-    steps = settings["epochs"] * sum(len(e.counts) for e in examples) / size
+    steps = settings["epochs"] * sum(len(text[0].counts) for text in texts) / size
     step = 0
     for epoch in range(settings["epochs"]):
         losses = []
+        examples = [_variant(text, settings["renamed"], chance) for text in texts]
         for part in _parts(examples, size, chance):
             step += 1
             share = min(1, step / _WARM_UP) * max(_SLOWEST, 1 - step / steps)
@@ -178,6 +191,14 @@ def train(examples: Sequence[Example], settings: dict[str, Any], *, languages: i
             losses.append(loss.item())
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)
     return network
+
+
+def _variant(text: Sequence[Example], renamed: float, chance: np.random.Generator) -> Example:
+    """Return a text as it stands, or, in a share of the cases, one of its renamed variants."""
+    own, *others = text
+    if not others or chance.random() >= renamed:
+        return own
+    return others[int(chance.integers(len(others)))]
 
 
 def _loss(network: Network, batch: Batch) -> torch.Tensor:
