@@ -29,7 +29,8 @@ from gazetteer.errors import (
     WrongContentError,
     WrongSourceError,
 )
-from gazetteer.gazetteer import Gazetteer, Match
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.match import Match
 from gazetteer.mention import Alternative, Mention, Resolution, Span
 from gazetteer.nearby import Nearby, Surroundings
 from gazetteer.opening import UnknownInOverlayWarning

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.gazetteer import Gazetteer, Match
+    from gazetteer.gazetteer import Gazetteer
+    from gazetteer.match import Match
 
 CRS = "EPSG:4326"
 """Of the geometries that are made: longitude and latitude in degrees."""

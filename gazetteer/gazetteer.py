@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from gazetteer.atlas import Atlas
-from gazetteer.explain import explain
 from gazetteer.filters import as_date, checked_limit, checked_point, wanted
-from gazetteer.geoparse import Geoparser
 from gazetteer.index.cache import open_store
 from gazetteer.lookup import Lookup
+from gazetteer.match import Match
 from gazetteer.nearby import Nearby, Neighbourhood, Surroundings
 from gazetteer.opening import with_overlay
 from gazetteer.place import Place
+from gazetteer.reading import Reader, plugged_in
 from gazetteer.regions import Regions
 from gazetteer.spans import valid_at
-from gazetteer.text.language import detect_language, language_of_name
+from gazetteer.text.language import detect_language, language_of_name, primary_language
 from gazetteer.viewpoints import NEUTRAL, Claim, Viewpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Sequence
+    from collections.abc import Collection, Hashable
     from datetime import date
     from pathlib import Path
 
@@ -29,38 +28,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.explain import Explanation
     from gazetteer.filters import Box
     from gazetteer.index.build import Progress
     from gazetteer.index.store import Store
-    from gazetteer.mention import Mention, Resolution
     from gazetteer.recognizers import Plugged, Recognition, Recognizer
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place found by name.
-
-    Attributes
-    ----------
-    place
-        The place.
-    match
-        Similarity of the name as searched and as held, 0 to 1; 1 when they fold alike.
-    score
-        Probability that this place is meant, 0 to 1: among all of that name, and where the name
-        is only like it, that no other place is meant which the gazetteer does not hold.
-    name
-        The name as held.
-    """
-
-    place: Place
-    match: float
-    score: float
-    name: str
-
-
-class Gazetteer:
+class Gazetteer(Reader):
     """Names to places, offline.
 
     Examples
@@ -75,12 +49,9 @@ class Gazetteer:
     def __init__(
         self, store: Store, *, viewpoint: Viewpoint = NEUTRAL, recognizer: Plugged | None = None
     ) -> None:
-        self._store = store
+        super().__init__(store, Atlas(store), recognizer=recognizer)
         self._viewpoint = viewpoint
-        self._recognizer = recognizer
-        self._atlas = Atlas(store)
         self._lookup = Lookup(store)
-        self._geoparser = Geoparser(store, self._atlas)
         self._regions = Regions(store, self._atlas)
         self._neighbourhood = Neighbourhood(store, self._atlas, viewpoint)
 
@@ -129,7 +100,7 @@ class Gazetteer:
             If the recogniser cannot be loaded.
         """
         seen_from = Viewpoint.parse(viewpoint)
-        plugged = _plugged(recognizer, recognition)
+        plugged = plugged_in(recognizer, recognition)
         store = with_overlay(open_store(index, on_progress=on_progress), overlay)
         return cls(store, viewpoint=seen_from, recognizer=plugged)
 
@@ -210,7 +181,8 @@ class Gazetteer:
         Raises
         ------
         BadQueryError
-            If a country code, a kind, the box, the point, the date or the limit make no sense.
+            If the language, a country code, a kind, the box, the point, the date or the limit make
+            no sense.
 
         Examples
         --------
@@ -219,7 +191,7 @@ class Gazetteer:
         'Banjarmasin'
         """
         checked_limit(limit)
-        lang = _primary(lang)
+        lang = primary_language(lang)
         found = self._lookup.find(
             name,
             lang=lang or (detect_language(context) if context else language_of_name(name)),
@@ -408,92 +380,6 @@ class Gazetteer:
         """
         return self._atlas.disputes.disputes_at(*checked_point(lat, lon), as_date(at))
 
-    def geoparse(
-        self,
-        text: str,
-        *,
-        lang: str | None = None,
-        url: str | None = None,
-        published: date | str | None = None,
-        recognizer: Recognizer | str | None = None,
-        recognition: Recognition = "joined",
-    ) -> list[Resolution]:
-        """Find and resolve every mention of a place.
-
-        Parameters
-        ----------
-        text
-            Running text.
-        lang
-            BCP 47 language; detected by default.
-        url, published
-            Where and when the text was published: a local paper means the places around it, and
-            places that were not there at the time are not meant.
-        recognizer
-            What else finds names: a :class:`gazetteer.recognizers.Recognizer`, or one by name,
-            such as ``"spacy:en_core_web_sm"``. By default what the gazetteer was opened with.
-        recognition
-            ``joined``: its names and the gazetteer's own; ``instead``: its names alone.
-
-        Returns
-        -------
-        list of Resolution
-            Names, demonyms, associative and described places, in text order; a described place
-            comes with the names inside it.
-
-        Raises
-        ------
-        BadQueryError
-            If the date makes no sense.
-        RecognizerError
-            If the recogniser cannot be loaded, or what it finds is no part of the text.
-        """
-        plugged = _plugged(recognizer, recognition) or self._recognizer
-        own = _primary(lang) or detect_language(text)
-        when = as_date(published)
-        return self._geoparser.read(text, own, recognizer=plugged, url=url, published=when)
-
-    def find(self, text: str, *, lang: str | None = None) -> list[Mention]:
-        """Return the mentions of places in a text, see :meth:`geoparse`."""
-        return [resolution.mention for resolution in self.geoparse(text, lang=lang)]
-
-    def resolve(
-        self,
-        text: str,
-        mentions: Sequence[Mention],
-        *,
-        lang: str | None = None,
-        url: str | None = None,
-        published: date | str | None = None,
-    ) -> list[Resolution]:
-        """Return given mentions with their places, in order; ``place`` is None for unknown ones.
-
-        See :meth:`geoparse` for what ``url`` and ``published`` are for.
-        """
-        own = _primary(lang) or detect_language(text)
-        when = as_date(published)
-        return self._geoparser.resolve(text, mentions, own, url=url, published=when)
-
-    def explain(
-        self,
-        text: str,
-        mention: Mention,
-        *,
-        lang: str | None = None,
-        url: str | None = None,
-        published: date | str | None = None,
-    ) -> Explanation:
-        """Return the likeliest places of one mention of a text, and what speaks for each."""
-        return explain(
-            self._geoparser,
-            self._store,
-            text,
-            mention,
-            lang=_primary(lang) or detect_language(text),
-            url=url,
-            published=as_date(published),
-        )
-
     def info(self) -> dict[str, Any]:
         """Return what the index holds: counts, versions and where it lies."""
         manifest = self._store.manifest
@@ -504,16 +390,3 @@ class Gazetteer:
             **manifest["counts"],
             "kinds": self._store.count_kinds(),
         }
-
-
-def _primary(lang: str | None) -> str:
-    """Return the language of a BCP 47 tag, without script and region: names are tagged by it."""
-    return (lang or "").partition("-")[0].casefold()
-
-
-def _plugged(recognizer: Recognizer | str | None, recognition: Recognition) -> Plugged | None:
-    if recognizer is None:
-        return None
-    from gazetteer.recognizers import plug
-
-    return plug(recognizer, recognition)

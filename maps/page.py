@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
-import re
 import warnings
 from functools import cache
 from string import Template
@@ -14,24 +11,19 @@ from typing import TYPE_CHECKING, Any
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
-from maps import basemap, words
+from maps import basemap, inline, words
 from maps import style as styles
-from maps.data import asset, asset_bytes
+from maps.data import asset
 from maps.errors import ForeignElementsWarning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-#: Third-party files under ``assets/``; each folder holds its licence.
-LIBRARIES = ("leaflet/leaflet-1.9.4.js", "supercluster/supercluster-8.0.1.min.js")
-LIBRARY_STYLES = "leaflet/leaflet-1.9.4.css"
 #: The page's own scripts, in the order in which they build on each other.
 SCRIPTS = (
     "text.js", "state.js", "symbols.js", "basemap.js", "labels.js", "popup.js", "shapes.js",
     "points.js", "places.js", "legend.js", "list.js", "main.js",
 )  # fmt: skip
-_PICTURE = re.compile(r"url\(images/([\w-]+\.png)\)")
-_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 #: branca writes this element into every head; the page has its own.
 _BRANCA_META = "meta_http"
 #: What the scripts of folium's own elements call on, beside Leaflet.
@@ -101,11 +93,11 @@ class Page(Figure):
         if foreign:
             self._serve_foreign()
         scripts = "\n".join(str(child.render()) for _, child in _children(self.script))
-        libraries, application = _libraries(), _application()
+        libraries, application = _libraries(), inline.own_scripts(*SCRIPTS)
         return Template(asset("page.html")).substitute(
             lang=html.escape(self._lang),
             dir=words.direction(self._lang),
-            policy="" if foreign else _policy((libraries, application, scripts)),
+            policy="" if foreign else _policy(libraries, application, scripts),
             title=html.escape(self._title or words.load(self._lang).of("ui", "map")),
             styles=_styles(),
             libraries=libraries,
@@ -130,7 +122,7 @@ def _joined(element: Element, kwargs: dict[str, Any]) -> str:
 
 @cache
 def _styles() -> str:
-    leaflet = _PICTURE.sub(lambda found: f"url({_picture(found[1])})", asset(LIBRARY_STYLES))
+    leaflet = inline.leaflet_styles(lambda name: f"url({inline.picture_address(name)})")
     return "\n".join((leaflet, asset("page.css"), *_family_colours()))
 
 
@@ -144,37 +136,20 @@ def _family_colours() -> Iterator[str]:
 
 @cache
 def _libraries() -> str:
-    sources = [_SOURCE_MAP.sub("", asset(name)) for name in LIBRARIES]
+    sources = [inline.library(inline.LEAFLET), inline.library(inline.SUPERCLUSTER)]
     icons = {
         "iconUrl": "marker-icon.png",
         "iconRetinaUrl": "marker-icon-2x.png",
         "shadowUrl": "marker-shadow.png",
     }
-    options = ",".join(f'{option}:"{_picture(name)}"' for option, name in icons.items())
+    options = ",".join(
+        f'{option}:"{inline.picture_address(name)}"' for option, name in icons.items()
+    )
     # Leaflet looks for its pictures beside its style sheet, which here is no file.
     sources.append(f'L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({{{options}}});')
     return "\n".join(sources)
 
 
-@cache
-def _application() -> str:
-    return "\n".join(asset("js", name) for name in SCRIPTS)
-
-
-@cache
-def _picture(name: str) -> str:
-    return "data:image/png;base64," + base64.b64encode(asset_bytes("leaflet", name)).decode("ascii")
-
-
-def _policy(scripts: Iterable[str]) -> str:
+def _policy(*scripts: str) -> str:
     """Return the meta element of a policy under which only these scripts run and nothing loads."""
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
-        for script in scripts
-    )
-    # Leaflet positions by inline style attributes.
-    policy = (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f'<meta http-equiv="Content-Security-Policy" content="{inline.policy(*scripts)}">'

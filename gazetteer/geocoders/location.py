@@ -15,7 +15,8 @@ from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazetteer.gazetteer import Gazetteer, Match
+    from gazetteer.gazetteer import Gazetteer
+    from gazetteer.match import Match
     from gazetteer.place import Place
 
 SERVICE = "gazetteer"

@@ -7,9 +7,9 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import UnknownPlaceError
-from gazetteer.gazetteer import Match
 from gazetteer.geocoders.location import lies_in
 from gazetteer.geocoders.request import readings
+from gazetteer.match import Match
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:

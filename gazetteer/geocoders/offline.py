@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -153,20 +152,18 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy carries no types
         ['city', 'admin1']
         """
         return self._answer(
-            partial(
-                self._geocode,
-                query,
-                exactly_one=exactly_one,
-                timeout=timeout,
-                limit=limit,
-                language=language,
-                country_codes=country_codes,
-                viewbox=viewbox,
-                bounded=bounded,
-                addressdetails=addressdetails,
-                geometry=geometry,
-                featuretype=featuretype,
-            )
+            self._geocode,
+            query,
+            exactly_one=exactly_one,
+            timeout=timeout,
+            limit=limit,
+            language=language,
+            country_codes=country_codes,
+            viewbox=viewbox,
+            bounded=bounded,
+            addressdetails=addressdetails,
+            geometry=geometry,
+            featuretype=featuretype,
         )
 
     def reverse(
@@ -214,24 +211,22 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy carries no types
         'Baku, Azerbaijan'
         """
         return self._answer(
-            partial(
-                self._reverse,
-                query,
-                exactly_one=exactly_one,
-                timeout=timeout,
-                limit=limit,
-                language=language,
-                addressdetails=addressdetails,
-            )
+            self._reverse,
+            query,
+            exactly_one=exactly_one,
+            timeout=timeout,
+            limit=limit,
+            language=language,
+            addressdetails=addressdetails,
         )
 
-    def _answer(self, work: Callable[[], Any]) -> Any:
+    def _answer(self, work: Callable[..., Any], query: Any, **arguments: Any) -> Any:
         """Do the work now, or when it is awaited."""
         if not isinstance(self.adapter, BaseAsyncAdapter):
-            return work()
+            return work(query, **arguments)
 
         async def later() -> Any:
-            return work()
+            return work(query, **arguments)
 
         return later()
 

@@ -26,6 +26,8 @@ UNTAGGED = "und"
 """Language of names whose source names none; ``und-Arab`` names at least the script."""
 
 _LONGEST_KEY = 60  # folded characters looked ahead for a name
+_FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic, Armenian letters
+_LOWER_WORDS = 4  # a capital is looked for in so many words: "ash Shaykh", "'s-Hertogenbosch"
 _REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
 
@@ -112,7 +114,9 @@ class Matcher:
         self._inflected_keys = lru_cache(_REMEMBERED)(self._find_inflected_keys)
         self._bearers = lru_cache(_REMEMBERED)(self._find_bearers)
 
-    def match(self, text: str, tokens: Sequence[Token], rules: LanguageRules) -> list[Match]:
+    def match(
+        self, text: str, tokens: Sequence[Token], rules: LanguageRules, *, capitals: bool = False
+    ) -> list[Match]:
         """Return every span that spells a held name, overlapping ones too.
 
         Parameters
@@ -123,6 +127,8 @@ class Matcher:
             Its words.
         rules
             What its language does to names.
+        capitals
+            Whether only names with a capital count, in scripts that have them.
 
         Returns
         -------
@@ -132,7 +138,8 @@ class Matcher:
         """
         found: dict[tuple[int, int], Match] = {}
         for run in _runs(text, tokens):
-            for match in self._match_run(text, tokens, run, rules):
+            begin = _near_capitals(tokens, run) if capitals else run
+            for match in self._match_run(text, tokens, run, begin, rules):
                 found.setdefault((match.start, match.end), match)
         return sorted(found.values(), key=lambda match: (match.first, match.start, match.end))
 
@@ -174,10 +181,17 @@ class Matcher:
         return (), False
 
     def _match_run(
-        self, text: str, tokens: Sequence[Token], run: range, rules: LanguageRules
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        run: range,
+        begin: Sequence[int],
+        rules: LanguageRules,
     ) -> Iterator[Match]:
+        if not begin:
+            return
         line = _Line(tokens, run)
-        for i in run:
+        for i in begin:
             token, found = tokens[i], False
             glued, apart = self._beginnings(token.folded, token.stem_length, rules.lang)
             for variant in glued:
@@ -291,6 +305,18 @@ def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:
         if i == len(tokens) or not _JOINT.fullmatch(text, tokens[i - 1].end, tokens[i].start):
             yield range(begin, i)
             begin = i
+
+
+def _near_capitals(tokens: Sequence[Token], run: range) -> list[int]:
+    """Return the words of a run that begin what may have a capital in its first few words."""
+    near, last = [], -1
+    for i in reversed(run):
+        surface = tokens[i].surface
+        if surface[0] >= _FIRST_WITHOUT_CASE or not surface.islower():
+            last = i
+        if last >= 0 and last - i < _LOWER_WORDS:
+            near.append(i)
+    return near[::-1]
 
 
 def _readings(folded: str, rules: LanguageRules) -> Iterator[str]:

@@ -54,7 +54,7 @@ class Recognized:
 
 def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
     """Return the matches of a text that are written like names."""
-    matches = matcher.match(view.text, view.tokens, view.rules)
+    matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
     if not view.is_cased:
         return matches
     return [match for match in matches if _is_written_like_a_name(match, view, store)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.recognizers.joining import plug
 from gazetteer.recognizers.protocol import StreamRecognizer
-from gazetteer.text.language import detect_language
+from gazetteer.text.language import detect_language, primary_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +75,8 @@ def geoparse_all(
     ['Baku', 'Ganja']
     """
     plugged = plug(recognizer, recognition)
-    languages = ((text, (lang or detect_language(text)).partition("-")[0]) for text in texts)
+    stated = primary_language(lang)
+    languages = ((text, stated or detect_language(text)) for text in texts)
     asked, given = tee(languages)
     reader = plugged.recognizer
     found = (

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer.data import load_toml
+from gazetteer.errors import BadQueryError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -15,6 +16,49 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 _SAMPLE_LENGTH = 4000  # characters; the beginning of an article tells its language
 _LETTERS = re.compile(r"[^\W\d_]")
+_TAG = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+
+
+def is_language(tag: str) -> bool:
+    """Return whether a text can be a BCP 47 language tag; ``_`` will do for ``-``.
+
+    Examples
+    --------
+    >>> [is_language(tag) for tag in ("ar", "pt-BR", "zh_Hans", "Arabic", "../ar")]
+    [True, True, True, False, False]
+    """
+    return _TAG.fullmatch(tag) is not None
+
+
+def primary_language(tag: str | None) -> str | None:
+    """Return the language of a BCP 47 tag, without script and region: names are tagged by it.
+
+    Parameters
+    ----------
+    tag
+        As :func:`is_language` takes it; None or an empty text where no language is stated.
+
+    Returns
+    -------
+    str or None
+        Its first part in small letters, which can name a folder of rules, or None.
+
+    Raises
+    ------
+    BadQueryError
+        If it is no such tag.
+
+    Examples
+    --------
+    >>> primary_language("zh-Hans"), primary_language("AR"), primary_language(None)
+    ('zh', 'ar', None)
+    """
+    if not tag:
+        return None
+    parts = _TAG.fullmatch(tag)
+    if parts is None:
+        raise BadQueryError(f"{tag!r:.60} is no language: give a BCP 47 tag, like ar or pt-BR.")
+    return parts[1].lower()
 
 
 def detect_language(text: str) -> str:

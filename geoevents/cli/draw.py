@@ -12,13 +12,10 @@ from geoevents.cli.session import Reading
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geopandas import GeoDataFrame
 
     from geoevents.cli.notes import Ledger
     from geoevents.cli.terminal import Terminal
-    from geoevents.event import Document
 
 Inputs = Annotated[
     list[str],
@@ -38,7 +35,11 @@ Page = Annotated[
     ),
 ]
 Title = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Title of the page [default: of the article].")
+    str | None,
+    typer.Option(
+        metavar="TEXT",
+        help="Title of the page [default: the only article's, else the first input's name].",
+    ),
 ]
 UiLang = Annotated[
     str | None,
@@ -88,19 +89,25 @@ def draw(
         _say_where(target, terminal)
 
 
+_IdAndTitle = tuple[str | None, str | None]
+"""Of an article; None where an event table does not state it."""
+
+
 class _Layers:
     """The tables that make up a map."""
 
     def __init__(self) -> None:
         self._events: list[GeoDataFrame] = []
         self._places: list[GeoDataFrame] = []
-        self._documents: Sequence[Document] = ()
+        self._articles: set[_IdAndTitle] = set()
 
     def add_file(self, name: str) -> None:
         """Add an event table and the places beside it."""
         from geoevents.readers import read_event_table, read_places_table
 
-        self._events.append(read_event_table(name))
+        events = read_event_table(name)
+        self._events.append(events)
+        self._articles |= _articles(events)
         places = read_places_table(name)
         if places is not None:
             self._places.append(places)
@@ -110,16 +117,15 @@ class _Layers:
         from geoevents.cli.extract import documents
         from geoevents.table import event_table, places_table
 
-        self._documents = documents(ledger.follow(results))
-        self._events.append(event_table(self._documents, gazetteer))
-        self._places.append(places_table(self._documents))
+        read = documents(ledger.follow(results))
+        self._events.append(event_table(read, gazetteer))
+        self._places.append(places_table(read))
+        self._articles |= {(one.article.id, one.article.title) for one in read}
 
-    def title(self, first_input: str) -> str:
-        """Return the title of the only article, else the name of the first input."""
-        if len(self._documents) == 1 and not self._events[1:]:
-            article = self._documents[0].article
-            return article.title or article.id
-        return Path(first_input).stem
+    def title(self, first_input: str) -> str | None:
+        """Return the title of the only article, else the first input's name; of a stream None."""
+        title = next(iter(self._articles))[1] if len(self._articles) == 1 else None
+        return title or (None if first_input == options.STDOUT else Path(first_input).stem)
 
     def language(self, ledger: Ledger) -> str:
         """Return the language of most articles, English where none is known."""
@@ -129,7 +135,7 @@ class _Layers:
                 known.update(table["lang"].dropna().astype(str))
         return known.most_common(1)[0][0] if known else "en"
 
-    def save(self, path: Path, *, title: str, lang: str) -> None:
+    def save(self, path: Path, *, title: str | None, lang: str) -> None:
         """Draw the map and write it."""
         from geoevents.errors import DrawingError
         from maps import EventMap
@@ -150,6 +156,14 @@ def _joined(tables: list[GeoDataFrame]) -> GeoDataFrame:
         return tables[0]
     filled = [table for table in tables if len(table)] or tables[:1]
     return gpd.GeoDataFrame(pd.concat(filled, ignore_index=True), geometry="geometry")
+
+
+def _articles(table: GeoDataFrame) -> set[_IdAndTitle]:
+    """Return the id and title of each article of an event table, None where it states none."""
+    import pandas as pd
+
+    stated = pd.DataFrame(table).reindex(columns=["doc_id", "source_title"]).astype(object)
+    return set(stated.where(stated.notna(), None).itertuples(index=False, name=None))
 
 
 def _default_output(first_input: str) -> str:

@@ -22,7 +22,7 @@ def day(value: str) -> date:
 
 def language(value: str) -> str:
     """Return a language code of the command line, or end with a usage error."""
-    from geoevents.readers.jsonl import is_language
+    from gazetteer.text.language import is_language
 
     if not is_language(value):
         raise typer.BadParameter(f"{value!r} is not a language code as ar, en or fa")

@@ -314,9 +314,9 @@ def _fix_line(fix: Fix) -> dict[str, Any]:
 
 
 def _print_json(line: dict[str, Any]) -> None:
-    import json
+    from geoevents.writers.jsonl import encode_line
 
-    typer.echo(json.dumps(line, ensure_ascii=False))
+    typer.echo(encode_line(line), nl=False)
 
 
 def _print_table(held: Overlay) -> None:

@@ -6,10 +6,7 @@ only, so that nothing a text or a file says can become markup or script.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
-import re
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -24,10 +21,7 @@ if TYPE_CHECKING:
     from geoevents.evaluate.mistakes import Mistake
 
 _ASSETS = Path(__file__).parent / "assets"
-_LEAFLET = ("leaflet", "leaflet-1.9.4.js"), ("leaflet", "leaflet-1.9.4.css")
 _SHARED = ("text.js", "basemap.js")  # of the map's own scripts: elements and countries
-_PICTURES = re.compile(r"url\(images/[\w-]+\.png\)")  # of controls that the page does not have
-_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 _DECIMALS = 5  # about a metre
 _LABELS = {
@@ -55,13 +49,13 @@ def error_page(evaluation: Evaluation, *, title: str = "Mistakes") -> str:
         The page: figures; mistakes by kind and words, each in its sentence; a map with a line from
         gold to answer. Script, style and countries are inside it; nothing is loaded.
     """
-    from maps import basemap
+    from maps import basemap, inline
     from maps.payload import island
 
-    leaflet, script = _leaflet(), _script()
+    leaflet, script = inline.library(inline.LEAFLET), _script()
     return Template(_own("page.html")).substitute(
         title=html.escape(without_surrogates(title)),
-        policy=_policy(leaflet, script),
+        policy=inline.policy(leaflet, script),
         styles=_styles(),
         leaflet=leaflet,
         script=script,
@@ -115,19 +109,6 @@ def _point(point: tuple[float, float] | None) -> list[float] | None:
     return point and [round(degrees, _DECIMALS) for degrees in point]
 
 
-def _policy(*scripts: str) -> str:
-    """Return a policy under which these scripts run, no other, and nothing is loaded."""
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
-        for script in scripts
-    )
-    # Leaflet positions by inline style attributes.
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 @cache
 def _own(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
@@ -135,20 +116,14 @@ def _own(name: str) -> str:
 
 @cache
 def _styles() -> str:
-    from maps.data import asset
+    from maps.inline import leaflet_styles
 
-    return "\n".join((_PICTURES.sub("none", asset(*_LEAFLET[1])), _own("page.css")))
-
-
-@cache
-def _leaflet() -> str:
-    from maps.data import asset
-
-    return _SOURCE_MAP.sub("", asset(*_LEAFLET[0]))
+    # Leaflet's pictures are of controls that the page does not have.
+    return "\n".join((leaflet_styles(lambda _: "none"), _own("page.css")))
 
 
 @cache
 def _script() -> str:
-    from maps.data import asset
+    from maps.inline import own_scripts
 
-    return "\n".join((*(asset("js", name) for name in _SHARED), _own("page.js")))
+    return "\n".join((own_scripts(*_SHARED), _own("page.js")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
-from gazetteer.text.language import detect_language
+from gazetteer.text.language import detect_language, primary_language
 from gazetteer.text.sentences import split_sentences
 from gazetteer.text.tokens import tokenize
 from geoevents.event import Document, Event
@@ -95,7 +95,7 @@ def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Even
     tuple of Event
         In text order; none in a language without event data.
     """
-    lang = (article.lang or "und").split("-")[0]
+    lang = primary_language(article.lang) or "und"
     if load_lexicon(lang) is None:
         return ()
     events: list[Event] = []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 import math
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from gazetteer.text.language import is_language
 from geoevents.article import Article
 from geoevents.errors import (
     BadRecordError,
@@ -29,7 +29,6 @@ MAX_LINE_BYTES = 3 * MAX_TEXT_BYTES
 
 _SEPARATORS = b"\x1e \t\r\n\xef\xbb\xbf"  # RFC 8142 record separator, white space, UTF-8 mark
 _DEEPEST = 100  # levels of nesting: GeoJSON has ten, and other processes are sent no more than 300
-_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _OWN_KEYS = ("id", "text", "lang", "published", "title", "url")
 
 
@@ -222,17 +221,6 @@ def stated_language(record: Record) -> str | None:
         why = f"'lang' is {lang!r:.60}, not a language code as ar, en or fa"
         raise BadRecordError(record.where, why)
     return lang
-
-
-def is_language(code: str) -> bool:
-    """Return whether a text can be a BCP 47 language code.
-
-    Examples
-    --------
-    >>> [is_language(code) for code in ("ar", "pt-BR", "zh_Hans", "Arabic", "../ar")]
-    [True, True, True, False, False]
-    """
-    return _LANGUAGE.fullmatch(code) is not None
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:

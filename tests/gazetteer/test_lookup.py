@@ -256,7 +256,8 @@ def test_who_bears_the_name_comes_before_who_sounds_like_it(small):
 def test_what_one_lexington_is_called_the_others_are_called_too(small):
     """Behind the one that bears the name, and not where no guessing is asked for."""
     known = {"id": "geonames:1", "kind": "city", "at": (38.0, -84.5), "country": "US",
-             "population": 300_000, "names": {"en": ["Lexington"], "ar": ["ليكسينغتون"]}}  # fmt: skip
+             "population": 300_000,
+             "names": {"en": ["Lexington"], "ar": ["ليكسينغتون"]}}  # fmt: skip
     namesake = {"id": "geonames:2", "kind": "town", "at": (35.8, -80.2), "country": "US",
                 "population": 19_000, "names": {"en": ["Lexington"]}}  # fmt: skip
     gazetteer = small(known, namesake)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.text.language import detect_language, is_right_to_left
+from gazetteer import BadQueryError
+from gazetteer.text.language import (
+    detect_language,
+    is_language,
+    is_right_to_left,
+    primary_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +73,33 @@ def test_any_text_gets_a_code(text):
 def test_direction_follows_the_language(lang, expected):
     """A region does not change how a language runs."""
     assert is_right_to_left(lang) is expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang"),
+    [
+        ("ar", "ar"),
+        ("AR", "ar"),
+        ("pt-BR", "pt"),
+        ("zh-Hans-CN", "zh"),
+        ("zh_Hans", "zh"),
+        ("ckb", "ckb"),
+        ("und", "und"),
+        ("de-x-a", "de"),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_names_are_tagged_by_the_first_part_of_a_tag(tag, lang):
+    """Script, region and case say nothing of the language of a name."""
+    assert primary_language(tag) == lang
+
+
+@given(st.text(min_size=1))
+def test_what_is_taken_for_a_language_can_be_no_path(tag):
+    """Either two or three small ASCII letters come back, or the tag is refused."""
+    if is_language(tag):
+        assert re.fullmatch("[a-z]{2,3}", primary_language(tag))
+    else:
+        with pytest.raises(BadQueryError):
+            primary_language(tag)

@@ -1,0 +1,84 @@
+"""How does a page carry scripts, styles and pictures in itself, and load nothing else?"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from maps.data import asset, asset_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Third-party files under ``assets/``; each folder holds its licence.
+LEAFLET = "leaflet/leaflet-1.9.4.js"
+LEAFLET_STYLES = "leaflet/leaflet-1.9.4.css"
+SUPERCLUSTER = "supercluster/supercluster-8.0.1.min.js"
+
+_PICTURE = re.compile(r"url\(images/([\w-]+\.png)\)")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+@cache
+def library(name: str) -> str:
+    """Return a third-party script without its link to a source map, which is no part of a page.
+
+    Parameters
+    ----------
+    name
+        Path below ``assets/``, such as :data:`LEAFLET`.
+    """
+    return _SOURCE_MAP.sub("", asset(name))
+
+
+@cache
+def own_scripts(*names: str) -> str:
+    """Return scripts of ``assets/js/`` as one, in the order in which they build on each other."""
+    return "\n".join(asset("js", name) for name in names)
+
+
+def leaflet_styles(picture: Callable[[str], str]) -> str:
+    """Return Leaflet's style sheet.
+
+    Parameters
+    ----------
+    picture
+        What CSS is to show for a picture of a name, as ``url(...)`` or ``none``.
+
+    Examples
+    --------
+    >>> "images/" in leaflet_styles(lambda name: f"url({picture_address(name)})")
+    False
+    """
+    return _PICTURE.sub(lambda found: picture(found[1]), asset(LEAFLET_STYLES))
+
+
+@cache
+def picture_address(name: str) -> str:
+    """Return one of Leaflet's pictures as an address that holds it, ``data:image/png;base64,…``."""
+    return "data:image/png;base64," + _base64(asset_bytes("leaflet", name))
+
+
+def policy(*scripts: str) -> str:
+    """Return a content security policy under which only these scripts run and nothing loads.
+
+    Examples
+    --------
+    >>> policy("one()", "two()").count("'sha256-")
+    2
+    """
+    hashes = " ".join(
+        f"'sha256-{_base64(hashlib.sha256(script.encode()).digest())}'" for script in scripts
+    )
+    # Leaflet positions by inline style attributes.
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
