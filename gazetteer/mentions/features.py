@@ -74,8 +74,7 @@ class TextView:
         self.rules = rules
         self._before: dict[int, tuple[Trigger, ...]] = {}
         self._after: dict[int, tuple[Trigger, ...]] = {}
-        letters = [c for c in text if c.isalpha()]
-        self.is_cased = any(c.islower() for c in letters) and any(c.isupper() for c in letters)
+        self.is_cased = text not in {text.lower(), text.upper()}
         # A gap is what stands between a word and the word before it; one more follows the last.
         ends = [0, *(token.end for token in tokens)]
         starts = [*(token.start for token in tokens), len(text)]

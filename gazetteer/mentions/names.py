@@ -168,11 +168,13 @@ def _misspelt(
         if name.match.first == name.match.last and len(word) >= _SHORTEST_MISSPELT:
             spelt[word[:2]][word] = name
     found = []
-    for i, token in enumerate(view.tokens):
+    for i, token in enumerate(view.tokens if spelt else ()):
+        if token.folded[:2] not in spelt:
+            continue
         expected = view.joins(i) and view.rules.has("preposition", view.word(i - 1))
         if i in known or not expected or len(token.folded) < _SHORTEST_MISSPELT:
             continue
-        for word, name in spelt.get(token.folded[:2], {}).items():
+        for word, name in spelt[token.folded[:2]].items():
             if DamerauLevenshtein.distance(word, token.folded, score_cutoff=1) == 1:
                 spelling = replace(name.match, particle="", article=0, ending=True)
                 match = replace(spelling, start=token.start, end=token.end, first=i, last=i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.mentions.language_rules import classes_of, language_rules
@@ -28,6 +28,7 @@ _CONVERSION = re.compile(r"[^\S\n]*\([^()\n]{0,12}\d[^()\n]{0,20}\)")
 _LONGEST_PHRASE = 4  # words of a listed phrase
 _LONGEST_NUMBER = 5  # words of a number
 _REACH = 16  # words from the beginning of a description to its first name, or what is told of it
+_REMEMBERED = 1 << 16  # words whose telling classes are kept in memory
 _GUARDED = 3  # words before or behind a phrase that may say that it is none
 _FUNCTION_WORDS = frozenset({"the", "of", "to", "from", "with", "to|with"})
 _MAY_FOLLOW_AND = ("the", "of")
@@ -76,16 +77,20 @@ def telling_classes(lang: str) -> frozenset[str]:
     return frozenset(told - {DISTANCE} | (UNITS_KM.keys() if DISTANCE in told else set()))
 
 
+@lru_cache(_REMEMBERED)
+def _telling_classes_of(word: str, lang: str) -> frozenset[str]:
+    return telling_classes(lang) & classes_of(word, lang)
+
+
 def near_telling_words(tokens: Sequence[Token], rules: LanguageRules, reach: int) -> set[int]:
     """Return the words that have a telling one at most so many words before or behind."""
-    telling = telling_classes(rules.lang)
     folded = [token.folded for token in tokens]
     return {
         near
         for i, word in enumerate(folded)
         if any(
             _begins_phrase(folded[i : i + _LONGEST_PHRASE], word_class, rules)
-            for word_class in telling & classes_of(word, rules.lang)
+            for word_class in _telling_classes_of(word, rules.lang)
         )
         for near in range(i - reach, i + reach + 1)
     }

@@ -34,7 +34,9 @@ def triggered_names(view: TextView, matches: Sequence[Match], store: Store) -> l
     """
     held = {i for match in matches for i in range(match.first, match.last + 1)}
     found = [m for match in matches for m in _with_generic_word(view, match, store)]
-    for i in range(len(view.tokens)):
+    for i, token in enumerate(view.tokens):
+        if view.is_cased and not token.is_capitalized:
+            continue
         if any(trigger.open for trigger in view.triggers_before(i)):
             found += _name_from(view, i, held)
         if any(trigger.open for trigger in view.triggers_after(i)):
@@ -70,7 +72,7 @@ def _name_from(view: TextView, i: int, held: set[int]) -> Iterator[Match]:
 
 def _name_to(view: TextView, i: int, held: set[int]) -> Iterator[Match]:
     """Yield the name that ends at a word: the capitalised words up to it."""
-    if not view.tokens[i].is_capitalized:
+    if not view.is_cased:
         return
     first = i
     while first > 0 and i - first + 1 < _LONGEST and view.joins(first):
@@ -82,8 +84,6 @@ def _name_to(view: TextView, i: int, held: set[int]) -> Iterator[Match]:
 
 def _unheld(view: TextView, first: int, last: int, held: set[int]) -> Iterator[Match]:
     words = range(first, last + 1)
-    if view.is_cased and not view.tokens[first].is_capitalized:
-        return
     if held.isdisjoint(words) and all(view.tokens[i].folded.isalpha() for i in words):
         start, end = view.tokens[first].start, view.tokens[last].end
         yield Match(start, end, first, last, UNHELD, "", 0, False, ())
