@@ -18,12 +18,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tools.recognizer.corpora import Corpus as Trained
 from tools.recognizer.corpora import documents, folds_of, read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
 _ROUNDING = 5e-4  # of the figures that the two scorers print
@@ -72,11 +76,11 @@ def main() -> None:
     arguments.add_argument("--folds", type=Path, help="folder of fold0, fold1, ...")
     arguments.add_argument("--peers", action="store_true", help="other systems on the same texts")
     options = arguments.parse_args()
-    bench = _bench()
+    bench = bench_folder()
     for name in options.corpora:
         with tempfile.TemporaryDirectory() as work:
             corpus, parts = CORPORA[name], Path(work)
-            gold = _unpacked(bench, corpus.file, parts)
+            gold = unpacked(bench, corpus.file, parts)
             if options.folds:
                 answers = _answers_of_folds(corpus, gold, options.folds, parts)
             else:
@@ -87,7 +91,8 @@ def main() -> None:
                 _report_peers(name, corpus, answers.gold, bench)
 
 
-def _bench() -> Path:
+def bench_folder() -> Path:
+    """Return the folder of the annotated texts."""
     folder = os.environ.get("GEOEVENTS_BENCH")
     if not folder:
         sys.exit("GEOEVENTS_BENCH is not set: it names the folder with the annotated texts.")
@@ -102,7 +107,8 @@ class Answers(NamedTuple):
     placed: Path
 
 
-def _unpacked(bench: Path, file: str, work: Path) -> Path:
+def unpacked(bench: Path, file: str, work: Path) -> Path:
+    """Return a copy of a corpus as plain JSON lines."""
     shutil.copy(bench / "areas.json", work)  # the scorer looks for it beside the gold
     gold = work / f"{file}.jsonl"
     with gold.open("w", encoding="utf-8") as lines:
@@ -111,24 +117,40 @@ def _unpacked(bench: Path, file: str, work: Path) -> Path:
     return gold
 
 
-def _answers_of_folds(corpus: Corpus, gold: Path, folds: Path, work: Path) -> Answers:
-    """Read each fold with the models that have not seen it; return the documents of these folds."""
+def documents_of_folds(corpus: Corpus, gold: Path) -> dict[int, list[dict[str, Any]]]:
+    """Return a corpus's documents by the fold that they are left out with."""
     plan = read_plan()
     told = next((c for c in plan.corpora if c.name == corpus.file), Trained(corpus.file))
     everything = list(documents(gold.parent, corpus.file))
-    its_fold = folds_of(told, everything, plan)
-    joined = Answers(work / "gold.jsonl", work / "all_found.jsonl", work / "all_placed.jsonl")
+    held: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for document, fold in zip(everything, folds_of(told, everything, plan), strict=True):
+        held[fold].append(document)
+    return held
+
+
+def checkouts_of_folds(folds: Path, work: Path) -> Iterator[tuple[int, Path]]:
+    """Yield each fold with a copy of the checkout that has the models trained without it."""
     for folder in sorted(folds.glob("fold[0-9]")):
-        fold = int(folder.name.removeprefix("fold"))
-        part = work / folder.name
-        checkout = _copy(part / "checkout")
+        checkout = copy_of_checkout(work / folder.name / "checkout")
         for model in folder.iterdir():
             shutil.copy(model, checkout / "data" / "models")
+        yield int(folder.name.removeprefix("fold")), checkout
+
+
+def write_documents(path: Path, held: Iterable[dict[str, Any]]) -> None:
+    """Write documents as JSON lines."""
+    lines = (json.dumps(document, ensure_ascii=False) + "\n" for document in held)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _answers_of_folds(corpus: Corpus, gold: Path, folds: Path, work: Path) -> Answers:
+    """Read each fold with the models that have not seen it; return the documents of these folds."""
+    by_fold = documents_of_folds(corpus, gold)
+    joined = Answers(work / "gold.jsonl", work / "all_found.jsonl", work / "all_placed.jsonl")
+    for fold, checkout in checkouts_of_folds(folds, work):
+        part = checkout.parent
         of_fold = part / "gold.jsonl"
-        held = [d for d, f in zip(everything, its_fold, strict=True) if f == fold]
-        of_fold.write_text(
-            "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in held), encoding="utf-8"
-        )
+        write_documents(of_fold, by_fold[fold])
         answers = Answers(of_fold, *_read(corpus, of_fold, checkout, part))
         for whole, one in zip(joined, answers, strict=True):
             with whole.open("a", encoding="utf-8") as lines:
@@ -136,36 +158,37 @@ def _answers_of_folds(corpus: Corpus, gold: Path, folds: Path, work: Path) -> An
     return joined
 
 
-def _copy(copy: Path) -> Path:
-    for part in ("gazetteer", "geoevents", "maps", "tools", "data"):
+def copy_of_checkout(copy: Path) -> Path:
+    """Copy what runs and trains; the models in the copy may then be others."""
+    for part in ("benchmarks", "gazetteer", "geoevents", "maps", "tools", "data"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
 
 
 def _trained_without(corpus: Corpus, work: Path) -> Path:
-    copy = _copy(work / "checkout")
+    copy = copy_of_checkout(work / "checkout")
     left_out = [word for name in corpus.left_out for word in ("--leave-out", name)]
-    _run(copy, "-m", "tools.recognizer", *left_out)
-    _run(copy, "-m", "tools.train_resolver", *left_out)
+    run(copy, "-m", "tools.recognizer", *left_out)
+    run(copy, "-m", "tools.train_resolver", *left_out)
     return copy
 
 
 def _read(corpus: Corpus, gold: Path, checkout: Path, work: Path) -> tuple[Path, Path]:
     """Return the files of what is found in the texts, and of the gold spans as they are placed."""
-    scorer = str(_bench() / "score.py")
+    scorer = str(bench_folder() / "score.py")
     texts, strip = work / "texts.jsonl", work / "mentions.jsonl"
-    _run(checkout, scorer, str(gold), "--texts", str(texts))
-    _run(checkout, scorer, str(gold), "--strip", str(strip))
+    run(checkout, scorer, str(gold), "--texts", str(texts))
+    run(checkout, scorer, str(gold), "--strip", str(strip))
     found, placed = work / "found.jsonl", work / "placed.jsonl"
     forms = ("--forms", corpus.forms, "--quiet")
-    _run(checkout, "-m", "geoevents", "geoparse", str(texts), "-o", str(found), *forms)
+    run(checkout, "-m", "geoevents", "geoparse", str(texts), "-o", str(found), *forms)
     if corpus.whole_words:
-        _widen(found)
-    _run(checkout, "-m", "geoevents", "resolve", str(strip), "-o", str(placed), "--quiet")
+        widen(found)
+    run(checkout, "-m", "geoevents", "resolve", str(strip), "-o", str(placed), "--quiet")
     return found, placed
 
 
-def _widen(found: Path) -> None:
+def widen(found: Path) -> None:
     """Widen what was found to the words between blanks: some corpora label words as a whole."""
     lines = [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
     for line in lines:
@@ -178,13 +201,13 @@ def _widen(found: Path) -> None:
     found.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
-_FOUND = {
+FOUND = {
     "P": "strict_precision",
     "R": "strict_recall",
     "F1": "strict_f1",
     "e2e recall@161 or area": "e2e_recall_area",
 }
-_PLACED = {
+PLACED = {
     "gold spans acc@161": "acc161",
     "gold spans acc@161 or area": "acc161_or_area",
     "gold spans acc@161 or box": "acc161_or_box",
@@ -195,41 +218,42 @@ _PLACED = {
 
 def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:
     """Print the figures of a corpus, with 95 % intervals over its documents."""
-    whole = _figures(corpus, answers.gold, answers.found, bench, _FOUND)
-    spans = _figures(corpus, answers.gold, answers.placed, bench, _PLACED)
+    whole = figures_of(corpus, answers.gold, answers.found, bench, FOUND)
+    spans = figures_of(corpus, answers.gold, answers.placed, bench, PLACED)
     ceiling = _ceiling(bench, answers.gold, ROOT)
-    shown = "" if ceiling is None else f"  ceiling {ceiling:.3f}"
-    print(f"{name}: {_shown(whole | spans)}{shown}", flush=True)
+    told = "" if ceiling is None else f"  ceiling {ceiling:.3f}"
+    print(f"{name}: {shown(whole | spans)}{told}", flush=True)
 
 
 def _report_peers(name: str, corpus: Corpus, gold: Path, bench: Path) -> None:
     """Print what other systems have on the same documents, by their published outputs."""
-    for folder, wanted in (("peers", _FOUND | _PLACED), ("peers_resolution", _PLACED)):
+    for folder, wanted in (("peers", FOUND | PLACED), ("peers_resolution", PLACED)):
         for answers in sorted((bench / folder).glob(f"*/{corpus.file}.jsonl*")):
-            figures = _figures(corpus, gold, answers, bench, wanted)
-            given = " (given spans)" if wanted is _PLACED else ""
-            print(f"{name}, {answers.parent.name}{given}: {_shown(figures)}", flush=True)
+            figures = figures_of(corpus, gold, answers, bench, wanted)
+            given = " (given spans)" if wanted is PLACED else ""
+            print(f"{name}, {answers.parent.name}{given}: {shown(figures)}", flush=True)
 
 
-def _figures(
+def figures_of(
     corpus: Corpus, gold: Path, answers: Path, bench: Path, wanted: dict[str, str]
 ) -> dict[str, dict[str, float | None]]:
     """Return value, low and high of figures; that F1 is the benchmark's own is checked."""
     areas = ("--areas", str(bench / "areas.json"))
-    told = _run(
+    told = run(
         ROOT, "-m", "geoevents", "evaluate", str(gold), str(answers), "--json", "--quiet",
         *areas, *corpus.scoring,
     )  # fmt: skip
     figures = json.loads(told)["figures"]
     own = json.loads(
-        _run(ROOT, str(bench / "score.py"), str(gold), str(answers), "--json", *corpus.scoring)
+        run(ROOT, str(bench / "score.py"), str(gold), str(answers), "--json", *corpus.scoring)
     )
     if abs(figures["strict_f1"]["value"] - own["strict"]["f1"]) > _ROUNDING:
         sys.exit(f"{answers}: geoevents evaluate and score.py differ.")
-    return {shown: figures[key] for shown, key in wanted.items()}
+    return {told: figures[key] for told, key in wanted.items()}
 
 
-def _shown(figures: dict[str, dict[str, float | None]]) -> str:
+def shown(figures: dict[str, dict[str, float | None]]) -> str:
+    """Return figures with their intervals as one line."""
     return "  ".join(
         f"{key} -"
         if of["value"] is None
@@ -268,10 +292,11 @@ for document in score.read({str(gold)!r}).values():
                 break
 print(held / n if n else "null")
 """
-    return json.loads(_run(checkout, "-c", code))
+    return json.loads(run(checkout, "-c", code))
 
 
-def _run(checkout: Path, *words: str) -> str:
+def run(checkout: Path, *words: str) -> str:
+    """Run Python in a checkout, and return what it printed."""
     done = subprocess.run(
         [sys.executable, *words], cwd=checkout, check=True, capture_output=True, text=True
     )
