@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
+_RIGHT_KM, _NEAR_KM = 161, 20
 _ROUNDING = 5e-4  # of the figures that the two scorers print
 
 
@@ -75,6 +77,7 @@ def main() -> None:
     arguments.add_argument("--held-out", action="store_true")
     arguments.add_argument("--folds", type=Path, help="folder of fold0, fold1, ...")
     arguments.add_argument("--peers", action="store_true", help="other systems on the same texts")
+    arguments.add_argument("--kinds", action="store_true", help="given names by what they name")
     options = arguments.parse_args()
     bench = bench_folder()
     for name in options.corpora:
@@ -87,6 +90,8 @@ def main() -> None:
                 checkout = _trained_without(corpus, parts) if options.held_out else ROOT
                 answers = Answers(gold, *_read(corpus, gold, checkout, parts))
             _report(name, corpus, answers, bench)
+            if options.kinds:
+                _report_kinds(name, answers.gold, answers.placed, bench)
             if options.peers:
                 _report_peers(name, corpus, answers.gold, bench)
 
@@ -223,6 +228,29 @@ def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:
     ceiling = _ceiling(bench, answers.gold, ROOT)
     told = "" if ceiling is None else f"  ceiling {ceiling:.3f}"
     print(f"{name}: {shown(whole | spans)}{told}", flush=True)
+
+
+def _report_kinds(name: str, gold: Path, placed: Path, bench: Path) -> None:
+    """Print how many names of each kind that gold tells are placed right, on the given spans."""
+    scorer = SourceFileLoader("score", str(bench / "score.py")).load_module()
+    answers = scorer.read(str(placed))
+    right: dict[str, list[bool]] = defaultdict(list)
+    near: dict[str, list[bool]] = defaultdict(list)
+    for document_id, document in scorer.read(str(gold)).items():
+        given = {(t["start"], t["end"]): t for t in answers[document_id]["toponyms"]}
+        for t in document["toponyms"]:
+            if t["lat"] is None or not t.get("kind"):
+                continue
+            answer = given.get((t["start"], t["end"]), {"lat": None})
+            known = answer["lat"] is not None
+            km = scorer.km(t["lat"], t["lon"], answer["lat"], answer["lon"]) if known else None
+            boxed = known and t["bbox"] and scorer.in_box(answer["lat"], answer["lon"], t["bbox"])
+            right[t["kind"]].append(known and (km <= _RIGHT_KM or bool(boxed)))
+            near[t["kind"]].append(known and km <= _NEAR_KM)
+    for kind, hits in sorted(right.items(), key=lambda item: -len(item[1])):
+        at_20 = sum(near[kind]) / len(hits)
+        print(f"{name}, {kind}: {len(hits)} names, acc@161 or box {sum(hits) / len(hits):.3f}, "
+              f"acc@20 {at_20:.3f}", flush=True)  # fmt: skip
 
 
 def _report_peers(name: str, corpus: Corpus, gold: Path, bench: Path) -> None:
