@@ -31,7 +31,7 @@ _LIKELY = 0.3  # probability from which a word is taken to belong to a name
 
 @dataclass(frozen=True)
 class Layer:
-    """A convolution over three words with the larger of two outputs, behind a normalisation.
+    """A convolution over three words, with the larger of two outputs, behind a normalisation.
 
     Attributes
     ----------
@@ -41,12 +41,15 @@ class Layer:
         Shape (3 d, 2 d).
     bias
         Shape (2 d,).
+    apart
+        How many words the three stand apart.
     """
 
     scale: Array
     shift: Array
     kernel: Array
     bias: Array
+    apart: int
 
 
 class Tagger:
@@ -70,10 +73,15 @@ class Tagger:
         if self._table.shape[0] != ROW_COUNT:
             raise ValueError(f"The table has {self._table.shape[0]} rows, not {ROW_COUNT}.")
         self._language_vectors = weights["language_vectors"].astype(np.float32)
-        n_layers = sum(name.startswith("kernel") for name in weights)
         self._layers = [
-            Layer(*(weights[f"{part}{i}"] for part in ("scale", "shift", "kernel", "bias")))
-            for i in range(n_layers)
+            Layer(
+                weights[f"scale{i}"],
+                weights[f"shift{i}"],
+                weights[f"kernel{i}"],
+                weights[f"bias{i}"],
+                apart,
+            )
+            for i, apart in enumerate(about["apart"])
         ]
         self._last_scale, self._last_shift = weights["last_scale"], weights["last_shift"]
         self._out, self._out_bias = weights["out"], weights["out_bias"]
@@ -124,7 +132,7 @@ class Tagger:
         """
         if len(self._memory) > _LARGEST_MEMORY:
             self._forget()
-        n, seen = len(tokens), len(self._layers)
+        n, seen = len(tokens), sum(layer.apart for layer in self._layers)
         with self._threads.limit(limits=1, user_api="blas"):
             parts = [
                 self._tag(tokens, inputs, range(max(0, i - seen), min(n, i + _BLOCK + seen)), lang)[
@@ -243,10 +251,10 @@ def _normalised(x: Array, scale: Array, shift: Array) -> Array:
 
 
 def _convolved(x: Array, layer: Layer) -> Array:
-    n, d = x.shape
-    around = np.zeros((n + 2, d), dtype=np.float32)
-    around[1:-1] = x
-    windows = np.concatenate([around[:-2], around[1:-1], around[2:]], axis=1)
+    (n, d), apart = x.shape, layer.apart
+    around = np.zeros((n + 2 * apart, d), dtype=np.float32)
+    around[apart : n + apart] = x
+    windows = np.concatenate([around[:n], x, around[2 * apart :]], axis=1)
     both = windows @ layer.kernel + layer.bias
     larger: Array = np.maximum(both[:, :d], both[:, d:])
     return larger

@@ -16,7 +16,7 @@ from tools.recognizer.corpora import LABELS  # noqa: E402
 SETTINGS = {
     "seed": 3,
     "width": 8,
-    "layers": 2,
+    "apart": [1, 2],
     "epochs": 30,
     "words_per_step": 60,
     "learning_rate": 0.02,
@@ -24,6 +24,7 @@ SETTINGS = {
     "forget_word": 0.05,
     "forget_parts": 0.0,
     "forget_gazetteer": 0.0,
+    "renamed": 0.5,
 }
 PLACES = {"Baku", "Ovda", "Ganja"}
 NOTHING = Inputs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
@@ -53,7 +54,7 @@ def example(text):
 def examples():
     """Return a few texts, many times."""
     texts = ("He flew to Baku on Monday", "Planes left Ovda for Ganja", "Nobody flew on Monday")
-    return [example(text) for text in texts for _ in range(8)]
+    return [[example(text)] for text in texts for _ in range(8)]
 
 
 def trained(examples):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
-_BETWEEN = 4  # empty words between two texts, more than the layers see
+_BETWEEN = 5  # empty words between two texts, more than the layers see
 _WARM_UP = 50  # steps until the learning rate is reached
 _SLOWEST = 0.02  # share of the learning rate at the end
 _GRADIENT = 1.0
@@ -56,17 +56,17 @@ class Example:
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """Sums of embeddings, and layers of convolutions over three words."""
+    """Sums of embeddings, and layers of convolutions over three words, each so many words apart."""
 
-    def __init__(self, width: int, layers: int, languages: int, dropout: float) -> None:
+    def __init__(self, width: int, apart: Sequence[int], languages: int, dropout: float) -> None:
         super().__init__()
         self.table = nn.EmbeddingBag(ROW_COUNT, width, mode="sum")
         nn.init.normal_(self.table.weight, 0, 0.1)
         self.language = nn.Embedding(languages, width)
         nn.init.zeros_(self.language.weight)
-        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(layers))
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in apart)
         self.layers = nn.ModuleList(
-            nn.Conv1d(width, 2 * width, 3, padding=1) for _ in range(layers)
+            nn.Conv1d(width, 2 * width, 3, padding=words, dilation=words) for words in apart
         )
         self.last_norm = nn.LayerNorm(width)
         self.out = nn.Linear(width, len(GUIDELINES) * len(LABELS))
@@ -169,7 +169,7 @@ def train(
     """
     torch.manual_seed(settings["seed"])
     chance = np.random.default_rng(settings["seed"])
-    network = Network(settings["width"], settings["layers"], languages, settings["dropout"])
+    network = Network(settings["width"], settings["apart"], languages, settings["dropout"])
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0.01, fused=True)
     forget = {key: settings[f"forget_{key}"] for key in ("word", "parts", "gazetteer")}
     size = settings["words_per_step"]
@@ -232,7 +232,13 @@ def write(network: Network, path: Path, languages: Sequence[str]) -> None:
     known = state["language.weight"]
     unknown = known.mean(axis=0, keepdims=True)
     about = json.dumps(
-        {"guidelines": GUIDELINES, "labels": LABELS, "languages": list(languages)}, sort_keys=True
+        {
+            "guidelines": GUIDELINES,
+            "labels": LABELS,
+            "languages": list(languages),
+            "apart": [layer.dilation[0] for layer in network.layers],
+        },
+        sort_keys=True,
     )
     weights = {
         "about": np.frombuffer(about.encode(), dtype=np.uint8),

@@ -21,7 +21,12 @@ NOTHING = Inputs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 def tagger():
     """Return a tagger with two layers whose weights are drawn at random."""
     chance = np.random.default_rng(1)
-    about = {"labels": LABELS, "guidelines": ["toponyms", "names"], "languages": ["ar", "en"]}
+    about = {
+        "labels": LABELS,
+        "guidelines": ["toponyms", "names"],
+        "languages": ["ar", "en"],
+        "apart": [1, 2],
+    }
     weights = {
         "about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
         "table": chance.integers(-127, 128, (ROW_COUNT, 6), dtype=np.int8),
