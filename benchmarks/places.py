@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -227,7 +228,11 @@ def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:
     spans = figures_of(corpus, answers.gold, answers.placed, bench, PLACED)
     ceiling = _ceiling(bench, answers.gold, ROOT)
     told = "" if ceiling is None else f"  ceiling {ceiling:.3f}"
-    print(f"{name}: {shown(whole | spans)}{told}", flush=True)
+    sure = {
+        "ECE of p_place": _calibration(corpus, answers.gold, answers.found, bench, "p_place"),
+        "ECE of score": _calibration(corpus, answers.gold, answers.placed, bench, "score"),
+    }
+    print(f"{name}: {shown(whole | spans | sure)}{told}", flush=True)
 
 
 def _report_kinds(name: str, gold: Path, placed: Path, bench: Path) -> None:
@@ -266,18 +271,33 @@ def figures_of(
     corpus: Corpus, gold: Path, answers: Path, bench: Path, wanted: dict[str, str]
 ) -> dict[str, dict[str, float | None]]:
     """Return value, low and high of figures; that F1 is the benchmark's own is checked."""
-    areas = ("--areas", str(bench / "areas.json"))
-    told = run(
-        ROOT, "-m", "geoevents", "evaluate", str(gold), str(answers), "--json", "--quiet",
-        *areas, *corpus.scoring,
-    )  # fmt: skip
-    figures = json.loads(told)["figures"]
+    figures = _evaluated(corpus, gold, answers, bench)["figures"]
     own = json.loads(
         run(ROOT, str(bench / "score.py"), str(gold), str(answers), "--json", *corpus.scoring)
     )
     if abs(figures["strict_f1"]["value"] - own["strict"]["f1"]) > _ROUNDING:
         sys.exit(f"{answers}: geoevents evaluate and score.py differ.")
     return {told: figures[key] for told, key in wanted.items()}
+
+
+def _calibration(
+    corpus: Corpus, gold: Path, answers: Path, bench: Path, probability: str
+) -> dict[str, float | None]:
+    """Return the expected calibration error of a probability, in ten bins of equal count."""
+    error: dict[str, float | None] = _evaluated(corpus, gold, answers, bench)["calibration"][
+        probability
+    ]["ece"]
+    return error
+
+
+@cache
+def _evaluated(corpus: Corpus, gold: Path, answers: Path, bench: Path) -> dict[str, Any]:
+    """Return what ``geoevents evaluate`` tells."""
+    words = ("--areas", str(bench / "areas.json"), "--json", "--quiet", *corpus.scoring)
+    told: dict[str, Any] = json.loads(
+        run(ROOT, "-m", "geoevents", "evaluate", str(gold), str(answers), *words)
+    )
+    return told
 
 
 def shown(figures: dict[str, dict[str, float | None]]) -> str:

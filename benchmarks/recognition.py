@@ -110,7 +110,7 @@ def report(
     """Print the scores of a variant on the documents of all folds."""
     corpus, lines = CORPORA[name], []
     work = next(iter(checkouts.values())).parent
-    gold, found = work / "gold.jsonl", work / "found.jsonl"
+    gold, found = work / f"{name}.gold.jsonl", work / f"{name}.{variant}.jsonl"
     write_documents(gold, [d for fold in checkouts for d in by_fold[fold]])
     for fold, checkout in checkouts.items():
         held, out = checkout.parent / "held.jsonl", checkout.parent / "out.jsonl"

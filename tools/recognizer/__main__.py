@@ -3,7 +3,7 @@
 Run ``GEOEVENTS_BENCH=... python -m tools.recognizer`` (needs PyTorch and scikit-learn). The judge
 weighs texts that a tagger trained without them has tagged: those of ``--folds``. Then the tagger is
 trained on everything. ``--fold-models FOLDER`` keeps the taggers of the folds, each with a judge
-trained on the other folds, to measure with (``benchmarks/places.py --cross-validated FOLDER``);
+trained on the other folds, to measure with (``benchmarks/places.py --folds FOLDER``);
 ``--leave-out NAME`` trains without a corpus.
 """
 
@@ -175,7 +175,7 @@ def main() -> None:
     """Train what ``training.toml`` says."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("-o", "--output", type=Path, default=MODELS)
-    arguments.add_argument("--folds", type=int, nargs="*", default=[0])
+    arguments.add_argument("--folds", type=int, nargs="*", default=[0, 1])
     arguments.add_argument("--fold-models", type=Path, default=Path("build/folds"))
     arguments.add_argument("--only-folds", action="store_true", help="train no tagger on all")
     arguments.add_argument("--leave-out", action="append", default=[])
