@@ -204,7 +204,8 @@ class Geoparser:
         view, found = reading.view, reading.found
         if not view.rules.patterns:
             return []
-        near = near_telling_words(view.tokens, view.rules, _BESIDE)
+        named = {i for r in found.names for i in range(r.match.first, r.match.last + 1)}
+        near = near_telling_words(view.tokens, view.rules, named=named, reach=_BESIDE)
         unsure = [r for r in found.unsure() if r.match.first in near]
         everything = sorted([*found.names, *unsure], key=lambda r: r.match.start)
         ranked = self._resolve_names(reading, everything) if unsure else []

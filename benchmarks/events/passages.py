@@ -60,7 +60,8 @@ def documents_of(corpus: str, bench: Path) -> Iterator[dict[str, Any]]:
         lines = gzip.decompress(packed.read_bytes()).decode("utf-8")
     else:
         raise PassageError(f"{path} does not exist: the texts of {corpus} are not here.")
-    yield from map(json.loads, lines.splitlines())
+    # Not splitlines(): some texts hold other line separators, unescaped.
+    yield from map(json.loads, filter(None, lines.split("\n")))
 
 
 @cache
@@ -226,7 +227,7 @@ def gold_documents(
     """
     folder = bench_folder() if bench is None else bench
     for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in filter(None, path.read_text(encoding="utf-8").split("\n")):
             passage = json.loads(line)
             if half in {None, half_of(passage["id"])}:
                 yield filled(passage, folder)

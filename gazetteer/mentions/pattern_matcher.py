@@ -82,13 +82,19 @@ def _telling_classes_of(word: str, lang: str) -> frozenset[str]:
     return telling_classes(lang) & classes_of(word, lang)
 
 
-def near_telling_words(tokens: Sequence[Token], rules: LanguageRules, reach: int) -> set[int]:
-    """Return the words that have a telling one at most so many words before or behind."""
+def near_telling_words(
+    tokens: Sequence[Token], rules: LanguageRules, *, named: Container[int], reach: int
+) -> set[int]:
+    """Return the words that have a telling one at most so many words before or behind.
+
+    Words that are part of names (``named``, by number) tell nothing.
+    """
     folded = [token.folded for token in tokens]
     return {
         near
         for i, word in enumerate(folded)
-        if any(
+        if i not in named
+        and any(
             _begins_phrase(folded[i : i + _LONGEST_PHRASE], word_class, rules)
             for word_class in _telling_classes_of(word, rules.lang)
         )
@@ -157,7 +163,7 @@ class PatternMatcher:
         sure = (name for name in names if "unsure" not in name.labels)
         self._inside = {i for name in sure for i in range(name.first, name.last + 1)}
         self._classes = [classes_of(token.folded, rules.lang) for token in tokens]
-        self._near_telling = near_telling_words(tokens, rules, _REACH)
+        self._near_telling = near_telling_words(tokens, rules, named=self._inside, reach=_REACH)
 
     def add(self, name: PlacedName) -> None:
         """Let a name, or a described place, stand in the slots of patterns."""
