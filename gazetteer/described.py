@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.mention import Mention, Resolution, Span
 from gazetteer.mentions.describe import Describer
 from gazetteer.mentions.placed import PlacedName
-from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
+from gazetteer.place import COUNTRY_KINDS, REGION_KINDS, SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def describe(
     unsure: Sequence[ResolvedName],
     demonyms: Sequence[Demonym],
     held_as: Callable[[str, Match], Place | None],
+    region_of: Callable[[str], Place | None],
 ) -> list[Resolution]:
     """Return the described places of a text, and the unsure names that they are made of.
 
@@ -72,6 +73,8 @@ def describe(
         The text's demonyms.
     held_as
         The place whose name is a word and the held form of a match: "южная" and "Америку".
+    region_of
+        The region that is held under some words: "western Libya".
     """
     taken = {i for demonym in demonyms for i in range(demonym.first, demonym.last + 1)}
     known = [n for n in unsure if n.match.first not in taken and _may_be_meant(view, n)]
@@ -93,14 +96,23 @@ def describe(
     matches = {name.resolution.span: name.match for name in [*unsure, *names]}
     result: dict[Span, Resolution] = {}
     for found in describer.find():
+        whole = None
         if found.derivation.form == "part":
             whole = held.get(found.span) or _inflected(view, found, matches, held_as)
-            if whole is not None:
+            if whole is not None and whole.place and whole.place.kind not in REGION_KINDS:
                 result[found.span] = whole
                 continue
         result |= {ref: held[ref] for ref in found.refs if ref in held and ref not in by_span}
-        result[found.span] = _described(view, found, held | by_span, atlas)
+        described = _described(view, found, held | by_span, atlas)
+        region = whole.place if whole else region_of(described.mention.text)
+        result[found.span] = _as_held(described, region) if region else described
     return list(result.values())
+
+
+def _as_held(described: Resolution, region: Place) -> Resolution:
+    """Return a described part as the region that is held under the same words."""
+    uncertainty = region.uncertainty_km
+    return replace(described, place=region, uncertainty_km=uncertainty, geometry_basis="stated")
 
 
 def _believed(resolution: Resolution) -> Resolution:

@@ -13,6 +13,7 @@ from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import Names, find_names, is_inside_name
 from gazetteer.mentions.pattern_matcher import near_telling_words
+from gazetteer.place import REGION_KINDS
 from gazetteer.rank import Named, Ranking, rank, read_source
 from gazetteer.text.language import detect_language
 from gazetteer.text.normalize import fold
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.atlas import Atlas
     from gazetteer.index.store import Store
     from gazetteer.mentions.demonyms import Demonym
+    from gazetteer.mentions.language_rules import LanguageRules
     from gazetteer.mentions.matcher import Match
     from gazetteer.mentions.recognizer import Recognized
     from gazetteer.place import Place
@@ -217,7 +219,14 @@ class Geoparser:
             unsure=_with_places((r, by_match[id(r)]) for r in unsure),
             demonyms=found.demonyms,
             held_as=lambda word, match: self._held_as(word, match, view.rules.lang),
+            region_of=lambda words: self._region_of(words, view.rules),
         )
+
+    def _region_of(self, words: str, rules: LanguageRules) -> Place | None:
+        """Return the most prominent region that is held under some words."""
+        postings, _ = self._matcher.lookup(words, rules)
+        regions = [p.place for p in postings if self._store.kind_of(p.place) in REGION_KINDS]
+        return self._store.place(regions[0]) if regions else None
 
     def _held_as(self, word: str, match: Match, lang: str) -> Place | None:
         """Return the place held in a language under a word and the name that a match spells."""

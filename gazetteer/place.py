@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+REGION_KINDS = frozenset({"region", "subregion"})
 SETTLEMENT_KINDS = frozenset({"capital", "city", "town", "village", "district"})
 COUNTRY_KINDS = frozenset({"country", "territory"})
 

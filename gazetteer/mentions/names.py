@@ -20,6 +20,7 @@ from gazetteer.mentions.recognizer import (
     words_weighed,
 )
 from gazetteer.mentions.triggered import UNHELD
+from gazetteer.place import REGION_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,7 +84,7 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
         [r for r in weighed if r.p_place >= (_ECHO if r.match.key in sure else THRESHOLD)]
     )
     inside = _by_word(words.matches)
-    names = [_with_describing_words(name, inside, view) for name in names]
+    names = [_with_describing_words(name, inside, view, store) for name in names]
     names = [_without_generic_words(name, inside, view) for name in names]
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     names, demonyms = _settle(names, demonyms, view, store)
@@ -113,18 +114,21 @@ def _is_within(match: Match, other: Match) -> bool:
 
 
 def _with_describing_words(
-    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView, store: Store
 ) -> Recognized:
-    """Widen a name by words that describe a place where all are one held name: "western Libya"."""
+    """Widen a name by words that describe a place where all are one held name: "North Korea".
+
+    A region of that name ("western Libya", "East Africa") is a part of the place, beside it.
+    """
     match = name.match
     for wider in matches.get(match.first, ()):
         outer = (*range(wider.first, match.first), *range(match.last + 1, wider.last + 1))
         if (
             outer
-            and wider.postings
             and wider.first <= match.first
             and match.last <= wider.last
             and all(not _DESCRIBING.isdisjoint(view.classes(i)) for i in outer)
+            and any(store.kind_of(p.place) not in REGION_KINDS for p in wider.postings)
         ):
             return replace(name, match=wider)
     return name

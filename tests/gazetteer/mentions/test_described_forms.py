@@ -215,7 +215,7 @@ def test_every_language_has_every_form(read, lang):
         ("ar", "المفاوضات بين إيران وإسرائيل متوقفة."),
         ("ar", "المباراة بين حلب وحمص انتهت."),
         ("ar", "أطلق حرس الحدود التركي النار وأنقذ خفر السواحل الليبي مهاجرين."),
-        ("ar", "سافر إلى شمال أفريقيا وكوريا الشمالية."),
+        ("ar", "سافر إلى كوريا الشمالية."),
         ("he", "השיחות בין ישראל לסוריה נמשכות."),
         ("he", "הטיסה בין דמשק לחומס בוטלה."),
         ("he", "צפון קוריאה ערכה ניסוי."),
@@ -243,12 +243,26 @@ def test_what_only_sounds_like_a_description_is_none(read, lang, text):
     ("lang", "text", "words", "place_id"),
     [
         ("ru", "Он летел в Южную Америку.", "Южную Америку", "region:south-america"),
-        ("en", "Rebels took western Libya.", "western Libya", "region:western-libya"),
+        ("ar", "سافر إلى كوريا الشمالية.", "كوريا الشمالية", "iso:KP"),
     ],
 )
-def test_a_part_that_is_held_is_the_place_of_that_name(read, lang, text, words, place_id):
-    """What the gazetteer holds under the whole name, in whatever case, is no half of another."""
+def test_a_name_with_a_direction_is_no_half_of_another(read, lang, text, words, place_id):
+    """What the gazetteer holds under the whole name, in whatever case."""
     assert read(text, lang=lang) == [(words, "name", place_id)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "place_id", "base"),
+    [
+        ("en", "Rebels took western Libya.", "western Libya", "region:western-libya", "iso:LY"),
+        ("ar", "سافر إلى شمال أفريقيا.", "شمال أفريقيا", "region:north-africa", "region:africa"),
+    ],
+)
+def test_a_part_that_is_held_has_its_own_place(read, lang, text, words, place_id, base):
+    """The region with its own outline, beside the name that it is described by."""
+    (part, form, found), (_, named, of) = read(text, lang=lang)
+    assert (part, form, found) == (words, "part", place_id)
+    assert (named, of) == ("name", base)
 
 
 def test_a_description_may_stand_in_another(read):
