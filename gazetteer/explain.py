@@ -14,6 +14,7 @@ from gazetteer.ranking.model import FULL_FEATURES, full_features, resolver_weigh
 from gazetteer.text.tokens import tokenize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from gazetteer.geoparse import Geoparser
@@ -121,7 +122,31 @@ def explain(
     published: date | None = None,
     runners_up: int = _RUNNERS_UP,
 ) -> Explanation:
-    """Return the likeliest places of one mention of a text, and what speaks for each.
+    """Return the likeliest places of one mention of a text, see :func:`explain_all`."""
+    return explain_all(
+        geoparser,
+        store,
+        text,
+        [mention],
+        lang=lang,
+        url=url,
+        published=published,
+        runners_up=runners_up,
+    )[0]
+
+
+def explain_all(
+    geoparser: Geoparser,
+    store: Store,
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    lang: str,
+    url: str | None = None,
+    published: date | None = None,
+    runners_up: int = _RUNNERS_UP,
+) -> list[Explanation]:
+    """Return the likeliest places of mentions of a text, and what speaks for each.
 
     Parameters
     ----------
@@ -131,27 +156,30 @@ def explain(
         The opened index.
     text
         The text.
-    mention
-        The mention.
+    mentions
+        The mentions.
     lang
         Language of the text.
     url, published
         Where and when it was published.
     runners_up
         How many places to give beside the likeliest.
+
+    Returns
+    -------
+    list of Explanation
+        One for each mention, in their order.
     """
     view = TextView(text, tokenize(text), language_rules(lang))
-    asked, _ = geoparser.ask(view, [mention])
-    if 0 not in asked.numbers:
-        return Explanation(mention, (), 1.0)
+    asked, _ = geoparser.ask(view, mentions)
     source = read_source(store, url)
     parts = rank_in_full(store, asked.names, hints=asked.hints, source=source, published=published)
-    number = asked.numbers.index(0)
-    for part in parts:
-        if number < len(part.rankings):
-            break
-        number -= len(part.rankings)
-    return _explanation(part, number, mention, runners_up + 1)
+    found = [Explanation(mention, (), 1.0) for mention in mentions]
+    ranked = ((part, number) for part in parts for number in range(len(part.rankings)))
+    for asked_for, (part, number) in zip(asked.numbers, ranked, strict=True):
+        if asked_for >= 0:
+            found[asked_for] = _explanation(part, number, mentions[asked_for], runners_up + 1)
+    return found
 
 
 def _explanation(part: Ranked, number: int, mention: Mention, most: int) -> Explanation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.explain import explain
+from gazetteer.explain import explain_all
 from gazetteer.filters import as_date
 from gazetteer.geoparse import Geoparser
 from gazetteer.text.language import detect_language, primary_language
@@ -127,11 +127,29 @@ class Reader:
         BadQueryError
             If the language or the date makes no sense.
         """
-        return explain(
+        return self.explain_all(text, [mention], lang=lang, url=url, published=published)[0]
+
+    def explain_all(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        *,
+        lang: str | None = None,
+        url: str | None = None,
+        published: date | str | None = None,
+    ) -> list[Explanation]:
+        """Return what :meth:`explain` tells of each of a text's mentions, having read it once.
+
+        Raises
+        ------
+        BadQueryError
+            If the language or the date makes no sense.
+        """
+        return explain_all(
             self._geoparser,
             self._store,
             text,
-            mention,
+            mentions,
             lang=primary_language(lang) or detect_language(text),
             url=url,
             published=as_date(published),

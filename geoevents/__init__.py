@@ -20,7 +20,11 @@ if TYPE_CHECKING:
         Money,
         Participant,
     )
+    from geoevents.event_group import EventGroup
     from geoevents.extract.pipeline import extract as find_events
+    from geoevents.grouping import group_documents
+    from geoevents.ontology import Ontology
+    from geoevents.ontology_file import read_ontology
     from geoevents.readers import read_articles, read_event_table
     from geoevents.table import event_table, places_table
     from geoevents.writers import write_geojson, write_geopackage
@@ -30,16 +34,20 @@ _HOMES = {
     "Casualties": "geoevents.event",
     "Document": "geoevents.event",
     "Event": "geoevents.event",
+    "EventGroup": "geoevents.event_group",
     "EventPlace": "geoevents.event",
     "EventTime": "geoevents.event",
     "GeoeventsError": "geoevents.errors",
     "Money": "geoevents.event",
     "Participant": "geoevents.event",
     "event_table": "geoevents.table",
+    "Ontology": "geoevents.ontology",
     "find_events": "geoevents.extract.pipeline",
+    "group_documents": "geoevents.grouping",
     "places_table": "geoevents.table",
     "read_articles": "geoevents.readers",
     "read_event_table": "geoevents.readers",
+    "read_ontology": "geoevents.ontology_file",
     "write_geojson": "geoevents.writers",
     "write_geopackage": "geoevents.writers",
 }
@@ -51,16 +59,20 @@ __all__ = [
     "Casualties",
     "Document",
     "Event",
+    "EventGroup",
     "EventPlace",
     "EventTime",
     "GeoeventsError",
     "Money",
+    "Ontology",
     "Participant",
     "event_table",
     "find_events",
+    "group_documents",
     "places_table",
     "read_articles",
     "read_event_table",
+    "read_ontology",
     "write_geojson",
     "write_geopackage",
 ]

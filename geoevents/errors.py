@@ -12,9 +12,11 @@
     │   ├── EncodingError                            it is text in another encoding
     │   ├── TooLargeError                            it is longer than an article can be
     │   ├── BadRecordError                           a line or a field of it does not fit
+    │   ├── OntologyError                            a file of own event types does not fit
     │   └── UnknownFormatError                       its format is none of ours
     ├── OutputError (OSError)                  an output cannot be written
     │   ├── OutputExistsError (FileExistsError)      the file is there and may not be replaced
+    │   ├── OutputBusyError                          another process is writing it
     │   └── OutputNotWritableError                   the folder or the disk refuses
     ├── DrawingError (ValueError)              a map cannot be drawn from a table
     ├── MissingPackageError (ImportError)      an optional package is not installed
@@ -26,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -99,6 +101,21 @@ class BadRecordError(InputError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{name}: {why}.")
+
+
+class OntologyError(InputError):
+    """A file of the user's own event types and words is not as described.
+
+    Attributes
+    ----------
+    problems
+        One sentence for each, naming file, line and table.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{problems[0]}{more}.")
+        self.problems = tuple(problems)
 
 
 class UnknownFormatError(InputError):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gazetteer import Resolution, Span
     from geoevents.article import Article
+    from geoevents.event_group import EventGroup
+    from geoevents.reason import Why
 
 STATUSES = ("asserted", "reported", "assessed", "hypothetical", "negated")
 ASPECTS = ("single", "ongoing", "habitual", "historical")
 PLACE_ROLES = ("location", "origin", "destination", "context")
+METHODS = ("rules", "language_model", "both")
 PRECISIONS = ("day", "month", "year", "decade", "open")
 
 
@@ -30,6 +35,8 @@ class EventTime:
         One of :data:`PRECISIONS`, or None when unresolved.
     span
         Offsets of ``text``, or None.
+    why
+        Which rule gave the date, and why the event has it.
     """
 
     text: str | None = None
@@ -37,6 +44,7 @@ class EventTime:
     end: str | None = None
     precision: str | None = None
     span: Span | None = None
+    why: Why = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +61,24 @@ class Participant:
         Their offsets, or None when they stand for something said elsewhere.
     country
         ISO 3166-1 alpha-2 code, or None.
+    why
+        What gave the role.
     """
 
     role: str
     text: str
     span: Span | None = None
     country: str | None = None
+    why: Why = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """A place of an event: its role, and the resolved mention that states it."""
+    """A place of an event: its role, the resolved mention that states it, and why it has it."""
 
     role: str
     resolution: Resolution
+    why: Why = field(default=(), compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -90,6 +102,7 @@ class Casualties:
     kind: str
     count: int | None
     text: str
+    why: Why = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,12 @@ class Event:
         As stated.
     confidence
         Probability that the event is right, 0 to 1.
+    method
+        Who found it, one of :data:`METHODS`; None for events from elsewhere.
+    group
+        Who else reports it, as :func:`geoevents.group_documents` finds; None before that.
+    why
+        By "type", "status", "aspect", "count", "money" and "confidence": what decided it.
     """
 
     id: str
@@ -136,6 +155,9 @@ class Event:
     money: Money | None = None
     casualties: tuple[Casualties, ...] = ()
     confidence: float = 0.0
+    method: str | None = "rules"
+    group: EventGroup | None = None
+    why: Mapping[str, Why] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def family(self) -> str:

@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from geoevents.columns import PLACE_COLUMNS, event_columns, frame
-from geoevents.ontology import event_types
+from geoevents.ontology import builtin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer, Place, Resolution, Span
     from geoevents.event import Document, Event, EventPlace
+    from geoevents.ontology import EventType, Ontology
 
 _TARGET_ROLES = frozenset({"target", "recipient"})
+_MOVING = frozenset({"movement", "transfer"})  # families whose types, where unknown, have routes
 _FULL_OUTLINE = 1000  # vertices that an outline may have before it is simplified
 _ALTERNATIVES = 3  # runners-up per row; more would not be read
 _DEGREE_DIGITS, _SCORE_DIGITS = 6, 4  # 0.1 m; as in the JSON lines
@@ -31,14 +33,19 @@ _ISO_YEAR, _ISO_MONTH = len("2020"), len("2020-09")
 Row = dict[str, Any]
 
 
-def event_table(documents: Iterable[Document], gazetteer: Gazetteer | None = None) -> GeoDataFrame:
+def event_table(
+    documents: Iterable[Document],
+    gazetteer: Gazetteer | None = None,
+    *,
+    ontology: Ontology | None = None,
+) -> GeoDataFrame:
     """Return the event table: one row per geometry, in EPSG:4326.
 
-    A movement with both ends stated has a ``route`` row, a two-point line from origin to
-    destination marked ``inferred``, since it is known by its ends only, and a point row for each
-    end. Locations carry the area or line that the gazetteer holds, long outlines simplified to a
-    thousandth of the area's side; the other roles carry a point. An event whose place is not
-    stated is a row without geometry and role.
+    An event of a type that is drawn as a route has, where both ends are stated, a ``route`` row,
+    a two-point line from origin to destination marked ``inferred``, since it is known by its ends
+    only, and a point row for each end. Locations carry the area or line that the gazetteer holds,
+    long outlines simplified to a thousandth of the area's side; the other roles carry a point. An
+    event whose place is not stated is a row without geometry and role.
 
     Parameters
     ----------
@@ -46,6 +53,8 @@ def event_table(documents: Iterable[Document], gazetteer: Gazetteer | None = Non
         As :func:`geoevents.extract` returns them.
     gazetteer
         Gives the geometry of areas and lines; without it all places are points.
+    ontology
+        Gives labels, codes and default geometries of types [default: the built-in one].
 
     Returns
     -------
@@ -53,13 +62,15 @@ def event_table(documents: Iterable[Document], gazetteer: Gazetteer | None = Non
         Columns as in ``data/ontology/event_table.toml``.
     """
     geometries = _Geometries(gazetteer)
+    types = (ontology or builtin()).types
     rows: list[Row] = []
     taken: set[str] = set()
     for document in documents:
         ids = {event.id: _free(event.id, taken) for event in document.events}
         for event in document.events:
-            common = _event_values(event, document) | {"event_id": ids[event.id]}
-            rows.extend(common | row for row in _place_rows(event, geometries))
+            kind = types.get(event.type)
+            common = _event_values(event, document, kind) | {"event_id": ids[event.id]}
+            rows.extend(common | row for row in _place_rows(event, kind, geometries))
     return frame(rows, event_columns())
 
 
@@ -180,9 +191,8 @@ def _free(event_id: str, taken: set[str]) -> str:
     return candidate
 
 
-def _event_values(event: Event, document: Document) -> Row:
+def _event_values(event: Event, document: Document, kind: EventType | None) -> Row:
     article = document.article
-    kind = event_types().get(event.type)
     time = event.time
     start, end = time_bounds(time.start, time.end, time.precision) if time else (None, None)
     sentence = event.sentence
@@ -198,6 +208,7 @@ def _event_values(event: Event, document: Document) -> Row:
         "time_precision": time.precision if time else None,
         "time_text": time.text if time else None,
         "confidence": event.confidence,
+        "method": event.method,
         "actors": _who(event, targets=False),
         "targets": _who(event, targets=True),
         "count": event.count,
@@ -212,21 +223,21 @@ def _event_values(event: Event, document: Document) -> Row:
         "cameo": (kind and kind.cameo) or None,
         "plover": (kind and kind.plover) or None,
         "acled": (kind and kind.acled) or None,
+        **_group(event),
     }
 
 
-def _place_rows(event: Event, geometries: _Geometries) -> Iterator[Row]:
+def _place_rows(event: Event, kind: EventType | None, geometries: _Geometries) -> Iterator[Row]:
     """Yield the rows of an event, without what they share."""
     if all(place.role == "context" for place in event.places):
         yield {}
-    yield from _route_rows(event)
+    if (kind.geometry == "route") if kind else (event.family in _MOVING):
+        yield from _route_rows(event)
     for place in event.places:
         yield _place_row(place, event.sentence, geometries)
 
 
 def _route_rows(event: Event) -> Iterator[Row]:
-    if event.family not in {"movement", "transfer"}:
-        return
     origins, destinations = (_ends(event, role) for role in ("origin", "destination"))
     # Several origins and several destinations do not say which belongs to which.
     if min(len(origins), len(destinations)) != 1:
@@ -327,6 +338,22 @@ def _money(event: Event) -> str | None:
 def _casualties(event: Event) -> str | None:
     rows = [{"kind": c.kind, "count": c.count, "text": c.text} for c in event.casualties]
     return _json(rows) if rows else None
+
+
+def _group(event: Event) -> Row:
+    """Return who else reports the event; nothing where reports were not grouped."""
+    group = event.group
+    if group is None:
+        return {}
+    conflicts = group.to_line()["conflicts"]
+    return {
+        "group_id": group.id,
+        "n_documents": group.n_documents,
+        "n_sources": group.n_sources,
+        "source": group.source,
+        "copy_of": group.copy_of,
+        "conflicts": _json(conflicts) if conflicts else None,
+    }
 
 
 def _names(place: Place) -> str:

@@ -9,6 +9,7 @@ Three lines from a layer, for example one edited in QGIS, to a map::
 
 from maps.errors import (
     BadGeometryError,
+    BadStyleError,
     BadValueError,
     ForeignElementsWarning,
     MapError,
@@ -23,6 +24,7 @@ from maps.words import languages
 
 __all__ = [
     "BadGeometryError",
+    "BadStyleError",
     "BadValueError",
     "EventMap",
     "ForeignElementsWarning",

@@ -9,6 +9,7 @@
     ├── MissingCrsError (ValueError)           the geometry has no coordinate reference system
     ├── BadGeometryError (ValueError)          coordinates are not on the Earth
     ├── BadValueError (ValueError)             a cell does not fit its column
+    ├── BadStyleError (ValueError)             a style of one's own cannot be drawn
     └── NotWritableError (OSError)             the page cannot be written
 
     ForeignElementsWarning (UserWarning)       added elements may load files from the network
@@ -90,6 +91,14 @@ class BadValueError(MapError, ValueError):
         super().__init__(
             f"Column {column!r}, row {row}: {shown} is no {dtype}: mend the cell or leave it empty."
         )
+
+
+class BadStyleError(MapError, ValueError):
+    """A style of one's own cannot be drawn."""
+
+    def __init__(self, name: str, part: str, value: object, wanted: str) -> None:
+        shown = textwrap.shorten(repr(value), _CHARACTERS, placeholder="…")
+        super().__init__(f"Style {name!r}: its {part} is {shown}: give {wanted}.")
 
 
 class NotWritableError(MapError, OSError):

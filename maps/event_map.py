@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import folium
 from folium.template import Template
 
-from maps import payload, table, words
+from maps import payload, style, table, words
 from maps.errors import NotWritableError
 from maps.layers.places import places as read_places
 from maps.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     import pandas as pd
 
@@ -43,6 +45,12 @@ class EventMap(folium.Map):
         Heading of the page.
     lang
         BCP 47 tag of the reader's language: the interface's words, direction and place labels.
+    styles
+        Styles of one's own by key, see :meth:`maps.style.Style.extended`: ``label`` for the legend,
+        colours ``light`` and ``dark``, ``shape`` and ``glyph`` as SVG path data on a 24 × 24 grid,
+        ``like`` for the built-in one that gives the rest.
+    type_styles
+        Key of the style of an event type [default: that of its family].
 
     Raises
     ------
@@ -74,23 +82,29 @@ class EventMap(folium.Map):
         places: pd.DataFrame | None = None,
         title: str | None = None,
         lang: str = words.FALLBACK,
+        styles: Mapping[str, Mapping[str, str]] | None = None,
+        type_styles: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(tiles=None)
         # The page has Leaflet built in.
         self.default_js, self.default_css = [], []
-        rows = table.read(events)
+        look = style.load().extended(styles or {})
+        rows = table.read(events, type_styles=type_styles)
         built = payload.build(
             rows,
             read_places(rows, places),
             title=title,
             words=words.load(lang),
             software=_software(),
+            style=look,
         )
         self._island = payload.island(built.content)
         self._bounds = built.bounds
         # folium draws ids at random; same events, same page.
         self._id = hashlib.sha256(self._island.encode()).hexdigest()[:32]
-        self._page = Page(title=title, lang=lang, island=self._island, own=self.get_name())
+        self._page = Page(
+            title=title, lang=lang, island=self._island, own=self.get_name(), style=look
+        )
         self._page.add_child(self)
 
     def _get_self_bounds(self) -> list[list[float | None]]:
@@ -138,9 +152,13 @@ def draw(
     places: pd.DataFrame | None = None,
     title: str | None = None,
     lang: str = words.FALLBACK,
+    styles: Mapping[str, Mapping[str, str]] | None = None,
+    type_styles: Mapping[str, str] | None = None,
 ) -> EventMap:
     """Draw events on a map; the arguments are those of :class:`EventMap`."""
-    return EventMap(events, places=places, title=title, lang=lang)
+    return EventMap(
+        events, places=places, title=title, lang=lang, styles=styles, type_styles=type_styles
+    )
 
 
 def _software() -> str:

@@ -71,7 +71,8 @@ def _known(style: Style, words: Words) -> Iterator[tuple[str, str, str]]:
     for layer in style.layers:
         yield layer.id, layer.group, words.of("layers", layer.id)
     for family in style.families:
-        yield PREFIX + family, "points", words.of("families", family)
+        title = style.families[family].label or words.of("families", family)
+        yield PREFIX + family, "points", title
 
 
 def marks(features: Sequence[Feature], places: Sequence[Place]) -> dict[str, list[str]]:

@@ -12,12 +12,13 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from maps import basemap, inline, words
-from maps import style as styles
 from maps.data import asset
 from maps.errors import ForeignElementsWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from maps.style import Style
 
 #: The page's own scripts, in the order in which they build on each other.
 SCRIPTS = (
@@ -46,10 +47,15 @@ class Page(Figure):
         Escaped JSON.
     own
         Name of the map's own script, to tell it from those that were added.
+    style
+        Colours of the families.
     """
 
-    def __init__(self, *, title: str | None, lang: str, island: str, own: str) -> None:
+    def __init__(
+        self, *, title: str | None, lang: str, island: str, own: str, style: Style
+    ) -> None:
         super().__init__()
+        self._style = style
         self._title = title
         self._lang = lang
         self._island = island
@@ -99,7 +105,7 @@ class Page(Figure):
             dir=words.direction(self._lang),
             policy="" if foreign else _policy(libraries, application, scripts),
             title=html.escape(self._title or words.load(self._lang).of("ui", "map")),
-            styles=_styles(),
+            styles="\n".join((_styles(), *_family_colours(self._style))),
             libraries=libraries,
             head=_joined(self.header, kwargs),
             body=_joined(self.html, kwargs),
@@ -123,12 +129,12 @@ def _joined(element: Element, kwargs: dict[str, Any]) -> str:
 @cache
 def _styles() -> str:
     leaflet = inline.leaflet_styles(lambda name: f"url({inline.picture_address(name)})")
-    return "\n".join((leaflet, asset("page.css"), *_family_colours()))
+    return f"{leaflet}\n{asset('page.css')}"
 
 
-def _family_colours() -> Iterator[str]:
+def _family_colours(style: Style) -> Iterator[str]:
     """Yield the rules that give each family's elements its colour, by colour scheme."""
-    families = styles.load().families.values()
+    families = style.families.values()
     yield from (f".f-{family.id} {{ --c: {family.light}; }}" for family in families)
     dark = " ".join(f".f-{family.id} {{ --c: {family.dark}; }}" for family in families)
     yield f"@media (prefers-color-scheme: dark) {{ {dark} }}"

@@ -70,6 +70,7 @@ def build(
     title: str | None,
     words: Words,
     software: str,
+    style: Style | None = None,
 ) -> Payload:
     """Collect everything the page shows.
 
@@ -85,6 +86,8 @@ def build(
         The interface's language.
     software
         Name and version for the attribution.
+    style
+        Colours and signs [default: the package's].
 
     Returns
     -------
@@ -93,7 +96,7 @@ def build(
         that coincide are merged and refer to several events), ``places``, ``layers``, ``legend``,
         ``style``, ``words``, ``labels`` of countries, ``bounds``.
     """
-    style = styles.load()
+    style = style or styles.load()
     features = [one for layer in LAYERS for one in layer.features(rows, style)]
     tracks = [track for one in features for part in one.tracks for track in part]
     west = geometry.west_edge(tracks)
@@ -145,7 +148,7 @@ def _event(rows: Sequence[Row], words: Words) -> dict[str, Any]:
     first = rows[0]
     event: dict[str, Any] = {
         "type": first.type,
-        "family": first.family,
+        "family": first.look,
         "title": _type_label(first, words),
     }
     for name in _EVENT_CELLS:

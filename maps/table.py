@@ -39,6 +39,8 @@ class Row:
     ----------
     event
         Position of its event: rows of one event share it.
+    look
+        Key of its style: its family, unless its type has another.
     geometry
         In EPSG:4326 (lon, lat), two-dimensional, valid; None where there is none.
     cells
@@ -48,6 +50,7 @@ class Row:
     event: int
     type: str
     family: str
+    look: str
     role: str
     basis: str
     uncertainty_km: float | None
@@ -55,7 +58,7 @@ class Row:
     cells: Mapping[str, Any]
 
 
-def read(table: gpd.GeoDataFrame) -> list[Row]:
+def read(table: gpd.GeoDataFrame, *, type_styles: Mapping[str, str] | None = None) -> list[Row]:
     """Return the rows of an event table.
 
     Parameters
@@ -63,6 +66,8 @@ def read(table: gpd.GeoDataFrame) -> list[Row]:
     table
         Columns as in ``data/ontology/event_table.toml``; only ``geometry`` and ``type`` are
         required, others may be missing, unknown ones are ignored. Any CRS.
+    type_styles
+        Key of the style by type, where that is not its family's.
 
     Raises
     ------
@@ -84,7 +89,7 @@ def read(table: gpd.GeoDataFrame) -> list[Row]:
     cells = _cells(table)
     events = _event_numbers(cells)
     return [
-        _row(event, shape, values)
+        _row(event, shape, values, type_styles or {})
         for event, shape, values in zip(events, geometry, cells, strict=True)
     ]
 
@@ -162,14 +167,21 @@ def _columns() -> dict[str, str]:
     return {column["name"]: column["dtype"] for column in columns}
 
 
-def _row(event: int, geometry: BaseGeometry | None, values: dict[str, Any]) -> Row:
+def _row(
+    event: int,
+    geometry: BaseGeometry | None,
+    values: dict[str, Any],
+    type_styles: Mapping[str, str],
+) -> Row:
     type_ = values.get("type", "")
+    family = values.get("family") or type_.partition(".")[0]
     uncertainty = values.get("uncertainty_km")
     basis = values.get("geometry_basis")
     return Row(
         event=event,
         type=type_,
-        family=values.get("family") or type_.partition(".")[0],
+        family=family,
+        look=type_styles.get(type_, family),
         role=values.get("role", "location"),
         # A geometry that does not say how it is known must not look certain.
         basis=basis if basis in BASES else BASES[0] if basis is None else BASES[-1],

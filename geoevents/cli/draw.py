@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from geoevents.cli.notes import Ledger
     from geoevents.cli.terminal import Terminal
+    from geoevents.ontology import Ontology
 
 Inputs = Annotated[
     list[str],
@@ -61,10 +63,12 @@ def draw(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
+    ontology: options.Ontology = None,
     run: Reading,
 ) -> None:
     """Draw the events of articles, or of an event table, as one HTML page."""
     from geoevents.cli.convert import check_output
+    from geoevents.cli.extract import own_ontology
     from geoevents.cli.work import Extract
     from geoevents.readers import TABLE_FORMATS, read_articles
     from geoevents.writers.atomic import whole_file
@@ -73,13 +77,14 @@ def draw(
     check_output(target, overwrite=run.overwrite)
     tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
     articles = [name for name in inputs if name not in tables]
+    own = own_ontology(ontology)
     with run.begin() as (terminal, ledger):
-        layers = _Layers()
+        layers = _Layers(own)
         for name in tables:
             layers.add_file(name)
         if articles:
             gazetteer = run.open(terminal)
-            work = Extract(min_score, takes_events=True)
+            work = Extract(min_score, takes_events=True, ontology=own)
             items = read_articles(articles, lang=lang, published=published)
             layers.read(run.results(work, items, gazetteer), gazetteer, ledger)
         language = ui_lang or layers.language(ledger)
@@ -94,9 +99,10 @@ _IdAndTitle = tuple[str | None, str | None]
 
 
 class _Layers:
-    """The tables that make up a map."""
+    """The tables that make up a map, and how their own types look."""
 
-    def __init__(self) -> None:
+    def __init__(self, ontology: Ontology | None) -> None:
+        self._ontology = ontology
         self._events: list[GeoDataFrame] = []
         self._places: list[GeoDataFrame] = []
         self._articles: set[_IdAndTitle] = set()
@@ -118,7 +124,7 @@ class _Layers:
         from geoevents.table import event_table, places_table
 
         read = documents(ledger.follow(results))
-        self._events.append(event_table(read, gazetteer))
+        self._events.append(event_table(read, gazetteer, ontology=self._ontology))
         self._places.append(places_table(read))
         self._articles |= {(one.article.id, one.article.title) for one in read}
 
@@ -142,8 +148,17 @@ class _Layers:
         from maps.errors import MapError
 
         places = _joined(self._places) if self._places else None
+        own = self._ontology
+        styles = {name: asdict(look) for name, look in own.looks.items()} if own else {}
         try:
-            EventMap(_joined(self._events), places=places, title=title, lang=lang).save(path)
+            EventMap(
+                _joined(self._events),
+                places=places,
+                title=title,
+                lang=lang,
+                styles=styles,
+                type_styles=own.styles() if own else {},
+            ).save(path)
         except MapError as error:
             raise DrawingError(str(error)) from error
 

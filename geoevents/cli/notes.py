@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geoevents.cli.terminal import Terminal
     from geoevents.cli.work import Done, Facts
 
+_MOST_REASONS = 5  # reasons for a language model's silence that are told; all are counted
 _NAMED = 3  # articles named in a sentence; of the others only the number is told
 _MOST_IDS = 1_000_000  # ids remembered to see which come again: bounds the memory of a long stream
 
@@ -59,6 +60,7 @@ class Ledger:
         self._placeless = _Some()
         self._languages: dict[str, _Some] = {}
         self._totals = Counter[str]()
+        self._unanswered = Counter[str]()
         self.languages = Counter[str]()
 
     def follow(self, results: Iterable[Done | Failure]) -> Iterator[Done | Failure]:
@@ -113,13 +115,24 @@ class Ledger:
             self._shared.add(facts.id)
         elif len(self._ids) < _MOST_IDS:
             self._ids.add(facts.id)
-        for key in ("mentions", "unlocated", "events", "placeless", "undated", "brought"):
+        for key in ("mentions", "unlocated", "events", "placeless", "undated", "brought", "asked"):
             self._totals[key] += getattr(facts, key)
+        self._note_unanswered(facts)
         if not facts.mentions:
             self._placeless.add(facts.id)
         if facts.lang:
             self.languages[facts.lang] += 1
             self._languages.setdefault(facts.lang, _Some()).add(facts.id)
+
+    def _note_unanswered(self, facts: Facts) -> None:
+        """Count the reasons why a language model gave no answer, and tell a new one at once."""
+        for why in facts.unanswered:
+            if why not in self._unanswered and len(self._unanswered) < _MOST_REASONS:
+                self._terminal.note(
+                    f"The language model gave no answer about {facts.id!r} ({why}): "
+                    "our own rules read it alone."
+                )
+            self._unanswered[why] += 1
 
     def _sentences(self, *, wants_events: bool) -> Iterator[str]:
         total = self._totals
@@ -142,6 +155,11 @@ class Ledger:
                 yield f"Events are not read in the language {lang!r} yet ({ids})."
         if total["brought"]:
             yield f"Documents that brought their events along: {total['brought']}; these were kept."
+        if self._unanswered:
+            yield (
+                f"Of {total['asked']} questions to the language model, "
+                f"{self._unanswered.total()} were not answered; there our own rules read alone."
+            )
         if total["placeless"]:
             yield (
                 f"Of {total['events']} events, {total['placeless']} state no place (no geometry)."

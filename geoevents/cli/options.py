@@ -149,4 +149,13 @@ Recognition = Annotated[
         help="With --recognizer: joined (its names and our own) or instead (its names alone).",
     ),
 ]
+Ontology = Annotated[
+    Path | None,
+    typer.Option(
+        "--ontology",
+        metavar="FILE",
+        help="File of your own event types and words (.toml), beside the built-in ones.",
+        show_default=False,
+    ),
+]
 Geometry = Annotated[bool, typer.Option("--geometry", help="Add each place's geometry as GeoJSON.")]

@@ -148,8 +148,9 @@ class Run(Session):
         output: str,
         *,
         wants_events: bool = False,
+        then: Callable[[Iterator[Any]], Iterator[Any]] = iter,
     ) -> None:
-        """Do the work on each item and write one line of JSON for each."""
+        """Do the work on each item, then something with all results; write a line for each."""
         from geoevents.cli.convert import as_lines, check_output, output_format
         from geoevents.errors import OptionError
         from geoevents.writers.jsonl import write_lines
@@ -159,7 +160,7 @@ class Run(Session):
         check_output(output, overwrite=self.overwrite)
         with self.begin() as (terminal, ledger):
             results = ledger.follow(self.results(work, items, self.open(terminal)))
-            write_lines(output, as_lines(results), overwrite=self.overwrite)
+            write_lines(output, as_lines(then(results)), overwrite=self.overwrite)
             ledger.say(wants_events=wants_events)
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from geoevents.event import Document, Event, EventPlace
+    from geoevents.grouping import Digest
+    from geoevents.language_model import LanguageModel, ModelReading
+    from geoevents.ontology import Ontology
 
 Line = dict[str, Any]
 _ANSWER_KEYS = frozenset({"lat", "lon", "bbox", "geonameid", "kind"})
@@ -51,6 +54,10 @@ class Facts:
         Number of events whose relative date has no publication date to start from.
     brought
         Whether the events were not found in the text but brought along.
+    asked
+        Number of parts of the article that a language model was asked about.
+    unanswered
+        One reason for each part of them that it gave no answer about.
     """
 
     id: str
@@ -61,14 +68,22 @@ class Facts:
     placeless: int = 0
     undated: int = 0
     brought: bool = False
+    asked: int = 0
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A result: a line or a document, and what is worth a note about it."""
+    """A result: a line or a document, and what is worth a note about it.
+
+    A line that is to be grouped with others has its article's digest; an article that is to be
+    explained has its page.
+    """
 
     value: Any
     facts: Facts
+    digest: Digest | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +122,40 @@ class Extract:
         Places below it are left without coordinates.
     takes_events
         Take the events that an article's line brings along instead of reading its text.
+    ontology
+        The user's own event types and words with the built-in ones, or None for these alone.
+    model
+        A language model that is asked beside our own rules, or None for none.
+    explain
+        Make the page that explains the article too.
     """
 
     min_score: float = 0.0
     takes_events: bool = False
+    ontology: Ontology | None = None
+    model: LanguageModel | None = None
+    explain: bool = False
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
         """Return the article's document."""
         brought = self.takes_events and has_events(article)
-        document = (
-            to_document(article, gazetteer=gazetteer) if brought else _read(article, gazetteer)
-        )
+        parts, unanswered = 0, tuple[str, ...]()
+        if brought:
+            document = to_document(article, gazetteer=gazetteer)
+        elif self.model is None:
+            document = _read(article, gazetteer, self.ontology)
+        else:
+            reading = _read_with_model(article, gazetteer, self.model, self.ontology)
+            document, parts, unanswered = reading.document, reading.parts, reading.problems
         document = replace(
             document,
             article=replace(article, lang=document.article.lang),
             places=tuple(above(r, self.min_score) for r in document.places),
             events=tuple(_event_above(event, self.min_score) for event in document.events),
         )
-        return Done(document, replace(_event_facts(document), brought=brought))
+        page = _page(document, gazetteer, self.ontology) if self.explain else None
+        facts = replace(_event_facts(document), brought=brought, asked=parts, unanswered=unanswered)
+        return Done(document, facts, page=page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +164,22 @@ class ExtractLine:
 
     min_score: float = 0.0
     geometry: bool = False
+    ontology: Ontology | None = None
+    model: LanguageModel | None = None
+    groups: bool = False
+    explain: bool = False
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
         """Return the article's line with its toponyms and events."""
-        done = Extract(self.min_score)(gazetteer, article)
+        done = Extract(
+            self.min_score, ontology=self.ontology, model=self.model, explain=self.explain
+        )(gazetteer, article)
         chosen = select(done.value.places, parse_forms(DEFAULT_FORMS))
         shapes = gazetteer if self.geometry else None
         lines = toponym_lines(chosen, done.value.places, geometry=shapes)
-        return Done(document_line(done.value, lines), done.facts)
+        line = document_line(done.value, lines)
+        digest = _digest(done.value) if self.groups else None
+        return Done(line, done.facts, digest, done.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +223,26 @@ class Resolve:
         return Done(line, _place_facts(article, resolutions))
 
 
-def _read(article: Article, gazetteer: Gazetteer) -> Document:
+def _read(article: Article, gazetteer: Gazetteer, ontology: Ontology | None) -> Document:
     from geoevents.extract.pipeline import extract
 
-    return extract(replace(article, text=without_surrogates(article.text)), gazetteer)
+    safe = replace(article, text=without_surrogates(article.text))
+    return extract(safe, gazetteer, ontology=ontology)
+
+
+def _read_with_model(
+    article: Article, gazetteer: Gazetteer, model: LanguageModel, ontology: Ontology | None
+) -> ModelReading:
+    from geoevents.language_model import extract_with_model
+
+    safe = replace(article, text=without_surrogates(article.text))
+    return extract_with_model(safe, gazetteer, model, ontology=ontology)
+
+
+def _page(document: Document, gazetteer: Gazetteer, ontology: Ontology | None) -> str:
+    from geoevents.explain import explain_page
+
+    return explain_page(document, gazetteer, ontology=ontology)
 
 
 def _with_language(article: Article) -> Article:
@@ -215,6 +270,12 @@ def _explain(
                 url=article.url,
                 published=article.published,
             ).to_dict()
+
+
+def _digest(document: Document) -> Digest:
+    from geoevents.grouping import digest
+
+    return digest(document)
 
 
 def _event_above(event: Event, min_score: float) -> Event:

@@ -6,15 +6,13 @@ only, so that nothing a text or a file says can become markup or script.
 
 from __future__ import annotations
 
-import html
 from functools import cache
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any
 
 from geoevents.evaluate.mistakes import KINDS, counted
 from geoevents.evaluate.report import as_text
-from geoevents.readers.text import without_surrogates
+from geoevents.pages import filled
 
 if TYPE_CHECKING:
     from geoevents.evaluate.evaluation import Evaluation
@@ -50,17 +48,15 @@ def error_page(evaluation: Evaluation, *, title: str = "Mistakes") -> str:
         gold to answer. Script, style and countries are inside it; nothing is loaded.
     """
     from maps import basemap, inline
-    from maps.payload import island
 
-    leaflet, script = inline.library(inline.LEAFLET), _script()
-    return Template(_own("page.html")).substitute(
-        title=html.escape(without_surrogates(title)),
-        policy=inline.policy(leaflet, script),
+    return filled(
+        _own("page.html"),
+        title=title,
         styles=_styles(),
-        leaflet=leaflet,
-        script=script,
-        island=island(_content(evaluation, title)),
-        basemap=basemap.topology(),
+        scripts={"leaflet": inline.library(inline.LEAFLET), "script": _script()},
+        content=_content(evaluation, title),
+        parts={"basemap": basemap.topology()},
+        inline_styles=True,
     )
 
 

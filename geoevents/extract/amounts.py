@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoevents.extract.dates import find_times
 from geoevents.extract.quantities import Number, find_casualties, find_money, find_numbers
-from geoevents.extract.status import dates_a_saying
-from geoevents.ontology import event_types
+from geoevents.extract.status import dates_a_saying, dates_another
+from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,6 +23,8 @@ _PAID_FAMILIES = frozenset({"deal", "transfer", "coercion"})
 _HARMFUL_FAMILIES = frozenset({"violence", "hazard", "unrest"})
 _COST_CLAUSE = 2.0
 _COST_TRIGGER = 3.0
+_COST_BEFORE = 3.0  # of a date that stands before the event, and begins no clause
+_CLAUSE_OPENING = 1  # words such as "on" between the beginning of a clause and its date
 _OWN_DISTANCE = 7  # words within which such an event has a time of its own
 _COUNT_DISTANCE = 6  # words between an event and the number that counts it
 _COUNTED_BY_FAMILY = {
@@ -94,11 +96,14 @@ def time_of(
     times: Sequence[EventTime],
     *,
     own_only: bool,
+    told: Sequence[Trigger] = (),
 ) -> EventTime | None:
     """Return the time expression that belongs to an event, or None.
 
-    With ``own_only``, for an event that is background or was not or not yet, the time of the
-    main clause is not its own: only one close by is, to which no other event is closer.
+    What stands behind "before" or "who" is another matter's time, unless one of the words ``told``,
+    which tell of the sentence's events, stands between them. With ``own_only``, for an event that
+    is background or was not or not yet, the time of the main clause is not its own: only one close
+    by is, to which no other event is closer.
     """
     options = []
     for time in times:
@@ -110,14 +115,36 @@ def time_of(
         cost, distance = _cost(reading, trigger, triggers, covered)
         fronted = covered[-1] < min(t.start for t in triggers)
         nearest = _is_nearest(reading, trigger, triggers, covered)
-        if own_only and (distance > _OWN_DISTANCE or not nearest):
+        before_noun = trigger.kind == "noun" and covered[0] < trigger.start
+        apart = before_noun and not _opens_clause(reading, covered[0])
+        if own_only and (distance > _OWN_DISTANCE or not nearest or apart):
             continue
         if time.end is not None and not (fronted or nearest):
             continue
         if dates_a_saying(reading, covered[0]):
             continue
-        options.append((cost + 5.0 * (time.start is None), time.span.start, time))
-    return min(options, key=lambda option: option[:2])[2] if options else None
+        if dates_another(reading, trigger, triggers, told, covered):
+            continue
+        rule = "time.only" if len(times) == 1 else "time.nearest"
+        near = Reason(rule, trigger.span, {"words_apart": distance, "of": len(times)})
+        own = replace(time, why=(*time.why, near))
+        options.append((cost + 5.0 * (time.start is None), time.span.start, own))
+    if not options:
+        return None
+    best = min(options, key=lambda option: option[:2])
+    finer = (option for option in options if _is_finer(option[2], best[2]))
+    return min(finer, key=lambda option: option[:2], default=best)[2]
+
+
+def _is_finer(time: EventTime, other: EventTime) -> bool:
+    """Return whether a time lies in another one and says more: "on 3 March", of "2016"."""
+    known = time.start is not None and other.start is not None and time.end is None
+    return (
+        known
+        and other.end is None
+        and time.start != other.start
+        and str(time.start).startswith(str(other.start))
+    )
 
 
 def _is_nearest(
@@ -138,11 +165,20 @@ def _cost(
         low, high = min(covered[-1], trigger.start), trigger.start
     between = sum(low < other.start < high for other in triggers if other is not trigger)
     clauses = words[high].clause - words[low].clause
-    return (high - low) + _COST_CLAUSE * clauses + _COST_TRIGGER * between, high - low
+    cost = (high - low) + _COST_CLAUSE * clauses + _COST_TRIGGER * between
+    if covered[0] < trigger.start and not _opens_clause(reading, covered[0]):
+        cost += _COST_BEFORE
+    return cost, high - low
 
 
-def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> int | None:
-    """Return the stated number of craft, weapons, strikes or people held, or None.
+def _opens_clause(reading: Reading, i: int) -> bool:
+    """Return whether a clause begins at a word, or right before it: ", on Monday"."""
+    before = i - _CLAUSE_OPENING - 1
+    return before < 0 or reading.words[before].clause != reading.words[i].clause
+
+
+def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> tuple[int | None, Why]:
+    """Return the stated number of craft, weapons, strikes or people held, or None, and its words.
 
     A mention in the singular of an event that is counted by mentions ("a raid") counts as one.
     """
@@ -156,19 +192,26 @@ def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> int | None
         fits = own or any(reading.words[i].classes & wanted for i in covered)
         distance = min(abs(covered[0] - trigger.end), abs(trigger.start - covered[-1]))
         if fits and distance <= _COUNT_DISTANCE:
-            options.append((0 if own else distance, number.value))
+            said: dict[str, str | int] = {"form": number.form, "words_apart": distance}
+            why = Reason("count.own" if own else "count.near", number.span, said)
+            options.append((0 if own else distance, number.value, why))
     if options:
-        return min(options, key=lambda option: option[0])[1]
-    if trigger.kind == "noun" and event_types()[trigger.type].counted:
-        return {"sg": 1, "du": 2}.get(next(iter(trigger.tags & {"sg", "du"}), ""))
-    return None
+        _, count, why = min(options, key=lambda option: option[0])
+        return count, (why,)
+    if trigger.kind == "noun" and trigger.event_type.counted:
+        count = {"sg": 1, "du": 2}.get(next(iter(trigger.tags & {"sg", "du"}), ""))
+        return count, () if count is None else (Reason("count.mention", trigger.span),)
+    return None, ()
 
 
-def money_of(trigger: Trigger, amounts: Amounts) -> Money | None:
-    """Return the sum that a deal, a transfer or a sanction is about."""
+def money_of(trigger: Trigger, amounts: Amounts) -> tuple[Money | None, Why]:
+    """Return the sum that a deal, a transfer or a sanction is about, and its words."""
     if trigger.family not in _PAID_FAMILIES or not amounts.money:
-        return None
-    return min(amounts.money, key=lambda pair: abs(pair[1].start - trigger.span.start))[0]
+        return None, ()
+    sums = amounts.money
+    money, span = min(sums, key=lambda pair: abs(pair[1].start - trigger.span.start))
+    rule = "money.only" if len(sums) == 1 else "money.nearest"
+    return money, (Reason(rule, span, {"of": len(sums)}),)
 
 
 def casualties_of(
@@ -180,8 +223,9 @@ def casualties_of(
     harmful = [t for t in triggers if t.family in _HARMFUL_FAMILIES]
     if trigger not in harmful:
         return ()
+    rule = "casualties.only" if len(harmful) == 1 else "casualties.nearest"
     return tuple(
-        found
+        replace(found, why=(Reason(rule, span, {"of": len(harmful)}),))
         for found, span in amounts.casualties
         if min(harmful, key=lambda t: abs(t.span.start - span.start)) is trigger
     )

@@ -147,3 +147,69 @@ def jalali_month_length(year: int, month: int) -> int:
 
 def _is_jalali_leap(year: int) -> bool:
     return year % _JALALI_CYCLE in _JALALI_LEAP
+
+
+# The arithmetic of the fixed Hebrew calendar (N. Dershowitz and E. M. Reingold, "Calendrical
+# Calculations"): months of a molad each, 235 of them in 19 years, and days counted in 25920 parts.
+_HEBREW_EPOCH = -1373427
+"""1 Tishrei of year 1 as a proleptic Gregorian ordinal."""
+_HEBREW_YEARS = range(4000, 7000)
+_ADAR, _ADAR_I, _ADAR_II = 6, 13, 14
+_LONG_HESHVAN, _SHORT_KISLEV = frozenset({355, 385}), frozenset({353, 383})
+
+
+def from_hebrew(year: int, month: int, day: int) -> date | None:
+    """Return the Gregorian day on whose eve a day of the Hebrew calendar begins.
+
+    Parameters
+    ----------
+    year, month, day
+        Hebrew date; years 4000 to 6999, months from Tishrei, 1, to Elul, 12. 6 is the Adar of a
+        common year; a leap year has Adar I, 13, and Adar II, 14, instead.
+
+    Returns
+    -------
+    datetime.date or None
+        None when there is no such day.
+
+    Examples
+    --------
+    >>> from_hebrew(5784, 1, 22), from_hebrew(5708, 8, 5)
+    (datetime.date(2023, 10, 7), datetime.date(1948, 5, 14))
+    """
+    if year not in _HEBREW_YEARS or not 1 <= day <= hebrew_month_length(year, month):
+        return None
+    order = _hebrew_months(year)
+    before = sum(hebrew_month_length(year, earlier) for earlier in order[: order.index(month)])
+    return date.fromordinal(_hebrew_new_year(year) + before + day - 1)
+
+
+def hebrew_month_length(year: int, month: int) -> int:
+    """Return the number of days of a Hebrew month; 0 for one that the year does not have."""
+    if year not in _HEBREW_YEARS or month not in _hebrew_months(year):
+        return 0
+    length = _hebrew_new_year(year + 1) - _hebrew_new_year(year)
+    varying = {2: 29 + (length in _LONG_HESHVAN), 3: 30 - (length in _SHORT_KISLEV)}
+    return varying.get(month, 30 if month in {1, 5, 7, 9, 11, _ADAR_I} else 29)
+
+
+def _hebrew_months(year: int) -> tuple[int, ...]:
+    is_leap = (7 * year + 1) % 19 < 7  # noqa: PLR2004 - 7 of 19 years have a month more
+    adars = (_ADAR_I, _ADAR_II) if is_leap else (_ADAR,)
+    return (1, 2, 3, 4, 5, *adars, 7, 8, 9, 10, 11, 12)
+
+
+def _hebrew_new_year(year: int) -> int:
+    before, first, after = (_molad_day(y) for y in (year - 1, year, year + 1))
+    if after - first == 356:  # noqa: PLR2004 - no year has so many days: it begins two later
+        first += 2
+    elif first - before == 382:  # noqa: PLR2004 - nor had the year before so few
+        first += 1
+    return _HEBREW_EPOCH + first
+
+
+def _molad_day(year: int) -> int:
+    """Return the days from the epoch to the molad of Tishrei, put off from days barred to it."""
+    months = (235 * year - 234) // 19
+    day = 29 * months + (12084 + 13753 * months) // 25920
+    return day + (3 * (day + 1) % 7 < 3)  # noqa: PLR2004 - Sunday, Wednesday and Friday

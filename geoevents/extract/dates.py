@@ -11,13 +11,14 @@ from gazetteer import Span
 from gazetteer.text.normalize import fold
 from geoevents.event import EventTime
 from geoevents.extract.grammar import Rule, compile_rules, find_matches, index_rules
-from geoevents.extract.moments import Context, Moment, Node, anchor_of
+from geoevents.extract.moments import NEVER, Context, Moment, Node, anchor_of
 from geoevents.extract.numbers import NumberStyle, merge_numbers, number_style
 from geoevents.extract.operations import resolve
 from geoevents.extract.units import Lexicon, Unit, build_lexicon, language_files, read_units
+from geoevents.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _CLAUSE_ENDS = frozenset({"dot", "break", "stop", "past"})
 """Tags at which the search for a sign of the future gives up; "past" words report."""
@@ -25,6 +26,7 @@ _CLAUSE_ENDS = frozenset({"dot", "break", "stop", "past"})
 _NUMBER_CLASSES = frozenset({"num", "scale", "ordinal", "join", "fraction", "vague"})
 
 _LOOK_BACK = 12
+_LONGEST_MONTH = 31
 _SHORTEST_FUTURE = 5
 """Letters of the shortest future verb; shorter words that begin alike are nouns."""
 
@@ -35,7 +37,10 @@ class _Grammar:
     style: NumberStyle
     stages: tuple[Mapping[str, Sequence[Rule]], ...]
     future_prefixes: tuple[str, ...]
+    future_suffixes: tuple[str, ...]
+    future_follows: bool
     not_future: tuple[str, ...]
+    week_begins: int
 
 
 @cache
@@ -49,7 +54,10 @@ def _grammar(lang: str) -> _Grammar:
         style=number_style(numbers),
         stages=tuple(index_rules([r for r in rules if r.stage == stage]) for stage in stages),
         future_prefixes=_folded(files, "future_prefixes"),
+        future_suffixes=_folded(files, "future_suffixes"),
+        future_follows=any(file.get("future_follows", False) for file in files),
         not_future=_folded(files, "not_future"),
+        week_begins=next((f["week_begins"] for f in reversed(files) if "week_begins" in f), 1),
     )
 
 
@@ -104,18 +112,54 @@ def find_times(
     """
     grammar = _grammar(lang)
     units = merge_numbers(read_units(text, grammar.lexicon, start=start, end=end), grammar.style)
+    units = [_as_day(unit) for unit in units]
     for stage in grammar.stages:
         units = _rewrite(units, stage)
-    context = Context(published=published, anchor=_day(anchor))
+    context = Context(published=published, anchor=_day(anchor), week_begins=grammar.week_begins)
+    if published is None:
+        context = replace(context, year=_year_told(units, context))
     times: list[EventTime] = []
     for at, unit in enumerate(units):
         node = unit.tags.get("time") or _lone_clock(units, at)
         if node is None:
             continue
-        moment = resolve(node, replace(context, is_future=_is_future(units, at, grammar)))
+        here = replace(context, is_future=_is_future(units, at, grammar))
+        moment = resolve(node, here)
+        times.append(_event_time(text, unit, moment, _why(node, here, moment)))
         context = replace(context, anchor=anchor_of(moment) or context.anchor)
-        times.append(_event_time(text, unit, moment))
     return times
+
+
+def _as_day(unit: Unit) -> Unit:
+    """Tag a number in words that may be a day of the month: "vingt et un" mai."""
+    number = unit.tags.get("num")
+    if not isinstance(number, int) or "digits" in unit.tags or not 0 < number <= _LONGEST_MONTH:
+        return unit
+    return replace(unit, tags={**unit.tags, "dayword": number})
+
+
+def _year_told(units: Sequence[Unit], context: Context) -> int | None:
+    """Return the year that undated text speaks of: the one it names, or that of the day before."""
+    nodes = (unit.tags["time"] for unit in units if "time" in unit.tags)
+    moments = (resolve(node, replace(context, anchor=None)) for node in nodes)
+    years = {m.start[:4] for m in moments if m.start and m.end is None}
+    if len(years) > 1:
+        return None
+    said = next(iter(years), "")
+    return int(said) if said.isdigit() else context.anchor.year if context.anchor else None
+
+
+def _why(node: Node, context: Context, moment: Moment) -> Iterator[Reason]:
+    """Yield the rule of a date, and what it started from: all without which it were another."""
+    yield Reason("time.rule", values={"operation": node.op, "pattern": node.pattern})
+    if moment == NEVER:
+        yield Reason("time.unresolved")
+    if resolve(node, replace(context, published=None)) != moment:
+        yield Reason("time.published", values={"day": str(context.published)})
+    if resolve(node, replace(context, anchor=None)) != moment:
+        yield Reason("time.anchor", values={"day": str(context.anchor)})
+    if resolve(node, replace(context, is_future=False)) != moment:
+        yield Reason("time.future")
 
 
 def _rewrite(units: Sequence[Unit], stage: Mapping[str, Sequence[Rule]]) -> list[Unit]:
@@ -125,7 +169,7 @@ def _rewrite(units: Sequence[Unit], stage: Mapping[str, Sequence[Rule]]) -> list
         rewritten += units[position : match.start]
         rule = match.rule
         name = rule.settings.get("as", "time")
-        node = Node(rule.op, {**rule.settings, **match.captures})
+        node = Node(rule.op, {**rule.settings, **match.captures}, rule.text)
         rewritten.append(
             Unit(
                 units[match.start].start,
@@ -151,30 +195,36 @@ def _lone_clock(units: Sequence[Unit], at: int) -> Node | None:
     return None if any("time" in tags for tags in near) else clock
 
 
-def _event_time(text: str, unit: Unit, moment: Moment) -> EventTime:
+def _event_time(text: str, unit: Unit, moment: Moment, why: Iterable[Reason]) -> EventTime:
     return EventTime(
         text=text[unit.start : unit.end],
         start=moment.start,
         end=moment.end,
         precision=moment.precision,
         span=Span(unit.start, unit.end),
+        why=tuple(why),
     )
 
 
 def _is_future(units: Sequence[Unit], at: int, grammar: _Grammar) -> bool:
-    """Return whether the nearest telling word before says that the matter is to come."""
-    for unit in reversed(units[max(0, at - _LOOK_BACK) : at]):
+    """Return whether the nearest telling word says that the matter is to come.
+
+    It is sought before the date, or behind it where the verb ends the clause.
+    """
+    before = reversed(units[max(0, at - _LOOK_BACK) : at])
+    after = units[at + 1 : at + 1 + _LOOK_BACK]
+    for unit in after if grammar.future_follows else before:
         if _CLAUSE_ENDS & unit.tags.keys():
             return False
-        if "future" in unit.tags or _has_future_prefix(unit, grammar):
+        if "future" in unit.tags or _has_future_form(unit, grammar):
             return True
     return False
 
 
-def _has_future_prefix(unit: Unit, grammar: _Grammar) -> bool:
+def _has_future_form(unit: Unit, grammar: _Grammar) -> bool:
     word: str = unit.tags.get("word", "")
     return (
         len(word) >= _SHORTEST_FUTURE
-        and word.startswith(grammar.future_prefixes)
+        and (word.startswith(grammar.future_prefixes) or word.endswith(grammar.future_suffixes))
         and not word.startswith(grammar.not_future)
     )

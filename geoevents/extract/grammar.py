@@ -133,6 +133,8 @@ class Rule:
         Position in the files; of two rules that fit the same words the earlier wins.
     needs
         Sets of tags of each of which one unit must have one, for the pattern to fit at all.
+    text
+        The pattern as the file writes it.
     """
 
     op: str
@@ -145,6 +147,7 @@ class Rule:
     stage: int
     rank: int
     needs: tuple[frozenset[str], ...]
+    text: str
 
     def matches(self, units: Sequence[Unit], at: int) -> Iterator[tuple[int, Captures]]:
         """Yield (end, captures) of each way in which the rule fits from unit ``at`` on."""
@@ -219,6 +222,7 @@ def _rule(
         stage=row.get("stage", 1),
         rank=rank,
         needs=tuple(pattern.needs()),
+        text=text,
     )
 
 
@@ -237,6 +241,12 @@ def _tag(word: str, literals: set[str]) -> tuple[str, str]:
     return f"={folded}", ""
 
 
+def _hyphenated(symbol: str) -> list[str]:
+    """Return the words of a hyphenated one, which texts are split into, and its hyphens."""
+    words = symbol.split("-")
+    return [words[0], *(part for word in words[1:] for part in ("<dash>", word))]
+
+
 def _parse(symbols: list[str], literals: set[str]) -> tuple[_Pattern, list[str]]:
     options: list[_Pattern] = []
     parts: list[_Pattern] = []
@@ -252,7 +262,7 @@ def _parse(symbols: list[str], literals: set[str]) -> tuple[_Pattern, list[str]]
             parts.append(inner)
             symbols = symbols[1:]
         else:
-            parts.append(_Atom(*_tag(symbol, literals)))
+            parts += [_Atom(*_tag(word, literals)) for word in _hyphenated(symbol)]
     options.append(_Sequence(tuple(parts)))
     return (options[0] if len(options) == 1 else _Choice(tuple(options))), symbols
 

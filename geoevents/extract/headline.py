@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import Span
 from geoevents.event import EventTime
+from geoevents.reason import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,4 +97,6 @@ def _dated(headline: Event, told: Event) -> Event:
     time = told.time
     if headline.time is not None or time is None:
         return headline
-    return replace(headline, time=EventTime(None, time.start, time.end, time.precision, None))
+    why = (Reason("time.lead", told.trigger),)
+    lead_time = EventTime(None, time.start, time.end, time.precision, None, why)
+    return replace(headline, time=lead_time)

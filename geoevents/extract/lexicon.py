@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.data import load_toml
 from gazetteer.errors import MissingDataError
 from gazetteer.text.normalize import fold
 from geoevents.extract.morphology import Morphology, load_morphology
+from geoevents.ontology import builtin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geoevents.ontology import EventType, Ontology, OwnWords
 
 GAP = 7  # words that a "~" of a phrase may stand for
 _REMEMBERED = 1 << 15  # words whose look-up is kept
+_LOADED = 64  # lexicons that are kept: more than there are languages, and a user's beside ours
 _KIND_BY_MARK = {"v:": "verb", "n:": "noun"}
+WORD_KEYS = ("verbs", "nouns", "phrases")
+"""Keys of a row that hold its words."""
+COMPANY_KEYS = ("near", "next", "next_any", "prev", "unless_near", "unless_next", "unless_prev")
+"""Keys of a row that ask for other words around its own, or forbid them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +55,23 @@ class Entry:
 
     type: str | None
     cases: tuple[tuple[str, str], ...]
-    frame: str | None
+    frame: Mapping[str, str] | None
     aspect: str | None
     weight: float
     weak: bool
     generic: bool
     company: Mapping[str, Company]
     roles: Mapping[str, str]
+    types: Mapping[str, EventType] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One word or phrase of an entry."""
+    """One word or phrase of an entry, compiled and as the data writes it."""
 
     entry: Entry
     elements: tuple[Element, ...]
+    phrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,9 +116,21 @@ class Lexicon:
         return known
 
 
-@cache
-def load_lexicon(lang: str) -> Lexicon | None:
-    """Return the event words of a language, or None where there is no data for it."""
+def load_lexicon(lang: str, ontology: Ontology | None = None) -> Lexicon | None:
+    """Return the event words of a language, or None where there is no data for it.
+
+    Parameters
+    ----------
+    lang
+        Language code.
+    ontology
+        Its types, and a user's own words beside the built-in ones [default: the built-in one].
+    """
+    return _load(lang, ontology or builtin())
+
+
+@lru_cache(maxsize=_LOADED)
+def _load(lang: str, ontology: Ontology) -> Lexicon | None:
     morphology = load_morphology(lang)
     if morphology is None:
         return None
@@ -116,14 +138,94 @@ def load_lexicon(lang: str) -> Lexicon | None:
         data = load_toml("languages", lang, "events.toml")
     except MissingDataError:
         return None
+    rows, classes = data["trigger"], data["classes"]
+    if own := ontology.words.get(lang):
+        # The user's first: of two readings that weigh the same the first one is taken.
+        rows, classes = [*own.triggers, *kept_triggers(rows, own)], joined_classes(classes, own)
     by_form: dict[str, list[tuple[Pattern, str]]] = {}
-    for row in data["trigger"]:
-        entry = _entry(row)
+    for row in rows:
+        entry = _entry(row, ontology, morphology)
         for phrase in _phrases(row):
-            pattern = Pattern(entry, _elements(morphology, phrase))
+            pattern = Pattern(entry, _elements(morphology, phrase), phrase)
             for form, tags in pattern.elements[0].forms.items():
                 by_form.setdefault(form, []).append((pattern, tags))
-    return Lexicon(morphology, by_form, _classes(morphology, data["classes"]))
+    return Lexicon(morphology, by_form, _classes(morphology, classes))
+
+
+def joined_classes(
+    builtin_rows: Mapping[str, Sequence[str]], own: OwnWords
+) -> dict[str, list[str]]:
+    """Return the words of each class, the user's behind ours."""
+    names = dict.fromkeys([*builtin_rows, *own.classes])
+    return {name: [*builtin_rows.get(name, ()), *own.classes.get(name, ())] for name in names}
+
+
+def kept_triggers(rows: Sequence[Mapping[str, Any]], own: OwnWords) -> Iterator[dict[str, Any]]:
+    """Yield the built-in rows without what a user's file removes or replaces."""
+    replaced = [row for row in own.triggers if row.get("replaces")]
+    for row in rows:
+        left: dict[str, Any] | None = dict(row)
+        for removal in own.removed:
+            left = left and without(left, removal)
+        for other in replaced:
+            words = {key: other[key] for key in WORD_KEYS if key in other}
+            left = left and without(left, words)
+        if left:
+            yield left
+
+
+def without(row: Mapping[str, Any], removal: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a row without some of its types and words, or None when nothing of it is left.
+
+    Parameters
+    ----------
+    row
+        Of a language's ``events.toml``.
+    removal
+        ``types``: only readings of the words as these, else as any; ``verbs``, ``nouns``,
+        ``phrases``: only these words, a lemma by its first form, else all.
+    """
+    types = removal.get("types")
+    words = {
+        key: {known_as(key, word) for word in removal[key]} for key in WORD_KEYS if key in removal
+    }
+    if not words:
+        return _without_types(row, types or ())
+    stated = {row.get("type"), *(kind for _, kind in row.get("cases", ()))}
+    if types is not None and stated.isdisjoint(types):
+        return dict(row)
+    kept = {
+        key: [word for word in row[key] if known_as(key, word) not in words.get(key, ())]
+        for key in WORD_KEYS
+        if key in row
+    }
+    return {**row, **kept} if any(kept.values()) else None
+
+
+def _without_types(row: Mapping[str, Any], types: Sequence[str]) -> dict[str, Any] | None:
+    cases = [case for case in row.get("cases", ()) if case[1] not in types]
+    left = {key: value for key, value in row.items() if key not in {"cases", "type"}}
+    if cases:
+        left["cases"] = cases
+    if row.get("type") is not None and row["type"] not in types:
+        left["type"] = row["type"]
+    return left if "type" in left or cases else None
+
+
+def known_as(key: str, word: str) -> str:
+    """Return what a word of a row is known by: a lemma by its first form, a phrase as it is."""
+    return fold(word if key == "phrases" else word.partition("/")[0])
+
+
+def never_matching(morphology: Morphology, row: Mapping[str, Any]) -> list[str]:
+    """Return the words of a row, in the notation of phrases, that no text can ever match."""
+    return [phrase for phrase in _phrases(row) if not _can_match(_elements(morphology, phrase))]
+
+
+def _can_match(elements: Sequence[Element]) -> bool:
+    """Return whether a phrase begins with forms of a word, and none of its words is empty."""
+    starts = bool(elements) and bool(elements[0].forms)
+    return starts and all((e.forms or e.classes) and "" not in e.forms for e in elements)
 
 
 def word_forms(morphology: Morphology, spelling: str) -> dict[str, str]:
@@ -144,32 +246,34 @@ def _classes(morphology: Morphology, rows: Mapping[str, list[str]]) -> dict[str,
     return {form: frozenset(names) for form, names in found.items()}
 
 
-def _entry(row: dict[str, Any]) -> Entry:
-    keys = ("near", "next", "next_any", "prev", "unless_near", "unless_next", "unless_prev")
+def _entry(row: Mapping[str, Any], ontology: Ontology, morphology: Morphology) -> Entry:
     return Entry(
         type=row.get("type"),
         cases=tuple((name.removeprefix("@"), kind) for name, kind in row.get("cases", [])),
-        frame=row.get("frame"),
+        frame=ontology.frames[row["frame"]] if "frame" in row else None,
         aspect=row.get("aspect"),
         weight=row["weight"],
         weak=row.get("weak", False),
         generic=row.get("generic", False),
-        company={key: company(row[key]) for key in keys if key in row},
+        company={key: company(row[key], morphology) for key in COMPANY_KEYS if key in row},
         roles=dict(row.get("roles", {})),
+        types=ontology.types,
     )
 
 
-def company(items: list[str]) -> Company:
-    """Compile a list of words and "@classes" of the data."""
-    words = [fold(item).split() for item in items if not item.startswith("@")]
+def company(items: list[str], morphology: Morphology) -> Company:
+    """Compile a list of words, lemmas ("n:", "v:") and "@classes" of the data."""
+    lemmas = [item for item in items if item[:2] in _KIND_BY_MARK]
+    words = [fold(item).split() for item in items if item[0] != "@" and item not in lemmas]
+    inflected = {form for lemma in lemmas for form in word_forms(morphology, lemma)}
     return Company(
         classes=frozenset(item[1:] for item in items if item.startswith("@")),
-        words=frozenset(word[0] for word in words if len(word) == 1),
+        words=frozenset(word[0] for word in words if len(word) == 1) | inflected,
         runs=tuple(tuple(word) for word in words if len(word) > 1),
     )
 
 
-def _phrases(row: dict[str, Any]) -> list[str]:
+def _phrases(row: Mapping[str, Any]) -> list[str]:
     """Return every word and phrase of a row in the notation of phrases."""
     verbs = [_split_compound(lemma, "v:") for lemma in row.get("verbs", [])]
     nouns = [_split_compound(lemma, "n:") for lemma in row.get("nouns", [])]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoevents.event import EventTime
+from geoevents.reason import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ class Memory:
     ----------
     countries
         ISO 3166-1 alpha-2 codes of the countries named, the last one last.
+    day
+        ISO day named last, whether or not of an event, for "the same day".
     dated, dated_in
         The last event with a day, and the number of its sentence.
     located, located_in
@@ -37,6 +40,7 @@ class Memory:
     """
 
     countries: tuple[str, ...] = ()
+    day: str | None = None
     dated: Event | None = None
     dated_in: int = -1
     located: Event | None = None
@@ -44,14 +48,14 @@ class Memory:
     hazard: str = ""
     hazard_in: int = -1
 
-    @property
-    def anchor(self) -> str | None:
-        """ISO day of the last dated event, for "the same day"."""
-        return self.dated.time.start if self.dated is not None and self.dated.time else None
-
     def naming(self, countries: Sequence[str]) -> Memory:
         """Return the memory after a sentence that named countries."""
         return replace(self, countries=(*self.countries, *countries)[-_COUNTRIES:])
+
+    def dating(self, times: Sequence[EventTime]) -> Memory:
+        """Return the memory after a sentence that named times."""
+        days = [t.start for t in times if t.precision == "day" and t.start and t.end is None]
+        return replace(self, day=days[-1]) if days else self
 
     def telling(self, events: Sequence[Event], sentence: int) -> Memory:
         """Return the memory after a sentence that told events."""
@@ -69,7 +73,10 @@ class Memory:
         """Take the dead of a sentence after a disaster for the disaster's, not for an attack's."""
         if not self.hazard or sentence - self.hazard_in > _HAZARD_REACH:
             return list(triggers)
-        return [replace(t, type=self.hazard) if t.entry.weak else t for t in triggers]
+        why = Reason("type.after_hazard", values={"sentences": sentence - self.hazard_in})
+        return [
+            replace(t, type=self.hazard, why=(*t.why, why)) if t.entry.weak else t for t in triggers
+        ]
 
     def carried_time(self, event: Event, sentence: int) -> EventTime | None:
         """Return an event's time, or the day of the same kind of harm told just before."""
@@ -80,7 +87,8 @@ class Memory:
         near = sentence - self.dated_in <= _TIME_REACH
         if not (same and near) or event.status in _UNCARRIED_STATUSES:
             return None
-        return EventTime(None, last.start, last.end, last.precision, None)
+        why = Reason("time.carried", self.dated.trigger)
+        return EventTime(None, last.start, last.end, last.precision, None, (why,))
 
     def inferred_places(
         self, event: Event, trigger: Trigger, sentence: int
@@ -95,8 +103,9 @@ class Memory:
         same = event.type == told.type and event.family in _CARRIED_FAMILIES
         if not same or sentence - self.located_in > _TIME_REACH:
             return ()
+        why = (Reason("place.carried", told.trigger),)
         return tuple(
-            replace(place, resolution=replace(place.resolution, geometry_basis="inferred"))
+            replace(place, resolution=replace(place.resolution, geometry_basis="inferred"), why=why)
             for place in told.places
             if place.role == "location"
         )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoevents.event import EventPlace
 from geoevents.extract.relations import SIZES
-from geoevents.ontology import event_types
+from geoevents.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from geoevents.event import EventPlace
     from geoevents.extract.triggers import Trigger
 
-_JOINED = 1  # words between "a bombing" and "shelling" that are one phrase
 _ECHO_REACH = 10  # words over which an echo speaks of the same place
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
+_ECHOED, _SAME_EVENT = "type.echo", "type.same_event"
+_TOLD_TOO = frozenset({_ECHOED, _SAME_EVENT})
 
 
 def merge_echoes(
@@ -52,9 +54,16 @@ def merge_echoes(
             nearest = min(told, key=lambda i: abs(left[i][0].start - echo.start))
             teller, theirs = left[nearest]
             if abs(teller.start - echo.start) <= _ECHO_REACH:
-                left[nearest] = (teller, _join(theirs, own))
+                left[nearest] = (_told(teller, echo, _ECHOED), _join(theirs, own))
             left = [pair for pair in left if pair[0] is not echo]
     return left
+
+
+def _told(teller: Trigger, other: Trigger, rule: str) -> Trigger:
+    """Return a trigger that remembers which other words tell of its event."""
+    why = Reason(rule, other.span, {"type": other.type})
+    others = (reason for reason in other.why if reason.rule in _TOLD_TOO)
+    return replace(teller, why=(*teller.why, why, *others))
 
 
 def _is_told(echo: Trigger, other: Trigger) -> bool:
@@ -78,6 +87,8 @@ _ECHOES = ((_is_weak, _is_told), (_is_generic, _is_told_better))
 
 def merge_triggers(
     told: Sequence[tuple[Trigger, list[EventPlace]]],
+    *,
+    is_real: Callable[[Trigger], bool] = lambda _: True,
 ) -> list[tuple[Trigger, list[EventPlace]]]:
     """Join the triggers of one event, with their places.
 
@@ -85,6 +96,9 @@ def merge_triggers(
     ----------
     told
         Triggers of a sentence with their places, in order.
+    is_real
+        Whether the text says that what a trigger tells did happen: what did is no other event's
+        plan or denial.
 
     Returns
     -------
@@ -95,7 +109,11 @@ def merge_triggers(
     merged: list[tuple[Trigger, list[EventPlace]]] = []
     for trigger, own in told:
         match = next(
-            (i for i, (other, theirs) in enumerate(merged) if _same(other, theirs, trigger, own)),
+            (
+                i
+                for i, (other, theirs) in enumerate(merged)
+                if is_real(other) is is_real(trigger) and _same(other, theirs, trigger, own)
+            ),
             None,
         )
         if match is None:
@@ -149,7 +167,8 @@ def _by_role(places: Sequence[EventPlace]) -> dict[str, list[EventPlace]]:
 
 def _better(first: Trigger, second: Trigger) -> Trigger:
     """Return the trigger that says more; the earlier one when they weigh the same."""
-    return max(first, second, key=lambda t: (t.entry.weight, -t.start))
+    better = max(first, second, key=lambda t: (t.entry.weight, -t.start))
+    return _told(better, second if better is first else first, _SAME_EVENT)
 
 
 def _join(first: Sequence[EventPlace], second: Sequence[EventPlace]) -> list[EventPlace]:
@@ -162,34 +181,3 @@ def _join(first: Sequence[EventPlace], second: Sequence[EventPlace]) -> list[Eve
         if (p.role, p.key) not in known and not (p.role in roles and _is_country_sized(p))
     ]
     return [*first, *added]
-
-
-def share_places(
-    events: Sequence[tuple[Trigger, list[EventPlace]]],
-) -> list[tuple[Trigger, list[EventPlace]]]:
-    """Give an event without a place the one that its sentence states for it with another.
-
-    What is loaded or unloaded, and a visit, are where the movement of the sentence ended; of
-    "a bombing and shelling in X" both were there.
-    """
-    return [(trigger, own or _shared(trigger, events)) for trigger, own in events]
-
-
-def _shared(
-    trigger: Trigger, events: Sequence[tuple[Trigger, list[EventPlace]]]
-) -> list[EventPlace]:
-    family = event_types()[trigger.type].place_of
-    arrived = [
-        EventPlace("location", place.resolution)
-        for other, theirs in events
-        if family and other.family == family
-        for place in theirs
-        if place.role == "destination"
-    ]
-    joined = [
-        place
-        for other, theirs in events
-        if other.family == trigger.family and 0 <= other.start - trigger.end <= _JOINED
-        for place in theirs
-    ]
-    return arrived or joined

@@ -29,10 +29,11 @@ NEVER = Moment()
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An operation with the rule's settings and captures, to be resolved in its context."""
+    """An operation with the rule's settings, captures and pattern, to be resolved in context."""
 
     op: str
     groups: Groups
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,19 @@ class Context:
         Day of publication, or None.
     anchor
         Day of the event talked about before, or None.
+    year
+        Year of a date without one, where the day of publication is not known.
     is_future
         Whether the sentence speaks of what is to come.
+    week_begins
+        ISO number of the weekday on which weeks begin.
     """
 
     published: date | None = None
     anchor: date | None = None
+    year: int | None = None
     is_future: bool = False
+    week_begins: int = 1
 
 
 def at(day: date | None, precision: str = "day") -> Moment:

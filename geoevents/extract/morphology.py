@@ -12,14 +12,17 @@ from gazetteer.errors import MissingDataError
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 KINDS = ("verb", "noun", "word")
+PASSIVE = "pass"
+"""Tag of the forms of a verb whose subject is who or what the deed is done to."""
+_SHORTEST_STEM = 2  # letters of a stem that an ending is cut off
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A word with its glued particle cut off.
+    """A word with its glued particle or its ending cut off.
 
     Attributes
     ----------
@@ -29,11 +32,14 @@ class Analysis:
         The rest.
     kinds
         Kinds of words that the particle can stand before.
+    tags
+        What an ending that was cut off says; "" for none.
     """
 
     clitic: str
     form: str
     kinds: frozenset[str]
+    tags: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,35 @@ class _Rule:
     with_suffix: tuple[tuple[str, int, str], ...]
     initial: tuple[str, ...]
     shortest: int
+    derive: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Postfix:
+    """An ending that stands behind all others, as the Russian reflexive does.
+
+    Attributes
+    ----------
+    ending, after_vowel
+        How it is spelt, and behind which other letters how else.
+    vowels
+        Those letters.
+    parts
+        Parts of a lemma that may have it.
+    passive
+        Parts that it makes passive.
+    """
+
+    ending: str
+    after_vowel: str
+    vowels: str
+    parts: frozenset[str]
+    passive: frozenset[str]
+
+    def behind(self, form: str, tags: str) -> str:
+        """Return how it is spelt behind a form; a participle has the full ending."""
+        short = form[-1:] in self.vowels and "part" not in tags.split()
+        return self.after_vowel if short else self.ending
 
 
 @dataclass(frozen=True)
@@ -65,6 +100,21 @@ class Morphology:
         The article that is written onto its noun; "" for none.
     definite, future, conjunction
         Particles that make a noun definite or a verb future, and those that join.
+    finals
+        Letters that look different at the end of a word, with what they are inside one.
+    postfix
+        The ending that stands behind all others, or None.
+    elided
+        Words that lose their vowel before another word and are written onto it by an apostrophe.
+    endings
+        What may be written behind a stem, by kind: a pattern that the ending must fit whole, and
+        its tags.
+    adjectives_follow
+        Whether adjectives stand behind their noun.
+    verb_last
+        Whether the verb ends the clause and words of relation stand behind the place.
+    free_order
+        Whether what a verb needs may stand before it as well as behind.
     """
 
     parts: Mapping[str, tuple[str, ...]]
@@ -76,6 +126,13 @@ class Morphology:
     definite: frozenset[str]
     future: frozenset[str]
     conjunction: frozenset[str]
+    finals: Mapping[str, str]
+    postfix: Postfix | None
+    elided: frozenset[str]
+    endings: tuple[tuple[str, re.Pattern[str], str], ...]
+    adjectives_follow: bool
+    verb_last: bool
+    free_order: bool
 
     def forms(self, kind: str, lemma: str) -> dict[str, str]:
         """Return the folded forms of a lemma with their tags.
@@ -95,28 +152,52 @@ class Morphology:
         irregular = len(spellings) > 1 and kind == "verb"
         for at, spelling in enumerate(spellings):
             name = names[min(at, len(names) - 1)]
-            for form, tags in self._inflect(name, spelling):
+            for form, tags in self._with_postfix(name, spelling, whole=len(spellings) == 1):
                 # An irregular verb has its own past: "fly/flew" makes no "flyed".
                 if irregular and at == 0 and tags == "past" and names[0] != "past":
                     continue
                 made.setdefault(form, tags)
         return made
 
-    def _inflect(self, part: str, word: str) -> Iterator[tuple[str, str]]:
+    def _with_postfix(self, part: str, word: str, *, whole: bool) -> Iterator[tuple[str, str]]:
+        """Yield the forms of a part, the ending that stands behind all others put back."""
+        if not word:  # a verb may lack a part: "_" in the data
+            return
+        postfix = self.postfix
+        if postfix is None or part not in postfix.parts:
+            yield from self._inflect(part, word, whole=whole)
+            return
+        own = word.endswith(postfix.ending)
+        for form, tags in self._inflect(part, word.removesuffix(postfix.ending), whole=whole):
+            if not own:
+                yield form, tags
+            is_passive = part in postfix.passive and PASSIVE not in tags.split()
+            if (own and PASSIVE not in tags.split()) or (not own and is_passive):
+                yield form + postfix.behind(form, tags), tags if own else f"{tags} {PASSIVE}"
+
+    def _inflect(self, part: str, word: str, *, whole: bool) -> Iterator[tuple[str, str]]:
+        """Yield the forms of a part of a lemma; of a ``whole`` lemma, the derived parts' too."""
         for rule in self.rules[part]:
-            if not rule.ending.search(word):
+            found = rule.ending.search(word)
+            if not found:
                 continue
             for initial in rule.initial or (word[:1],):
                 stem = initial + word[1:]
                 for added, cut, tags in rule.forms:
-                    yield stem[: len(stem) - cut] + added.replace("&", stem[-1:]), tags
+                    yield self._joined(stem, cut, added.replace("&", stem[-1:])), tags
                 for added, cut, tags in rule.with_suffix if len(stem) >= rule.shortest else ():
                     for suffix in self.suffixes:
-                        yield stem[: len(stem) - cut] + added + suffix, f"{tags} poss"
+                        yield self._joined(stem, cut, added + suffix), f"{tags} poss"
+            for other, template in rule.derive if whole else ():
+                yield from self._inflect(other, found.expand(template), whole=False)
             return
 
+    def _joined(self, stem: str, cut: int, added: str) -> str:
+        form = stem[: len(stem) - cut] + added
+        return "".join(self.finals.get(letter, letter) for letter in form[:-1]) + form[-1:]
+
     def analyses(self, word: str) -> tuple[Analysis, ...]:
-        """Return a folded word as it stands, then without each particle it may begin with."""
+        """Return a folded word as it stands, then without what may be glued before or behind."""
         return _analyses(self, word)
 
     def __hash__(self) -> int:
@@ -138,7 +219,15 @@ def _analyses(morphology: Morphology, word: str) -> tuple[Analysis, ...]:
         for clitic in sorted(every, key=len)
         if word.startswith(clitic) and len(word) - len(clitic) > (1 if clitic else 0)
     ]
-    return tuple(found)
+    return (*found, *_without_ending(morphology, word))
+
+
+def _without_ending(morphology: Morphology, word: str) -> Iterator[Analysis]:
+    """Yield the stems that a word may consist of with one of the language's endings."""
+    for cut in range(len(word) - 1, _SHORTEST_STEM - 1, -1) if morphology.endings else ():
+        for kind, ending, tags in morphology.endings:
+            if ending.fullmatch(word, cut):
+                yield Analysis("", word[:cut], frozenset({kind}), tags)
 
 
 @cache
@@ -153,7 +242,7 @@ def load_morphology(lang: str) -> Morphology | None:
     return Morphology(
         parts=parts,
         rules={
-            name: tuple(_rule(row) for row in data[name])
+            name: tuple(_rule(row, data.get("series", {})) for row in data[name])
             for names in parts.values()
             for name in names
         },
@@ -164,14 +253,53 @@ def load_morphology(lang: str) -> Morphology | None:
         definite=frozenset(clitics["definite"]),
         future=frozenset(clitics["future"]),
         conjunction=frozenset(clitics["conjunction"]),
+        finals=data.get("finals", {}),
+        postfix=_postfix(data["postfix"]) if "postfix" in data else None,
+        **_order(data),
     )
 
 
-def _rule(row: dict[str, Any]) -> _Rule:
+def _order(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what only some languages have: elision, endings, their order of words."""
+    order = data.get("order", {})
+    noun_first = "after" if data["proclitics"]["article"] else "before"
+    return {
+        "elided": frozenset(map(fold, data.get("elision", {}).get("words", []))),
+        "endings": tuple(
+            (row["kind"], re.compile(row["ending"]), row["tags"]) for row in data.get("ending", [])
+        ),
+        "adjectives_follow": order.get("adjectives", noun_first) == "after",
+        "verb_last": order.get("verb") == "last",
+        "free_order": order.get("verb") == "free",
+    }
+
+
+def _postfix(row: dict[str, Any]) -> Postfix:
+    return Postfix(
+        ending=row["ending"],
+        after_vowel=row["after_vowel"],
+        vowels=row["vowels"],
+        parts=frozenset(row["parts"]),
+        passive=frozenset(row["passive"]),
+    )
+
+
+def _spread(
+    rows: Sequence[tuple[str, int, str]], series: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the forms of a rule; "вш@soft" is one for each ending of the series "soft"."""
+    for added, cut, tags in rows:
+        stem, at, name = added.partition("@")
+        for ending in series[name] if at else ("",):
+            yield stem + ending, cut, tags
+
+
+def _rule(row: dict[str, Any], series: Mapping[str, Sequence[str]]) -> _Rule:
     return _Rule(
         ending=re.compile(f"{row['ending']}$"),
-        forms=tuple((added, cut, tags) for added, cut, tags in row["forms"]),
+        forms=tuple(_spread(row["forms"], series)),
         with_suffix=tuple((added, cut, tags) for added, cut, tags in row.get("with_suffix", [])),
         initial=tuple(row.get("initial", [])),
         shortest=row.get("shortest", 0),
+        derive=tuple((part, template) for part, template in row.get("derive", [])),
     )

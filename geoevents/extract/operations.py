@@ -25,6 +25,7 @@ from geoevents.extract.stated import (
     day_of_month,
     decade,
     other_year,
+    part_of_year,
     season,
     stated_date,
 )
@@ -73,11 +74,17 @@ def _weekday_range(groups: Groups, context: Context) -> Moment:
 
 
 def _weekday_of_week(groups: Groups, context: Context) -> Moment:
-    """Resolve "Tuesday last week"; weeks begin on Monday."""
+    """Resolve "Tuesday last week"."""
     if context.published is None:
         return NEVER
-    days = _WEEK * groups["direction"] + groups["weekday"] - context.published.isoweekday()
+    into = (groups["weekday"] - context.week_begins) % _WEEK
+    days = _WEEK * groups["direction"] + into - _into_week(context.published, context)
     return at(shift(context.published, "day", days))
+
+
+def _into_week(day: date, context: Context) -> int:
+    """Return how many days of its week lie before a day; weeks begin as the language has it."""
+    return (day.isoweekday() - context.week_begins) % _WEEK
 
 
 def _relative_day(groups: Groups, context: Context) -> Moment:
@@ -111,9 +118,9 @@ def _calendar_unit(groups: Groups, context: Context) -> Moment:
     if day is None:
         return NEVER
     if unit == "week":
-        monday = shift(day, "day", 1 - day.isoweekday())
-        sunday = shift(day, "day", _WEEK - day.isoweekday())
-        return span_of(monday, context.published if by == 0 else sunday)
+        first = shift(day, "day", -_into_week(day, context))
+        last = first and shift(first, "day", _WEEK - 1)
+        return span_of(first, context.published if by == 0 else last)
     if unit == "decade":
         return decade({"decade": day.year // _DECADE * _DECADE}, context)
     return at(day, unit_precision(unit))
@@ -221,6 +228,7 @@ OPERATIONS: dict[str, Callable[[Groups, Context], Moment]] = {
     "relative_day": _relative_day,
     "day_of_month": day_of_month,
     "other_year": other_year,
+    "part_of_year": part_of_year,
     "recent": _recent,
     "ago": _ago,
     "calendar_unit": _calendar_unit,

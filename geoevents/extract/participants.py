@@ -9,9 +9,10 @@ from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
 from geoevents.event import EventPlace, Participant
+from geoevents.extract.morphology import PASSIVE
 from geoevents.extract.persons import find_persons
 from geoevents.extract.place_words import BARE, DATIVE, GENITIVE, place_words, relation_before
-from geoevents.ontology import event_types
+from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,8 @@ _REACH = 9  # words between a trigger and who takes part
 _INSERTION = 2  # punctuation marks around an insertion
 _PHRASE = 3  # words that a demonym's noun phrase may have besides it
 _LIST_SIGNS = frozenset({",", "،"})
-_JOINERS = frozenset({"and", "و"})
+# Whom a verb names as its subject and behind it, when it is passive.
+_IN_PASSIVE: Mapping[str | None, str] = {"subject": "object", "object": "by"}
 _NAMED = COUNTRY_KINDS | {"capital"}
 _NOUN_CLASSES = frozenset(
     {
@@ -57,6 +59,7 @@ class Candidate:
     country: str | None
     adjective: bool = False
     dependent: bool = False
+    why: Why = ()
 
 
 def find_candidates(
@@ -70,16 +73,25 @@ def find_candidates(
     for actor in reading.actors:
         covered = reading.covered(actor.span)
         if covered and not any(c.span.overlaps(actor.span) for c in found):
-            relation = relation_before(reading, covered[0])
-            found.append(Candidate(actor.span, covered[0], covered[-1], relation, actor.country))
+            found.append(
+                Candidate(
+                    actor.span,
+                    covered[0],
+                    covered[-1],
+                    relation_before(reading, covered[0]),
+                    actor.country,
+                    why=(Reason("who.actor", actor.span),),
+                )
+            )
     for person in find_persons(reading, times):
         inside = [c for c in found if person.overlaps(c.span)]
         found = [c for c in found if c not in inside]
         found.append(_person(reading, person, inside))
     for reference in references:
         relation = relation_before(reading, reference.first)
+        why = (Reason("who.reference", reference.span, {"of": len(reference.countries)}),)
         found.extend(
-            Candidate(reference.span, reference.first, reference.last, relation, country)
+            Candidate(reference.span, reference.first, reference.last, relation, country, why=why)
             for country in reference.countries
         )
     return sorted(found, key=lambda c: c.first)
@@ -92,7 +104,8 @@ def _person(reading: Reading, person: Span, inside: Sequence[Candidate]) -> Cand
     covered = reading.covered(Span(start, end))
     relation = relation_before(reading, covered[0])
     country = next((c.country for c in inside if c.country), None)
-    return Candidate(Span(start, end), covered[0], covered[-1], relation, country)
+    why = (Reason("who.person", person),)
+    return Candidate(Span(start, end), covered[0], covered[-1], relation, country, why=why)
 
 
 def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
@@ -103,7 +116,9 @@ def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
         first, last = _noun_phrase(reading, link)
         span = Span(_start(reading, first, link), _end(reading, last, link))
         relation = relation_before(reading, first)
-        yield Candidate(span, first, last, relation, place.country, adjective=first == last)
+        why = (Reason("who.demonym", link.resolution.span),)
+        adjective = first == last
+        yield Candidate(span, first, last, relation, place.country, adjective=adjective, why=why)
     elif place.kind in _NAMED:
         span, country = link.resolution.span, place.country
         yield Candidate(span, link.first, link.last, link.relation, country, dependent=link.held)
@@ -123,7 +138,7 @@ def _end(reading: Reading, last: int, link: Link) -> int:
 def _noun_phrase(reading: Reading, link: Link) -> tuple[int, int]:
     """Return the words that a demonym describes: before it in Arabic, after it in English."""
     words = reading.words
-    if reading.lexicon.morphology.article:
+    if reading.lexicon.morphology.adjectives_follow:
         first = link.first
         for i in range(link.first - 1, max(-1, link.first - 1 - _PHRASE), -1):
             apart = words[i].clause != words[link.first].clause or _is_named(reading, i)
@@ -179,14 +194,17 @@ def assign_participants(
     free = [c for c in candidates if not any(c.span.overlaps(span) for span in taken)]
     for group in _groups(reading, free):
         roles = (_role(reading, trigger, triggers, c, subject=subject) for c in group)
-        role = next((role for role in roles if role is not None), None)
-        if role is None:
+        found = next((found for found in roles if found is not None), None)
+        if found is None:
             continue
+        role, reason = found
         subject = group[-1]
         for candidate in group:
             text = reading.text[candidate.span.start : candidate.span.end]
             key = (role, candidate.span, candidate.country)
-            kept[key] = Participant(role, text, candidate.span, candidate.country)
+            joined = (Reason("who.joined", reason.span),) if candidate.span != reason.span else ()
+            why = (*candidate.why, *joined, reason)
+            kept[key] = Participant(role, text, candidate.span, candidate.country, why)
     return tuple(_nearest_before(reading, kept.values(), trigger))
 
 
@@ -203,8 +221,17 @@ def _groups(reading: Reading, candidates: Sequence[Candidate]) -> list[list[Cand
 
 def _is_joined(reading: Reading, before: Candidate, candidate: Candidate) -> bool:
     """Return whether "and" or a comma joins somebody to whoever was named before."""
-    gap = reading.text[before.span.end : candidate.span.start].strip()
-    return candidate.first > before.last and (fold(gap) in _JOINERS or gap in _LIST_SIGNS)
+    between = Span(before.span.end, candidate.span.start)
+    return candidate.first > before.last and _joins(reading, between)
+
+
+def _joins(reading: Reading, between: Span) -> bool:
+    """Return whether "and" or a comma stands between two, or "and the"."""
+    lang = place_words(reading.lang)
+    gap = reading.text[between.start : between.end].strip()
+    words = reading.folded(reading.at(between.start), reading.at(between.end))
+    bare = tuple(word for word in words if word not in lang.articles) or (fold(gap),)
+    return gap in _LIST_SIGNS or (len(bare) == 1 and bare[0] in lang.joiners)
 
 
 def _nearest_before(
@@ -216,8 +243,7 @@ def _nearest_before(
     for p in sorted(participants, key=lambda p: p.span.start if p.span else 0, reverse=True):
         if p.span is not None and p.span.end <= trigger.span.start:
             edge = edges.get(p.role)
-            gap = "" if edge is None else reading.text[p.span.end : edge].strip()
-            if edge is not None and fold(gap) not in _JOINERS and gap not in _LIST_SIGNS:
+            if edge is not None and not _joins(reading, Span(p.span.end, edge)):
                 continue
             edges[p.role] = p.span.start
         kept.append(p)
@@ -231,9 +257,9 @@ def _role(
     candidate: Candidate,
     *,
     subject: Candidate | None,
-) -> str | None:
+) -> tuple[str, Reason] | None:
     """Return the role of a candidate in an event, or None; ``subject``: who had one before."""
-    roles = {**event_types()[trigger.type].participants, **trigger.entry.roles}
+    roles = {**trigger.event_type.participants, **trigger.entry.roles}
     # Of a phrase such as "sell ... missiles" only the verb decides what stands before and after.
     end = trigger.start + 1 if trigger.kind == "verb" else trigger.end
     after = candidate.first >= end
@@ -247,19 +273,29 @@ def _role(
     if distance > _REACH or between:
         return None
     if candidate.relation not in {BARE, GENITIVE}:
-        part = _linked_part(candidate, roles, after=after)
+        part = _linked_part(reading, candidate, roles, after=after)
     elif candidate.adjective and after and trigger.kind == "noun" and distance <= 1:
         part = "subject"
     else:
         part = _part(reading, trigger, candidate, after=after, distance=distance, subject=subject)
-    return roles.get(part or "")
+        part = _IN_PASSIVE.get(part, part) if PASSIVE in trigger.tags else part
+    if part is None or part not in roles:
+        return None
+    rule = "who.of_row" if part in trigger.entry.roles else "who.of_type"
+    return roles[part], Reason(
+        rule, candidate.span, {"part": part, "words_apart": max(distance, 0)}
+    )
 
 
-def _linked_part(candidate: Candidate, roles: Mapping[str, str], *, after: bool) -> str | None:
+def _linked_part(
+    reading: Reading, candidate: Candidate, roles: Mapping[str, str], *, after: bool
+) -> str | None:
     """Return what a word of relation makes of somebody; before the trigger it is another's."""
     if not after and candidate.relation != "between":
         return None
     if candidate.relation == DATIVE:
+        if place_words(reading.lang).dative_is_in:
+            return next((part for part in (DATIVE, "to") if part in roles), None)
         return "to" if "to" in roles else "object"
     return candidate.relation
 

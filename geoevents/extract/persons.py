@@ -27,6 +27,7 @@ _NAME_WORDS = 3  # words of a person's name
 class _Offices:
     titles: frozenset[str]
     office_words: frozenset[str]
+    owner_follows: bool
 
 
 @cache
@@ -38,6 +39,7 @@ def _offices(lang: str) -> _Offices:
     return _Offices(
         titles=frozenset(form for t in data["titles"] for form in word_forms(morphology, f"n:{t}")),
         office_words=frozenset(map(fold, (*data["office_words"], *data["body_words"]))),
+        owner_follows=data.get("owner_follows", bool(morphology.article)),
     )
 
 
@@ -128,7 +130,7 @@ def _is_title(reading: Reading, i: int) -> bool:
 
 def _is_country(reading: Reading, i: int) -> bool:
     """Return whether a demonym or a place that the office belongs to stands at ``i``."""
-    token, follows = reading.words[i].token, bool(reading.lexicon.morphology.article)
+    token, follows = reading.words[i].token, _offices(reading.lang).owner_follows
     return any(
         r.mention.start < token.end and token.start < r.mention.end
         for r in reading.mentions

@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from gazetteer.text.language import detect_language, primary_language
 from gazetteer.text.sentences import split_sentences
-from gazetteer.text.tokens import tokenize
 from geoevents.event import Document, Event
 from geoevents.extract.actors import find_actors
 from geoevents.extract.amounts import casualties_of, count_of, find_amounts, money_of, time_of
+from geoevents.extract.aspect import find_aspect
 from geoevents.extract.confidence import confidence
 from geoevents.extract.coreference import countries_of, find_references
+from geoevents.extract.cues import find_signs
+from geoevents.extract.elision import split_words
 from geoevents.extract.headline import settle_headline
 from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.memory import Memory
-from geoevents.extract.merge import merge_echoes, merge_triggers, share_places
+from geoevents.extract.merge import merge_echoes, merge_triggers
 from geoevents.extract.participants import assign_participants, find_candidates
 from geoevents.extract.reading import read_sentence
 from geoevents.extract.relations import find_links
 from geoevents.extract.roles import assign_places
-from geoevents.extract.status import find_aspect, find_signs, find_status, is_background
+from geoevents.extract.sharing import share_places
+from geoevents.extract.status import find_status, is_background
 from geoevents.extract.story import story_spans
 from geoevents.extract.triggers import find_triggers
 
@@ -33,12 +36,14 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer, Resolution
     from geoevents.article import Article
-    from geoevents.event import EventPlace
+    from geoevents.event import EventPlace, EventTime
     from geoevents.extract.amounts import Amounts
+    from geoevents.extract.cues import Signs
+    from geoevents.extract.lexicon import Lexicon
     from geoevents.extract.participants import Candidate
     from geoevents.extract.reading import Reading
-    from geoevents.extract.status import Signs
     from geoevents.extract.triggers import Trigger
+    from geoevents.ontology import Ontology
 
 _UNREAL = frozenset({"hypothetical", "negated"})
 _MAX_SENTENCE = 4000  # characters; what is longer is no sentence, and would cost time without end
@@ -50,13 +55,16 @@ class _Told:
 
     reading: Reading
     triggers: tuple[Trigger, ...]
+    words: tuple[Trigger, ...]
     amounts: Amounts
     candidates: tuple[Candidate, ...]
     signs: Signs
     published: date | None
 
 
-def extract(article: Article, gazetteer: Gazetteer) -> Document:
+def extract(
+    article: Article, gazetteer: Gazetteer, *, ontology: Ontology | None = None
+) -> Document:
     """Find the places and events of an article.
 
     Parameters
@@ -65,6 +73,9 @@ def extract(article: Article, gazetteer: Gazetteer) -> Document:
         The article.
     gazetteer
         Where places are looked up.
+    ontology
+        Which kinds of events are sought, by which words, as
+        :func:`geoevents.read_ontology` returns it [default: the built-in one].
 
     Returns
     -------
@@ -77,10 +88,12 @@ def extract(article: Article, gazetteer: Gazetteer) -> Document:
     places = tuple(
         gazetteer.geoparse(article.text, lang=lang, url=article.url, published=article.published)
     )
-    return Document(known, places, extract_events(known, places))
+    return Document(known, places, extract_events(known, places, ontology=ontology))
 
 
-def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Event, ...]:
+def extract_events(
+    article: Article, places: Sequence[Resolution], *, ontology: Ontology | None = None
+) -> tuple[Event, ...]:
     """Find the events of an article whose places are known.
 
     Parameters
@@ -89,6 +102,8 @@ def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Even
         The article, with its language.
     places
         Its resolved mentions, as :meth:`gazetteer.Gazetteer.geoparse` returns them.
+    ontology
+        Which kinds of events are sought [default: the built-in one].
 
     Returns
     -------
@@ -96,7 +111,8 @@ def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Even
         In text order; none in a language without event data.
     """
     lang = primary_language(article.lang) or "und"
-    if load_lexicon(lang) is None:
+    lexicon = load_lexicon(lang, ontology)
+    if lexicon is None:
         return ()
     events: list[Event] = []
     memory = Memory()
@@ -105,10 +121,10 @@ def extract_events(article: Article, places: Sequence[Resolution]) -> tuple[Even
     for number, span in enumerate(_story_sentences(article.text, lang)):
         within = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         inside = [r for r in within if span.holds(r.span)]
-        reading = _prepare(article.text, lang, span, inside)
+        reading = _prepare(article.text, lang, span, inside, lexicon)
         if reading is not None:
-            found = _tell(reading, memory, number, article.published)
-            memory = memory.telling(found, number)
+            found, times = _tell(reading, memory, number, article.published)
+            memory = memory.telling(found, number).dating(times)
             events.extend(found)
         memory = memory.naming(countries_of(inside))
     events = settle_headline(article.text, sorted(events, key=lambda e: e.trigger.start))
@@ -129,11 +145,12 @@ def _story_sentences(text: str, lang: str) -> list[Span]:
     return kept
 
 
-def _prepare(text: str, lang: str, span: Span, mentions: Sequence[Resolution]) -> Reading | None:
+def _prepare(
+    text: str, lang: str, span: Span, mentions: Sequence[Resolution], lexicon: Lexicon
+) -> Reading | None:
     """Return a sentence made ready, or None when no word of it can name an event."""
-    lexicon = load_lexicon(lang)
-    tokens = tokenize(text, span.start, span.end)
-    if lexicon is None or not any(lexicon.may_begin(token.folded) for token in tokens):
+    tokens = split_words(text, span.start, span.end, lexicon.morphology)
+    if not any(lexicon.may_begin(token.folded) for token in tokens):
         return None
     return read_sentence(
         text,
@@ -146,36 +163,44 @@ def _prepare(text: str, lang: str, span: Span, mentions: Sequence[Resolution]) -
     )
 
 
-def _tell(reading: Reading, memory: Memory, number: int, published: date | None) -> list[Event]:
-    """Return the events of a sentence."""
+def _tell(
+    reading: Reading, memory: Memory, number: int, published: date | None
+) -> tuple[list[Event], Sequence[EventTime]]:
+    """Return the events of a sentence, and the times that it names."""
     triggers = memory.retold(find_triggers(reading), number)
     if not triggers:
-        return []
+        return [], ()
     families = {trigger.family for trigger in triggers}
-    amounts = find_amounts(reading, families, published=published, anchor=memory.anchor)
+    amounts = find_amounts(reading, families, published=published, anchor=memory.day)
     triggers = [t for t in triggers if not _is_part_of_date(t, amounts)]
     links = find_links(reading)
-    events = merge_triggers(merge_echoes(triggers, assign_places(reading, triggers, links)))
+    signs = find_signs(reading)
+    events = merge_triggers(
+        merge_echoes(triggers, assign_places(reading, triggers, links)),
+        is_real=lambda trigger: find_status(reading, trigger, signs)[0] not in _UNREAL,
+    )
     references = find_references(reading, links, known=memory.countries)
     times = [time.span for time in amounts.times if time.span is not None]
     told = _Told(
         reading=reading,
         triggers=tuple(trigger for trigger, _ in events),
+        words=tuple(triggers),
         amounts=amounts,
         candidates=tuple(find_candidates(reading, links, references, times)),
-        signs=find_signs(reading),
+        signs=signs,
         published=published,
     )
     found = []
-    for trigger, places in share_places(events):
+    for trigger, places in share_places(reading, links, events):
         event = _event(told, trigger, places)
         event = replace(
             event,
             time=memory.carried_time(event, number),
             inferred_places=memory.inferred_places(event, trigger, number),
         )
-        found.append(replace(event, confidence=confidence(event, trigger)))
-    return found
+        sure, why = confidence(event, trigger)
+        found.append(replace(event, confidence=sure, why={**event.why, "confidence": why}))
+    return found, amounts.times
 
 
 def _is_part_of_date(trigger: Trigger, amounts: Amounts) -> bool:
@@ -188,10 +213,14 @@ def _is_part_of_date(trigger: Trigger, amounts: Amounts) -> bool:
 def _event(told: _Told, trigger: Trigger, places: Sequence[EventPlace]) -> Event:
     """Return the event that a trigger tells, all but its id and confidence filled in."""
     reading, triggers, amounts = told.reading, told.triggers, told.amounts
-    status = find_status(reading, trigger, told.signs)
+    status, status_why = find_status(reading, trigger, told.signs)
     own_only = status in _UNREAL or is_background(reading, trigger)
-    time = time_of(reading, trigger, triggers, amounts.times, own_only=own_only)
-    aspect = find_aspect(reading, trigger, told.signs, time=time, published=told.published)
+    time = time_of(reading, trigger, triggers, amounts.times, own_only=own_only, told=told.words)
+    aspect, aspect_why = find_aspect(
+        reading, trigger, told.signs, time=time, published=told.published
+    )
+    count, count_why = count_of(reading, trigger, amounts)
+    money, money_why = money_of(trigger, amounts)
     return Event(
         id="",
         type=trigger.type,
@@ -202,7 +231,14 @@ def _event(told: _Told, trigger: Trigger, places: Sequence[EventPlace]) -> Event
         time=time,
         participants=assign_participants(reading, trigger, triggers, told.candidates, places),
         places=tuple(places),
-        count=count_of(reading, trigger, amounts),
-        money=money_of(trigger, amounts),
+        count=count,
+        money=money,
         casualties=casualties_of(trigger, triggers, amounts),
+        why={
+            "type": trigger.why,
+            "status": status_why,
+            "aspect": aspect_why,
+            "count": count_why,
+            "money": money_why,
+        },
     )

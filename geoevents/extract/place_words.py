@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
+from geoevents.extract.cases import relation_by_case
 from geoevents.extract.lexicon import word_forms
 from geoevents.extract.morphology import load_morphology
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from geoevents.extract.reading import Reading
 
 BARE, GENITIVE, DATIVE, APPOSED, SKIP = "bare", "genitive", "dative", "apposed", "skip"
+INTO = "into"  # says "in" as well as "to", for all that the text shows
+OBJECT = "object"  # a word before the definite object of a verb, as in Hebrew
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,11 @@ class PlaceWords:
     speaking: frozenset[str]
     striking: frozenset[str]
     doing: frozenset[str]
+    where: frozenset[str]
+    passive: frozenset[str]
     dateline: str
+    dative_is_in: bool
+    genitive_is_from: bool
 
 
 @cache
@@ -64,7 +71,11 @@ def place_words(lang: str) -> PlaceWords:
         speaking=_verb_forms(lang, data["speaking"]["verbs"]),
         doing=_verb_forms(lang, data["doing"]["verbs"]),
         striking=_verb_forms(lang, data["striking"]["verbs"]),
+        where=frozenset(map(fold, phrase_data.get("where", ()))),
+        passive=frozenset(map(fold, phrase_data.get("passive", ()))),
         dateline=phrase_data["dateline_signs"],
+        dative_is_in=phrase_data.get("dative_is_in", False),
+        genitive_is_from=phrase_data.get("genitive_is_from", False),
     )
 
 
@@ -92,8 +103,20 @@ def relation_at(reading: Reading, i: int) -> tuple[int, str] | None:
             if start < 0 or (len(run) == 1 and not _is_whole(reading, i, form)):
                 continue
             if len(run) == 1 or reading.starts_with(start, run):
-                return len(run), relation
+                return len(run), relation_by_case(reading, relation, i + 1)
     return None
+
+
+def relation_of_particle(reading: Reading, i: int, particle: str) -> tuple[int, str]:
+    """Return the words before ``i`` that a particle glued to it belongs to, and their relation.
+
+    The particle's own relation, and 0, where none do: "close to-X" is near X, and not to it.
+    """
+    for run, relation in place_words(reading.lang).relations.get(particle, ()):
+        length = len(run) - 1
+        if 0 < length <= i and reading.starts_with(i - length, run[:-1]):
+            return length, relation
+    return 0, reading.lexicon.morphology.relation[particle]
 
 
 def _is_whole(reading: Reading, i: int, form: str) -> bool:

@@ -343,5 +343,5 @@ def _count(captures: Mapping[str, Any]) -> int | None:
         return None
     if "article" in captures:
         return 1
-    value = next(iter(captures[name] for name in captures if name != "approximate"), None)
+    value = next((value for value in captures.values() if isinstance(value, int | float)), None)
     return int(value) if value is not None and int(value) == value else None

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from geoevents.extract.lexicon import Company, Lexicon
 
 _CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
-_QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''")
+# A quotation mark inside a word is none: Hebrew writes acronyms with it.
+_QUOTES = re.compile(
+    r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''")
 PLACE, ORGANISATION = "place", "org"
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
@@ -90,6 +92,10 @@ class Reading:
         while last < len(self.words) and self.words[last].token.start < span.end:
             last += 1
         return range(first, last)
+
+    def offsets(self, first: int, end: int) -> Span:
+        """Return the offsets of the words from ``first`` up to ``end``, which is exclusive."""
+        return Span(self.words[first].token.start, self.words[end - 1].token.end)
 
     def forms(self, i: int, kind: str) -> frozenset[str]:
         """Return the forms that the word may be of, particles cut off."""

@@ -17,6 +17,7 @@ from geoevents.extract.place_words import (
     place_words,
     relation_at,
     relation_before,
+    relation_of_particle,
 )
 
 if TYPE_CHECKING:
@@ -185,9 +186,10 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
     glued = fold(reading.text[words[first].token.start : resolution.mention.start])
     morphology = reading.lexicon.morphology
     if glued in morphology.relation:
-        relation = morphology.relation[glued]
-        container = _contains(reading, before, first, first)
-        return Link(resolution, first, last, first, relation, container=container)
+        length, relation = relation_of_particle(reading, first, glued)
+        head = first - length
+        container = _contains(reading, before, first, head)
+        return Link(resolution, first, last, head, relation, container=container)
     if before is not None and _is_owner(reading, before, first):
         return Link(resolution, first, last, before.head, before.relation, before.headed)
     ahead = next(
@@ -201,7 +203,15 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
         if not joined and is_larger(resolution, before.resolution):
             return Link(resolution, first, last, first, APPOSED, container=True)
         return Link(resolution, first, last, before.head, relation, before.headed, before.held)
+    if before is not None and _is_named_behind(reading, resolution, before):
+        return Link(resolution, first, last, before.head, before.relation, headed=True)
     return _walk(reading, resolution, first, last, before)
+
+
+def _is_named_behind(reading: Reading, resolution: Resolution, before: Link) -> bool:
+    """Return whether a name follows "the capital of X" as the name of that capital."""
+    gap = reading.text[before.resolution.mention.end : resolution.mention.start]
+    return before.headed and not gap.strip() and is_larger(before.resolution, resolution)
 
 
 def _is_owner(reading: Reading, before: Link, first: int) -> bool:
@@ -254,8 +264,9 @@ def _walk(
                 return Link(resolution, first, last, before.head, before.relation, headed)
             glued = _glued_relation(reading, i)
             if glued is not None:
+                i -= glued[0]
                 container = _contains(reading, before, first, i)
-                return Link(resolution, first, last, i, glued, headed, container=container)
+                return Link(resolution, first, last, i, glued[1], headed, container=container)
         elif not _is_described(reading, i, floor, headed=headed):
             # "the holiday resort of X": where no article is glued, adjectives precede the head.
             plain = headed and not morphology.article and not words[i].classes
@@ -309,11 +320,23 @@ def _without_relation(
         return Link(resolution, first, last, before.head, before.relation, headed, before.held)
     if before is not None and i == before.last and resolution.mention.form in _LOCATING:
         return Link(resolution, first, last, first, APPOSED, container=True)
+    own = _own_relation(reading, covered) if resolution.mention.refs else None
+    if own is not None:
+        return Link(resolution, first, last, first, own, headed)
     # "the Israeli prime minister, Baku": the office has its country, and the name is not its own.
     owned = any("demonym" in _forms_at(reading, j) for j in range(i + 1, first))
     held = not owned and i >= 0 and bool(reading.forms(i, "word") & lang.holders)
     at_site = any(reading.forms(j, "word") & lang.sites for j in range(i + 1, first))
     return Link(resolution, first, last, i + 1, BARE, headed, held or at_site)
+
+
+def _own_relation(reading: Reading, covered: range) -> str | None:
+    """Return the relation of words that a described place begins with: "on the outskirts of X"."""
+    for i in covered:
+        found = relation_at(reading, i)
+        if found is not None and i - found[0] + 1 == covered[0]:
+            return found[1] if found[1] != GENITIVE else None
+    return None
 
 
 def _is_head(reading: Reading, i: int, floor: int) -> bool:
@@ -323,13 +346,13 @@ def _is_head(reading: Reading, i: int, floor: int) -> bool:
     return bool(forms & lang.heads) or bool(forms & lang.sites)
 
 
-def _glued_relation(reading: Reading, i: int) -> str | None:
-    """Return what a particle glued to a word such as "city" says, if there is one."""
+def _glued_relation(reading: Reading, i: int) -> tuple[int, str] | None:
+    """Return what a particle glued to a word such as "city" says, with the words it goes with."""
     morphology, heads = reading.lexicon.morphology, place_words(reading.lang).heads
     if reading.words[i].folded in heads:
         return None
     glued = (
-        morphology.relation[a.clitic]
+        relation_of_particle(reading, i, a.clitic)
         for a in morphology.analyses(reading.words[i].folded)
         if a.clitic in morphology.relation and a.form in heads
     )

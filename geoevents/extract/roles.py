@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
 from geoevents.extract.datelines import is_adjective, is_dateline
-from geoevents.extract.place_words import APPOSED, BARE, GENITIVE, place_words, relation_at
+from geoevents.extract.morphology import PASSIVE
+from geoevents.extract.place_words import (
+    APPOSED,
+    BARE,
+    DATIVE,
+    GENITIVE,
+    INTO,
+    OBJECT,
+    place_words,
+    relation_at,
+)
 from geoevents.extract.relations import SIZES, Link
-from geoevents.ontology import event_types, frame
+from geoevents.ontology import frame
+from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,9 +44,25 @@ _AGAINST_GOVERNMENTS = frozenset({"intelligence", "statement", "diplomacy"})
 _MAX_COST, _MAX_COST_COUNTRY = 26.0, 18.0
 _COUNTRY_SIZE = 5
 _OBJECT_REACH = 7  # words from a verb to a bare place as its object
+_SEIZED_REACH = 1  # words from a verb to a capital that is its object, and no government
+_PASSIVE_REACH = 4  # words of "has since been" between a place and what is done to it
+# What is done to a country in these is done in it.
+_DONE_TO_COUNTRIES = frozenset({"violence", "hazard", "force", "movement"})
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
 _STRIKING_REACH = 2  # words between a verb of striking and the disaster
 _GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
+
+
+class _Given(NamedTuple):
+    """A mention with the role that it is given, and why."""
+
+    link: Link
+    role: str
+    why: Why
+
+
+def _because(rule: str, link: Link) -> Reason:
+    return Reason(f"place.{rule}", link.resolution.span)
 
 
 def assign_places(
@@ -57,22 +84,23 @@ def assign_places(
     dict
         Places with their roles by index of the trigger. A place that fits none is given to none.
     """
-    given: dict[int, list[tuple[Link, str]]] = {}
+    given: dict[int, list[_Given]] = {}
     previous: tuple[Link, int] | None = None
     for link in _names(reading, triggers, links):
         if is_dateline(reading, link):
             if triggers:
-                given.setdefault(0, []).append((link, CONTEXT))
+                given.setdefault(0, []).append(_Given(link, CONTEXT, (_because("dateline", link),)))
             continue
         if link.container and previous is not None and _within(previous[0], link):
-            given.setdefault(previous[1], []).append((link, CONTEXT))
+            why = (_because("container", previous[0]),)
+            given.setdefault(previous[1], []).append(_Given(link, CONTEXT, why))
             continue
         best = _best(reading, triggers, link)
         if best is not None:
-            index, role = best
-            given.setdefault(index, []).append((link, role))
+            index, found = best
+            given.setdefault(index, []).append(found)
             previous = (link, index)
-    return {index: _settle(pairs) for index, pairs in given.items()}
+    return {index: _settle(found) for index, found in given.items()}
 
 
 def _names(reading: Reading, triggers: Sequence[Trigger], links: Sequence[Link]) -> Iterator[Link]:
@@ -92,18 +120,20 @@ def _is_sure(reading: Reading, link: Link) -> bool:
     return reading.text[mention.end : mention.end + 1] not in _HYPHENS
 
 
-def _best(reading: Reading, triggers: Sequence[Trigger], link: Link) -> tuple[int, str] | None:
+def _best(reading: Reading, triggers: Sequence[Trigger], link: Link) -> tuple[int, _Given] | None:
     options = []
     for index, trigger in enumerate(triggers):
-        role = _role(reading, trigger, link)
-        if role is not None:
+        found = _role(reading, trigger, link)
+        if found is not None:
+            role, reason = found
             cost = _cost(reading, triggers, trigger, link)
             if cost <= _limit(link):
-                options.append((cost + _COST_CONTEXT * (role == CONTEXT), index, role))
+                options.append((cost + _COST_CONTEXT * (role == CONTEXT), index, role, reason))
     if not options:
         return None
-    _, index, role = min(options)
-    return index, role
+    cost, index, role, reason = min(options, key=lambda option: option[:2])
+    near = Reason("place.nearest", triggers[index].span, {"cost": cost, "of": len(options)})
+    return index, _Given(link, role, (reason, near) if len(options) > 1 else (reason,))
 
 
 def _limit(link: Link) -> float:
@@ -134,19 +164,37 @@ _WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _ENDS = frozenset({"from", "to", "dative"})
 
 
-def _role(reading: Reading, trigger: Trigger, link: Link) -> str | None:
-    """Return the role a place would play for a trigger, or None."""
+def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] | None:
+    """Return the role a place would play for a trigger, and what gives it, or None."""
     place = link.resolution.place
     if link.speaker or _is_apart(trigger, link):
         return None
     roles = _frame(trigger)
     if _is_attribution(reading, trigger, link):
-        return CONTEXT
+        return CONTEXT, _because("attribution", link)
     if link.topic and roles in _TALKING:
-        return CONTEXT
-    if link.relation in {BARE, APPOSED, GENITIVE}:
-        return roles.get(_bare_relation(reading, trigger, link, place) or "")
-    return None if _is_party(trigger, link, place) else roles.get(link.relation)
+        return CONTEXT, _because("topic", link)
+    if link.relation in {BARE, APPOSED, GENITIVE, OBJECT}:
+        begins = _comes_from(reading, trigger, link)
+        ordered = "from" if begins else _bare_relation(reading, trigger, link, place)
+        rule, relation = "by_order", ordered
+    else:
+        rule, relation = "by_word", None if _is_party(trigger, link, place) else link.relation
+        relation = _as_where(reading, trigger, link) if relation == DATIVE else relation
+        if relation == INTO:  # where something begins is never said so
+            relation = "to" if roles.get("in") == "origin" else "in"
+    if relation is None or relation not in roles:
+        return None
+    first = min(link.head, link.first)
+    phrase = reading.offsets(first, link.last + 1)
+    said = {"relation": relation, "role": roles[relation], "type": trigger.type}
+    return roles[relation], Reason(f"place.{rule}", phrase, said)
+
+
+def _as_where(reading: Reading, trigger: Trigger, link: Link) -> str:
+    """Return what "au Mali" says, which may be "to" or "in": who is given something, or where."""
+    where = place_words(reading.lang).dative_is_in
+    return "in" if where and (link.headed or trigger.family not in _GIVING) else DATIVE
 
 
 def _is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
@@ -180,14 +228,14 @@ def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
     if place.kind not in COUNTRY_KINDS:
         return False
     if link.relation == UPON:
-        return trigger.family != "coercion"
+        return trigger.family not in {"coercion", "movement"}
     return link.relation in _ENDS and trigger.family in _GIVING
 
 
 def _frame(trigger: Trigger) -> Mapping[str, str]:
     if trigger.entry.frame is not None:
-        return frame(trigger.entry.frame)
-    return event_types()[trigger.type].frame
+        return trigger.entry.frame
+    return trigger.event_type.frame
 
 
 def _bare_relation(
@@ -208,15 +256,43 @@ def _bare_relation(
         return _bare_before(reading, trigger, link, kind)
     if reading.words[link.head].clause != reading.words[trigger.start].clause:
         return None
-    allowed = reached or not government
+    seized = kind == "capital" and trigger.family in _HARMFUL and distance <= _SEIZED_REACH
+    allowed = reached or seized or not government
     if trigger.kind == "verb" or _strikes(reading, trigger):
         return "object" if distance <= _OBJECT_REACH and allowed else None
     of_capital = kind == "capital" and _is_of_capital(reading, trigger, link)
     return "genitive" if distance == 0 and (allowed or of_capital) else None
 
 
+def _comes_from(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether "of" says where a movement begins, as in French, which has no other word."""
+    genitive = link.relation == GENITIVE and place_words(reading.lang).genitive_is_from
+    return genitive and trigger.family == "movement" and link.head >= trigger.end - 1
+
+
+def _is_acted_upon(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether a place before a participle is its object: "X was shelled", "X, held by"."""
+    passive, words = place_words(reading.lang).passive, reading.words
+    told = PASSIVE in trigger.tags
+    if trigger.kind != "verb" or link.relation != BARE or not (passive or told):
+        return False
+    apart = trigger.start - link.last - 1
+    if (
+        told
+        or words[trigger.start].folded in passive
+        or (apart and words[trigger.start - 1].folded in passive)
+    ):
+        same = words[link.last].clause == words[trigger.start].clause
+        return same and apart <= _PASSIVE_REACH
+    by = relation_at(reading, trigger.end) if trigger.end < len(words) else None
+    return not apart and by is not None and by[1] == "by"
+
+
 def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> str | None:
     """Return how a place right before a noun is linked: "the Lima talks"."""
+    fits = trigger.family in _DONE_TO_COUNTRIES or kind not in _GOVERNMENT_KINDS or link.headed
+    if fits and _is_acted_upon(reading, trigger, link):
+        return "object" if "object" in _frame(trigger) else "genitive"
     beside = link.last + 1 == trigger.start and trigger.kind == "noun"
     if kind in _NEVER_ACTORS and trigger.start - link.last <= _OBJECT_REACH:
         return "in"
@@ -260,15 +336,18 @@ def _size(place: Place) -> int:
     return SIZES.get(place.kind, 0)
 
 
-def _settle(pairs: Sequence[tuple[Link, str]]) -> list[EventPlace]:
+def _settle(found: Sequence[_Given]) -> list[EventPlace]:
     """Keep each place once; a country or region that holds another place of its role is context."""
     settled: dict[str, EventPlace] = {}
-    for link, role in pairs:
-        holds = role != CONTEXT and any(
-            other is not link and other_role == role and _holds(link, other)
-            for other, other_role in pairs
-        )
-        place = EventPlace(CONTEXT if holds else role, link.resolution)
+    for link, role, why in found:
+        held = [
+            other.link
+            for other in found
+            if role != CONTEXT and other.link is not link and other.role == role
+            if _holds(link, other.link)
+        ]
+        further = (_because("holds", inner) for inner in held[:1])
+        place = EventPlace(CONTEXT if held else role, link.resolution, (*why, *further))
         key = place.key
         if key not in settled or settled[key].role == CONTEXT:
             settled[key] = place

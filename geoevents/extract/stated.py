@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geoevents.extract.calendars import (
+    from_hebrew,
     from_hijri,
     from_jalali,
+    hebrew_month_length,
     hijri_month_length,
     jalali_month_length,
     month_length,
@@ -23,6 +25,8 @@ _MONTHS = 12
 _LONGEST_MONTH = 31
 _SEASON_MONTHS = 3
 _DECADE = 10
+_CENTURY = 100
+_DAY_NAMES = ("day", "ordinal", "dayword")
 
 _AHEAD_DAYS = 60
 """A day without a year that lies further ahead of publication is taken for last year's: a day is
@@ -40,19 +44,23 @@ class _Calendar:
 _CALENDARS = {
     "hijri": _Calendar(from_hijri, hijri_month_length, 622, 33 / 32),
     "jalali": _Calendar(from_jalali, jalali_month_length, 622, 1.0),
+    "hebrew": _Calendar(from_hebrew, hebrew_month_length, -3760, 1.0),
 }
 
 
 def stated_date(groups: Groups, context: Context) -> Moment:
     """Resolve a day, month or year, with the year guessed from publication where it is not said."""
     for name, calendar in _CALENDARS.items():
-        if name in groups:
-            return _other_date(calendar, groups[name], groups, context)
-    month: int | None = groups.get("month", groups.get("monthnum"))
-    day: int | None = groups.get("day", groups.get("ordinal") if month else None)
+        month = groups.get("monthnum") if groups.get("calendar") == name else groups.get(name)
+        if month is not None:
+            return _other_date(calendar, month, groups, context)
+    month = groups.get("month", groups.get("monthnum"))
+    day = _day_of(groups) if month else groups.get("day")
     year = _year_of(groups, context)
     if year is None and context.published and month:
         year = _nearest_year(context.published, month, day, _direction(groups, context))
+    if year is None and day and month:
+        year = context.year
     if year is None:
         return NEVER
     try:
@@ -60,6 +68,11 @@ def stated_date(groups: Groups, context: Context) -> Moment:
     except ValueError:
         return NEVER
     return at(exact, "day" if day else "month" if month else "year")
+
+
+def _day_of(groups: Groups) -> int | None:
+    """Return the day of the month, in digits or in words."""
+    return next((int(groups[name]) for name in _DAY_NAMES if name in groups), None)
 
 
 def _direction(groups: Groups, context: Context) -> int | None:
@@ -91,8 +104,8 @@ def _nearest_year(published: date, month: int, day: int | None, direction: int |
 
 
 def _other_date(calendar: _Calendar, month: int, groups: Groups, context: Context) -> Moment:
-    """Resolve a date of another calendar; a whole month usually spans two Gregorian ones."""
-    day: int | None = groups.get("day", groups.get("ordinal"))
+    """Resolve a date of another calendar; a whole month is given by its first and last day."""
+    day = _day_of(groups)
     year: int | None = groups.get("oldyear")
     if year is None and context.published is not None:
         direction = _direction(groups, context)
@@ -102,7 +115,7 @@ def _other_date(calendar: _Calendar, month: int, groups: Groups, context: Contex
     if day is not None:
         return at(calendar.convert(year, month, day))
     last = calendar.convert(year, month, calendar.month_length(year, month))
-    return span_of(calendar.convert(year, month, 1), last, "month")
+    return span_of(calendar.convert(year, month, 1), last)
 
 
 def _nearest_other_year(
@@ -122,7 +135,7 @@ def date_range(groups: Groups, context: Context) -> Moment:
     """Resolve "3 to 7 July 2014": what one end leaves out, the other says."""
     shared = {name: value for name, value in groups.items() if not name.endswith("2")}
     last = {**shared, **{name[:-1]: groups[name] for name in groups if name.endswith("2")}}
-    first = {**{k: v for k, v in last.items() if k not in {"day", "ordinal"}}, **shared}
+    first = {**{k: v for k, v in last.items() if k not in _DAY_NAMES}, **shared}
     start, end = stated_date(first, context), stated_date(last, context)
     is_turned = start.start and end.start and start.start > end.start
     if is_turned and end.start and "year" not in shared:
@@ -131,11 +144,22 @@ def date_range(groups: Groups, context: Context) -> Moment:
 
 
 def other_year(groups: Groups, _context: Context) -> Moment:
-    """Resolve a year of another calendar; it spans two Gregorian years."""
+    """Resolve a year of another calendar, given by its first and last day."""
     year: int = groups["oldyear"]
     calendar = _CALENDARS[groups["calendar"]]
     last = calendar.convert(year, _MONTHS, calendar.month_length(year, _MONTHS))
-    return span_of(calendar.convert(year, 1, 1), last, "year")
+    return span_of(calendar.convert(year, 1, 1), last)
+
+
+def part_of_year(groups: Groups, context: Context) -> Moment:
+    """Resolve "the second quarter of 2021": ``parts`` says how many parts the year has."""
+    year, parts = _year_of(groups, context), int(groups.get("yearpart", 4))
+    number = parts if "final" in groups else groups.get("quarter", groups.get("ordinal"))
+    if year is None or number is None or not 0 < number <= parts:
+        return NEVER
+    months = _MONTHS // parts
+    first = date(year, (number - 1) * months + 1, 1)
+    return span_of(first, shift(first, "month", months - 1), "month")
 
 
 def day_of_month(groups: Groups, context: Context) -> Moment:
@@ -163,8 +187,20 @@ def season(groups: Groups, context: Context) -> Moment:
         year = _season_year(context.published, first_month, groups.get("direction", 0))
     if year is None:
         return NEVER
+    year = _second_year(year, groups) if first_month == _MONTHS else year
+    if year is None:
+        return NEVER
     first = date(year - (first_month == _MONTHS), first_month, 1)
     return span_of(first, shift(first, "month", _SEASON_MONTHS - 1), "month")
+
+
+def _second_year(year: int, groups: Groups) -> int | None:
+    """Return the later year of "winter 2019-2020" or "2019-20", the one it ends in."""
+    later: int | None = groups.get("year2", groups.get("digits2"))
+    if later is None:
+        return year
+    later += year // _CENTURY * _CENTURY if later < _CENTURY else 0
+    return later if later == year + 1 else None
 
 
 def _season_year(published: date, first_month: int, direction: int) -> int:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
+from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geoevents.extract.lexicon import Company, Element, Entry, Pattern
     from geoevents.extract.reading import Word
+    from geoevents.ontology import EventType
 
 NEAR = 8  # words within which company counts as near
 CLOSE = 4  # words within which company counts as following
 _PLURALS = ("s", "men", "people", "police", "children")
+_VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
 
 
@@ -41,6 +45,8 @@ class Trigger:
         verb or noun.
     tags
         Tags of the form: tense, number, "def" for a definite noun, "future".
+    why
+        The row of the lexicon, and what decided the type.
     """
 
     entry: Entry
@@ -50,11 +56,17 @@ class Trigger:
     span: Span
     kind: str
     tags: frozenset[str]
+    why: Why = field(default=(), compare=False, repr=False)
 
     @property
     def family(self) -> str:
         """The part of the type before the dot."""
         return self.type.partition(".")[0]
+
+    @property
+    def event_type(self) -> EventType:
+        """What the ontology says about the type."""
+        return self.entry.types[self.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class _Match:
     used: tuple[int, ...]
     clitic: str
     tags: str
+    kind: str
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -71,18 +84,18 @@ class _Match:
 
 def find_triggers(reading: Reading) -> list[Trigger]:
     """Return the triggers of a sentence in order, no two sharing a word."""
-    found = sorted(_matches(reading), key=lambda pair: pair[0].rank, reverse=True)
+    found = sorted(_matches(reading), key=lambda one: one[0].rank, reverse=True)
     taken: set[int] = set()
     kept = []
-    for match, kind in found:
+    for match, kind, why in found:
         if taken.isdisjoint(match.used):
             taken.update(match.used)
-            kept.append(_trigger(reading, match, kind))
+            kept.append(_trigger(reading, match, kind, why))
     return sorted(kept, key=lambda trigger: trigger.start)
 
 
-def _matches(reading: Reading) -> Iterator[tuple[_Match, str]]:
-    """Yield every pattern that fits, with the event type it stands for."""
+def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
+    """Yield every pattern that fits, with the event type it stands for, and why for this one."""
     lexicon = reading.lexicon
     for i, word in enumerate(reading.words):
         if word.classes & {PLACE, ORGANISATION}:
@@ -93,12 +106,46 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str]]:
                 if head.kind not in analysis.kinds or not _fits_position(reading, i, head, tags):
                     continue
                 used = _follow(reading, pattern.elements[1:], i)
+                if used is None and _is_led(reading, pattern, i):
+                    used = ()
                 if used is None:
                     continue
-                match = _Match(pattern, (i, *used), analysis.clitic, tags)
-                kind = _type(reading, match)
+                said = f"{tags} {analysis.tags}"
+                told = (used and _telling(reading, pattern, (i, *used))) or (head.kind, said)
+                match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0])
+                kind, why = _type(reading, match)
                 if kind is not None and _in_company(reading, match):
-                    yield match, kind
+                    yield match, kind, why
+
+
+def _is_led(reading: Reading, pattern: Pattern, i: int) -> bool:
+    """Return whether what a verb needs stands before it: "the troops were withdrawn"."""
+    if not reading.lexicon.morphology.free_order or len(pattern.elements) != _VERB_AND_NOUN:
+        return False
+    verb, noun = pattern.elements
+    before = range(max(0, i - 1 - noun.gap), i)
+    return bool(verb.kind == "verb" and noun.gap) and any(
+        _fits(reading, j, noun) and reading.words[j].clause == reading.words[i].clause
+        for j in before
+    )
+
+
+def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple[str, str] | None:
+    """Return kind and tags of the verb or noun that a phrase rests on, or None for its first word.
+
+    It is the last verb where verbs end the clause, and else the first one behind what belongs to
+    a verb, such as a reflexive pronoun.
+    """
+    parts = list(zip(pattern.elements, used, strict=True))
+    if reading.lexicon.morphology.verb_last:
+        parts = [part for part in reversed(parts) if part[0].kind == "verb"]
+    elif parts[0][0].kind != "word":
+        return None
+    for element, i in parts:
+        for analysis in reading.lexicon.morphology.analyses(reading.words[i].folded):
+            if element.kind in analysis.kinds - {"word"} and analysis.form in element.forms:
+                return element.kind, f"{element.forms[analysis.form]} {analysis.tags}"
+    return None
 
 
 def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[int, ...] | None:
@@ -130,6 +177,7 @@ class _Leads:
     determiners: frozenset[str]
     definite: frozenset[str]
     verb: frozenset[str]
+    either: frozenset[str]
     subjects: frozenset[str]
 
 
@@ -141,6 +189,7 @@ def _leads(lang: str) -> _Leads:
         frozenset(map(fold, data["determiners"])),
         frozenset(map(fold, data["definite"])),
         frozenset(map(fold, data["verb_lead"])),
+        frozenset(map(fold, data.get("either_lead", ()))),
         frozenset(data["subject_classes"]),
     )
 
@@ -152,7 +201,8 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
         return True
     before = reading.words[i - 1] if i else None
     if head.kind == "noun":
-        return before is None or before.folded not in leads.verb or before.folded in leads.noun
+        may_be_noun = leads.noun | leads.either
+        return before is None or before.folded not in leads.verb or before.folded in may_be_noun
     if head.kind != "verb":
         return True
     if _is_hyphenated(reading, i):
@@ -181,11 +231,12 @@ def _is_hyphenated(reading: Reading, i: int) -> bool:
     return start > 0 and reading.text[start - 1] in "-‐‑"
 
 
-def _type(reading: Reading, match: _Match) -> str | None:
-    """Return the type by the nearest word of a case, or the entry's own."""
+def _type(reading: Reading, match: _Match) -> tuple[str | None, Why]:
+    """Return the type by the nearest word of a case, or the entry's own, and that word."""
     entry = match.pattern.entry
     first, last = match.used[0], match.used[-1]
-    best = (NEAR + 1, "")
+    best = (NEAR + 1, entry.type)
+    why: Why = ()
     for name, kind in entry.cases:
         for i in range(max(0, first - NEAR), min(last + NEAR + 1, len(reading.words))):
             if i in match.used and len(match.used) == 1:
@@ -193,13 +244,14 @@ def _type(reading: Reading, match: _Match) -> str | None:
             distance = min(abs(i - first), abs(i - last))
             if distance < best[0] and name in reading.words[i].classes:
                 best = (distance, kind)
-    return best[1] or entry.type
+                why = (Reason("type.case", reading.offsets(i, i + 1), {"class": name}),)
+    return best[1], why
 
 
-def _in_company(reading: Reading, match: _Match) -> bool:
-    """Return whether the required words stand near and the excluded ones do not."""
+def _near(match: _Match) -> dict[str, Sequence[int]]:
+    """Return where the words of each kind of company may stand."""
     first, last = match.used[0], match.used[-1]
-    ranges = {
+    return {
         "near": [*range(first - NEAR, first), *range(first + 1, last + NEAR + 1)],
         "next": range(last + 1, last + 1 + CLOSE),
         "next_any": range(last + 1, last + 3 + CLOSE),
@@ -208,31 +260,59 @@ def _in_company(reading: Reading, match: _Match) -> bool:
         "unless_next": range(last + 1, last + 3),
         "unless_prev": range(first - 1, first),
     }
-    company: dict[str, Company] = dict(match.pattern.entry.company)
+
+
+def _in_company(reading: Reading, match: _Match) -> bool:
+    """Return whether the required words stand near and the excluded ones do not."""
+    company: Mapping[str, Company] = match.pattern.entry.company
+    ranges = _near(match) if company else {}
     return all(
-        reading.has(wanted, list(ranges[key])) is not key.startswith("unless")
+        reading.has(wanted, ranges[key]) is not key.startswith("unless")
         for key, wanted in company.items()
     )
 
 
-def _trigger(reading: Reading, match: _Match, kind: str) -> Trigger:
+def _why(reading: Reading, match: _Match, span: Span) -> Iterator[Reason]:
+    """Yield the row that named the event, and the words that it asks for around its own."""
+    entry = match.pattern.entry
+    yield Reason("type.row", span, {"row": match.pattern.phrase, "weight": entry.weight})
+    for key, wanted in entry.company.items():
+        if not key.startswith("unless"):
+            i = next(i for i in _near(match)[key] if reading.has(wanted, [i]))
+            yield Reason("type.company", reading.offsets(i, i + 1))
+
+
+def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
     words = reading.words
     first, last = match.used[0], match.used[-1]
     start = words[first].token.offset(_cut(reading, match))
     end = words[last].token.end
     if end - start > LONG_SPAN or last - first >= len(match.used):
-        end = words[first].token.end
-    head = match.pattern.elements[0]
+        end = words[_unbroken(match.used)].token.end
+        end = end if end - start <= LONG_SPAN else words[first].token.end
     morphology = reading.lexicon.morphology
     tags = set(match.tags.split())
     before = words[first - 1].folded if first else ""
     if match.clitic in morphology.definite or before in _leads(reading.lang).definite:
         tags.add("def")
-    if head.kind == "verb" and match.clitic in morphology.future:
+    if match.kind == "verb" and match.clitic in morphology.future:
         tags.add("future")
+    span = Span(start, end)
     return Trigger(
-        match.pattern.entry, kind, first, last + 1, Span(start, end), head.kind, frozenset(tags)
+        entry=match.pattern.entry,
+        type=kind,
+        start=first,
+        end=last + 1,
+        span=span,
+        kind=match.kind,
+        tags=frozenset(tags),
+        why=(*_why(reading, match, span), *why),
     )
+
+
+def _unbroken(used: Sequence[int]) -> int:
+    """Return the last of the words that follow each other without a gap from the first on."""
+    return next((i for i, after in pairwise(used) if after != i + 1), used[-1])
 
 
 def _cut(reading: Reading, match: _Match) -> int:

@@ -32,9 +32,10 @@ _DIGIT_CLASSES = (
     ("minute", (2,), 0, 59),
     ("year", (4,), 1500, 2199),
     ("oldyear", (4,), 1200, 1499),
+    ("oldyear", (4,), 5600, 5899),
 )
-"""What digits may mean: class, numbers of digits, least and greatest value. Old years are Hijri or
-Persian ones."""
+"""What digits may mean: class, numbers of digits, least and greatest value. Old years are those of
+other calendars: Hijri or Persian ones, and Hebrew ones."""
 
 _CLITIC_DEPTH = 3
 """No word carries more glued particles than a conjunction, a preposition and an article."""
@@ -161,7 +162,8 @@ def build_lexicon(files: Sequence[dict[str, Any]], literals: frozenset[str]) -> 
         for name, groups in file.get("words", {}).items():
             for value, spellings in groups.items():
                 for spelling in spellings:
-                    phrases[_forms(spelling, signs)][name] = _value(value)
+                    for forms in _spelt(spelling, signs):
+                        phrases[forms][name] = _value(value)
     index: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any]]]] = defaultdict(list)
     for words, tags in sorted(phrases.items(), key=lambda item: -len(item[0])):
         if words:
@@ -184,6 +186,14 @@ def _clitic(row: Mapping[str, Any]) -> Clitic:
         only=row.get("only", ""),
         shortest=row.get("shortest", 1),
     )
+
+
+def _spelt(spelling: str, signs: Mapping[str, str]) -> set[tuple[str, ...]]:
+    """Return the forms of a phrase, a hyphenated one's with its hyphens and with blanks."""
+    forms = {_forms(spelling, signs)}
+    if re.search(r"\w-\w", spelling):
+        forms.add(_forms(spelling.replace("-", " - "), signs))
+    return forms
 
 
 def _forms(spelling: str, signs: Mapping[str, str]) -> tuple[str, ...]:

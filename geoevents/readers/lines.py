@@ -9,6 +9,7 @@ from gazetteer import GazetteerError, Mention, Place, Resolution, Span
 from gazetteer.mention import FORMS
 from geoevents.errors import BadRecordError
 from geoevents.event import (
+    METHODS,
     Casualties,
     Document,
     Event,
@@ -17,6 +18,7 @@ from geoevents.event import (
     Money,
     Participant,
 )
+from geoevents.event_group import EventGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,6 +101,8 @@ class _Parser:
                 Casualties(c["kind"], c.get("count"), c["text"]) for c in _rows(row, "casualties")
             ),
             confidence=_number(row.get("confidence")),
+            method=_method(row.get("method")),
+            group=EventGroup.from_line(row["group"]) if row.get("group") else None,
         )
 
     def _participant(self, row: Mapping[str, Any]) -> Participant:
@@ -143,9 +147,14 @@ class _Parser:
         return Span(int(start), int(end))
 
 
+def _method(value: Any) -> str | None:
+    return value if isinstance(value, str) and value in METHODS else None
+
+
 def _time(row: Mapping[str, Any]) -> EventTime | None:
-    values = {key: row.get(key) for key in ("text", "start", "end", "precision")}
-    return EventTime(**values) if any(values.values()) else None
+    keys = ("text", "start", "end", "precision")
+    text, start, end, precision = (row.get(key) for key in keys)
+    return EventTime(text, start, end, precision) if any(row.get(key) for key in keys) else None
 
 
 def _own_place(row: Mapping[str, Any], mention: Mention) -> Place | None:

@@ -131,6 +131,8 @@ def event_line(event: Event, text: str) -> Line:
         "places": [_event_place(place) for place in event.places],
         "inferred_places": [_event_place(place) for place in event.inferred_places],
         "confidence": round(event.confidence, _SCORE_DIGITS),
+        "method": event.method,
+        "group": event.group and event.group.to_line(),
     }
 
 

@@ -26,6 +26,8 @@ class Feature:
         Id of its layer.
     row
         Position of the row it comes from.
+    family
+        Key of its style.
     tracks
         Lists of coordinates, longitudes unwrapped: a point's position, a route's or border's lines,
         an area's polygons (each a tuple of rings).
@@ -50,7 +52,7 @@ def feature(
     return Feature(
         kind=kind,
         layer=layer,
-        family=row.family,
+        family=row.look,
         basis=row.basis,
         row=position,
         tracks=tuple(map(tuple, tracks)),

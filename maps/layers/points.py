@@ -22,6 +22,6 @@ def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
     for position, row in enumerate(rows):
         if row.role == CONTEXT:
             continue
-        layer = PREFIX + style.family(row.family)
+        layer = PREFIX + style.family(row.look)
         for point in points_of(row.geometry):
             yield feature("point", layer, position, row, [[point]])

@@ -7,8 +7,12 @@ import re
 import pytest
 
 from gazetteer.data import load_toml
+from geoevents.codebooks import codes, plover_of
 from geoevents.event import ASPECTS, PLACE_ROLES
-from geoevents.ontology import event_types, families, frame
+from geoevents.ontology import SCHEMES, event_types, families, frame
+from geoevents.ontology_words import TRIGGER_KEYS
+from maps import style
+from tools.ontology_page import PAGE, updated
 
 TYPES = {
     "movement": {"flight", "voyage", "convoy", "troop_movement"},
@@ -24,10 +28,7 @@ TYPES = {
     "hazard": {"earthquake", "flood", "storm", "fire", "accident", "outbreak"},
 }
 LANGUAGES = ("ar", "en")
-KEYS = {
-    "type", "verbs", "nouns", "phrases", "cases", "near", "next", "next_any", "prev", "unless_near",
-    "unless_next", "unless_prev", "frame", "weight", "weak", "generic", "aspect", "roles",
-}  # fmt: skip
+KEYS = TRIGGER_KEYS - {"replaces"}  # that is for a user's file alone
 
 
 def test_every_type_of_event_is_defined() -> None:
@@ -52,11 +53,54 @@ def test_a_type_is_described_in_full(name: str) -> None:
     assert set(kind.frame.values()) <= set(PLACE_ROLES)
 
 
-def test_codes_have_the_form_of_their_codebooks() -> None:
-    """CAMEO codes are three digits within its twenty roots, PLOVER types are capitals."""
+def test_codebooks_are_whole() -> None:
+    """Every CAMEO code stands under a shorter one of twenty; 16 PLOVER and 25 ACLED types."""
+    cameo = codes("cameo")
+    assert {code for code in cameo if len(code) == 2} == {f"{n:02}" for n in range(1, 21)}
+    assert all(re.fullmatch(r"\d{2,4}", code) for code in cameo)
+    assert all(code[:-1] in cameo for code in cameo if len(code) > 2)
+    assert all(re.fullmatch("[A-Z]+", code) for code in codes("plover"))
+    assert (len(cameo), len(codes("plover")), len(codes("acled"))) == (318, 16, 25)
+    assert {plover_of(code) for code in cameo} - {""} == codes("plover")
+
+
+@pytest.mark.parametrize("name", sorted(event_types()))
+def test_a_type_has_a_code_of_each_codebook_or_a_reason(name: str) -> None:
+    """No cell of the crosswalk is empty, and every code is one that its codebook has."""
+    kind = event_types()[name]
+    for scheme in SCHEMES:
+        code = getattr(kind, scheme)
+        assert bool(code) != (scheme in kind.reasons)
+        assert not code or code in codes(scheme)
+        assert kind.reasons.get(scheme, ".").endswith(".")
+
+
+def test_plover_follows_from_cameo() -> None:
+    """Where a type has a CAMEO code, its PLOVER type is that of the manual's translation."""
     for kind in event_types().values():
-        assert re.fullmatch(r"|0[1-9]\d|1\d\d|20\d", kind.cameo)
-        assert re.fullmatch(r"|[A-Z]+", kind.plover)
+        if kind.cameo:
+            assert kind.plover == plover_of(kind.cameo)
+
+
+def test_reasons_are_all_used() -> None:
+    """The reasons given in the data are those that types name."""
+    data = load_toml("ontology", "events.toml")
+    used = {why for kind in event_types().values() for why in kind.reasons.values()}
+    assert used == set(data["reasons"].values())
+
+
+def test_every_type_has_a_style_of_the_map() -> None:
+    """A style key is that of a family in the map's table of styles."""
+    styled = set(style.load().families)
+    assert {kind.style for kind in event_types().values()} <= styled
+    assert styled - {"other"} == set(families())
+
+
+def test_the_page_about_types_is_up_to_date() -> None:
+    """The tables of docs/ontology.md are made from the data."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert updated(page) == page
+    assert all(f"`{name.partition('.')[2]}`" in page for name in event_types())
 
 
 def test_movements_have_ends_and_other_events_have_a_location() -> None:

@@ -17,7 +17,7 @@ from geoevents.extract.units import language_files
 
 LANGUAGES = sorted(path.parent.name for path in data_path("languages").glob("*/time.toml"))
 COMPUTED = {
-    "num", "digits", "day", "monthnum", "hour", "minute", "year", "oldyear", "dotted", "word",
+    "num", "digits", "day", "dayword", "monthnum", "hour", "minute", "year", "oldyear", "dotted", "word",
     "ordinal", "time", "clock",
 }  # fmt: skip
 

@@ -1,0 +1,56 @@
+"""Which words are written as one with the next word, their vowel lost?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazetteer.text.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geoevents.extract.morphology import Morphology
+
+_APOSTROPHE = re.compile("['’‘ʼ`´′]")
+_LOST = "e"  # the vowel an elided word gets back: "l'" is compared as "le"
+
+
+def split_words(text: str, start: int, end: int, morphology: Morphology) -> list[Token]:
+    """Split a part of a text into words, elided ones apart from what they are written onto.
+
+    Parameters
+    ----------
+    text
+        The text.
+    start, end
+        The part, as code point offsets.
+    morphology
+        Inflection of the text's language, which knows the words that are elided.
+
+    Returns
+    -------
+    list of Token
+        In text order; an elided word is compared with its vowel.
+
+    Examples
+    --------
+    >>> from geoevents.extract.morphology import load_morphology
+    >>> [t.folded for t in split_words("L'armée d'Irak", 0, 14, load_morphology("fr"))]
+    ['le', 'armee', 'de', 'irak']
+    """
+    tokens = tokenize(text, start, end)
+    if not morphology.elided:
+        return tokens
+    return [part for token in tokens for part in _parts(text, token, morphology)]
+
+
+def _parts(text: str, token: Token, morphology: Morphology) -> Iterator[Token]:
+    sign = _APOSTROPHE.search(token.surface)
+    stem = token.surface[: sign.start()] if sign else ""
+    if sign is None or stem.casefold() not in morphology.elided:
+        yield token
+        return
+    yield Token(token.start, token.start + len(stem), stem, stem.casefold() + _LOST)
+    for rest in tokenize(text, token.start + sign.end(), token.end):
+        yield from _parts(text, rest, morphology)

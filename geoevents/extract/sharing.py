@@ -1,0 +1,147 @@
+"""Which events happened where another event of their sentence did, though only that one says so?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoevents.event import EventPlace
+from geoevents.extract.place_words import place_words, relation_at
+from geoevents.reason import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geoevents.extract.reading import Reading
+    from geoevents.extract.relations import Link
+    from geoevents.extract.triggers import Trigger
+
+    Told = tuple[Trigger, list[EventPlace]]
+
+_JOINED = 2  # words from "a bombing" to "shelling" that are one phrase
+_PART_REACH = 10  # words between an event and the one that it was part of
+_PART_WORDS = 3  # words of "in a fierce" before that one
+_WHERE_REACH = 6  # words between a place and "where", as in "in the area of X, where"
+_FRONT = 1  # a phrase that begins by this word opens the sentence
+_HARMFUL = frozenset({"violence", "hazard", "unrest"})
+_SOMEWHERE = _HARMFUL | {"coercion", "force"}  # families whose events all have a place
+
+
+def share_places(reading: Reading, links: Sequence[Link], events: Sequence[Told]) -> list[Told]:
+    """Give an event without a place the one that its sentence states for it with another.
+
+    What is loaded or unloaded, and a visit, are where the movement of the sentence ended; of
+    "a bombing and shelling in X" both were there; "shot in a clash in X", "in X, where he was
+    shot", and a phrase that opens the sentence say it as well.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    links
+        Its mentions.
+    events
+        Its events with their places, in order.
+
+    Returns
+    -------
+    list of (Trigger, list of EventPlace)
+        The same events, in order.
+    """
+    shared = []
+    for trigger, own in events:
+        found = (rule(reading, links, trigger, events) for rule in _RULES)
+        shared.append((trigger, own or next(filter(None, found), [])))
+    return shared
+
+
+def _as_location(places: Sequence[EventPlace], rule: str, other: Trigger) -> list[EventPlace]:
+    why = Reason(rule, other.span)
+    return [replace(p, why=(*p.why, why)) for p in places if p.role == "location"]
+
+
+def _arrived(
+    _reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return where the movement ended with which something was loaded, or somebody came."""
+    family = trigger.event_type.place_of
+    return [
+        EventPlace("location", place.resolution, (Reason("place.arrived", other.span),))
+        for other, theirs in events
+        if family and other.family == family
+        for place in theirs
+        if place.role == "destination"
+    ]
+
+
+def _joined(
+    _reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place of the event that "and" joins to this one."""
+    return [
+        replace(place, why=(*place.why, Reason("place.joined", other.span)))
+        for other, theirs in events
+        if other.family == trigger.family
+        if 0 <= other.start - trigger.end <= _JOINED or 0 <= trigger.start - other.end < _JOINED
+        for place in theirs
+    ]
+
+
+def _part_of(
+    reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place of the event in which this one happened: "shot in a clash in X"."""
+    for other, theirs in events:
+        near = 0 < other.start - trigger.end <= _PART_REACH and other.kind == "noun"
+        if not near or other.family not in _HARMFUL or trigger.family not in _SOMEWHERE:
+            continue
+        before = range(other.start - 1, max(trigger.end, other.start - _PART_WORDS) - 1, -1)
+        found = next((r for i in before if (r := relation_at(reading, i)) is not None), None)
+        if found is not None and found[1] in {"in", "by"}:
+            return _as_location(theirs, "place.part_of", other)
+    return []
+
+
+def _where(
+    reading: Reading, links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place before "where", when nothing else happens between that and the event."""
+    words, where = reading.words, place_words(reading.lang).where
+    at = next((i for i in range(trigger.start - 1, -1, -1) if words[i].folded in where), None)
+    if at is None or "location" not in trigger.event_type.frame.values():
+        return []
+    if any(at < other.start < trigger.start for other, _ in events):
+        return []
+    before = [k for k in links if 0 < at - k.last <= _WHERE_REACH and not k.speaker and not k.held]
+    named = [k for k in before if k.resolution.mention.form != "demonym"]
+    inner = next((k for k in named if not k.container), None)
+    if inner is None:
+        return []
+    why = Reason("place.where", reading.offsets(at, at + 1))
+    return [EventPlace("location", inner.resolution, (why,))]
+
+
+def _opening(
+    reading: Reading, links: Sequence[Link], trigger: Trigger, _events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place that opens the sentence, unless somebody there tells of the event."""
+    first = next(
+        (k for k in links if k.head <= _FRONT and k.relation in {"in", "near"} and not k.topic),
+        None,
+    )
+    if (
+        first is None
+        or trigger.family not in _SOMEWHERE
+        or first.resolution.mention.form == "demonym"
+    ):
+        return []
+    speaking = place_words(reading.lang).speaking
+    between = range(first.last + 1, trigger.start)
+    if any(not speaking.isdisjoint(reading.forms(i, "verb")) for i in between):
+        return []
+    why = Reason("place.opening", first.resolution.span)
+    return [EventPlace("location", first.resolution, (why,))]
+
+
+_RULES: tuple[Callable[[Reading, Sequence[Link], Trigger, Sequence[Told]], list[EventPlace]], ...]
+_RULES = (_arrived, _joined, _part_of, _where, _opening)
