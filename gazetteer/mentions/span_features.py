@@ -69,12 +69,14 @@ FEATURES = (
     "unlisted",
     "famous",
     "famous unlisted",
+    "famous particle",
     # what the words around say
     "parent_follows",
     "listed",
     "announced",
     "announced_otherwise",
     "announced_unheld",
+    "preposition",
     # what the rest of the text says
     "echo",
     "echo_person",
@@ -170,22 +172,24 @@ def _tagged(match: Match, reading: Reading) -> Iterator[tuple[str, float]]:
     tags, first, last = reading.tags, match.first, match.last
     words = slice(first, last + 1)
     yield "bias", 1.0
-    toponyms = reading.toponyms
-    yield "toponym_tagged", float(toponyms.is_span("LOC", first, last))
-    yield "toponym_span", _log_odds(toponyms.span_probability("LOC", first, last))
-    yield "toponym_mean", toponyms.mean("LOC", first, last)
+    toponyms, person = reading.toponyms, tags.mean("PER", first, last)
+    nobody = 1 - person  # no guideline counts persons as places, and only one knows them
+    yield "toponym_tagged", float(toponyms.is_span("LOC", first, last)) * nobody
+    yield "toponym_span", _log_odds(toponyms.span_probability("LOC", first, last) * nobody)
+    yield "toponym_mean", toponyms.mean("LOC", first, last) * nobody
     yield "toponym_goes_on", toponyms.goes_on("LOC", last + 1)
     yield "tagged", float(tags.is_span("LOC", first, last))
     yield "span", _log_odds(tags.span_probability("LOC", first, last))
     yield "least", float(tags.place[words].min())
-    yield "mean", tags.mean("LOC", first, last)
+    place = tags.mean("LOC", first, last)
+    yield "mean", place
     yield "goes_on", tags.goes_on("LOC", last + 1)
     yield "began_before", float(tags.inner("LOC")[first])
     if _is_listed(match, reading):
         yield "listed", 1.0
     if reading.view.joins(first):
         yield "follows_place", float(tags.place[first - 1])
-    yield "person", tags.mean("PER", first, last)
+    yield "person", person
     yield "organisation", tags.mean("ORG", first, last)
     yield "demonym", tags.mean("DEM", first, last)
     yield "in_person", float(tags.is_inside("PER", first, last))
@@ -211,6 +215,7 @@ def _held(match: Match, view: TextView, store: Store) -> Iterator[tuple[str, flo
     if triggers:
         agree = any(trigger.kinds & kinds for trigger in triggers)
         yield "announced" if agree else "announced_otherwise" if kinds else "announced_unheld", 1.0
+    yield "preposition", float(view.has_before("preposition", match.first))
     common = 0.0
     if match.first == match.last:
         word = view.word(match.first)[len(match.particle) :]
@@ -230,6 +235,7 @@ def _held(match: Match, view: TextView, store: Store) -> Iterator[tuple[str, flo
     yield "famous", famous
     yield "famous unlisted", famous * (not common)
     yield "particle", float(bool(match.particle))
+    yield "famous particle", famous * bool(match.particle)
     yield "article", float(match.article != 0)
     yield "ending", float(match.ending)
 

@@ -33,6 +33,7 @@ class _Names:
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str | None], ...]]
     bodies: frozenset[str]
     body_words: frozenset[str]
+    inner_words: frozenset[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def _names(lang: str) -> _Names:
         },
         bodies=frozenset(map(fold, data["bodies"])),
         body_words=frozenset(map(fold, data["body_words"])),
+        inner_words=frozenset(map(fold, data.get("inner_words", ()))),
     )
 
 
@@ -87,6 +89,8 @@ def _body_length(names: _Names, tokens: Sequence[Token], i: int) -> int:
     end = i + 1
     while end < min(i + _LONGEST_BODY, len(tokens)) and tokens[end].folded in names.body_words:
         end += 1
+    while tokens[end - 1].folded in names.inner_words:
+        end -= 1
     return end - i if end - i > 1 else 0
 
 

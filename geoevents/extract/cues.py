@@ -67,7 +67,7 @@ class Hit:
 class Cues:
     """The cues of a language, as its ``cues.toml`` explains them."""
 
-    by_form: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+    by_form: Mapping[str, tuple[tuple[tuple[str, ...], Cue, str], ...]]
     complement: frozenset[str]
     contrast: tuple[tuple[str, ...], ...]
     contrast_openings: frozenset[str]
@@ -107,7 +107,7 @@ def load_cues(lang: str) -> Cues:
     morphology = load_morphology(lang)
     if morphology is None:
         raise KeyError(lang)
-    by_form: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    by_form: dict[str, list[tuple[tuple[str, ...], Cue, str]]] = {}
     for key in ("status", "aspect"):
         for row in data[key]:
             cue = Cue(
@@ -121,9 +121,10 @@ def load_cues(lang: str) -> Cues:
             )
             for word in row["words"]:
                 for run in _runs(morphology, word, row.get("forms", "")):
-                    by_form.setdefault(run[0], []).append((run, cue))
+                    kind = "verb" if word.startswith("v:") else "word"
+                    by_form.setdefault(run[0], []).append((run, cue, kind))
     return Cues(
-        by_form={form: tuple(pairs) for form, pairs in by_form.items()},
+        by_form={form: tuple(found) for form, found in by_form.items()},
         complement=frozenset(map(fold, data["complement"])),
         contrast_openings=frozenset(fold(words).split()[0] for words in data["contrast"]),
         contrast=tuple(tuple(fold(words).split()) for words in data["contrast"]),
@@ -157,14 +158,18 @@ def find_signs(reading: Reading) -> Signs:
     complements = []
     contrasts = []
     for i in range(len(reading.words)):
-        forms = reading.forms(i, "word") | reading.forms(i, "verb")
+        # No verb carries a preposition: Hebrew "cargo" is not "from claimed".
+        by_kind = {"verb": reading.forms(i, "verb"), "word": reading.forms(i, "word")}
+        forms = by_kind["word"] | by_kind["verb"]
         if reading.words[i].folded in cues.complement:
             complements.append(i)
         opens = not forms.isdisjoint(cues.contrast_openings)
         if opens and any(reading.starts_with(i, run) for run in cues.contrast):
             contrasts.append(i)
         for form in forms:
-            for run, cue in cues.by_form.get(form, ()):
+            for run, cue, kind in cues.by_form.get(form, ()):
+                if kind == "verb" and form not in by_kind["verb"]:
+                    continue
                 if len(run) > 1 and reading.folded(i + 1, i + len(run)) != run[1:]:
                     continue
                 after = reading.folded(i - 1, i) if i else ()

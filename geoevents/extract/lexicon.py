@@ -23,7 +23,10 @@ _LOADED = 64  # lexicons that are kept: more than there are languages, and a use
 _KIND_BY_MARK = {"v:": "verb", "n:": "noun"}
 WORD_KEYS = ("verbs", "nouns", "phrases")
 """Keys of a row that hold its words."""
-COMPANY_KEYS = ("near", "next", "next_any", "prev", "unless_near", "unless_next", "unless_prev")
+COMPANY_KEYS = (
+    "near", "next", "next_any", "prev", "unless_near", "unless_next", "unless_prev",
+    "unless_compound",
+)  # fmt: skip
 """Keys of a row that ask for other words around its own, or forbid them."""
 
 

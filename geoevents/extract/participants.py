@@ -119,9 +119,21 @@ def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
         why = (Reason("who.demonym", link.resolution.span),)
         adjective = first == last
         yield Candidate(span, first, last, relation, place.country, adjective=adjective, why=why)
+    elif link.held and _is_owner_of_actor(reading, link):
+        first = link.head - 1
+        span = Span(reading.words[first].token.start, link.resolution.mention.end)
+        relation = relation_before(reading, first)
+        yield Candidate(span, first, link.last, relation, place.country)
     elif place.kind in _NAMED:
         span, country = link.resolution.span, place.country
         yield Candidate(span, link.first, link.last, link.relation, country, dependent=link.held)
+
+
+def _is_owner_of_actor(reading: Reading, link: Link) -> bool:
+    """Return whether a country follows its "army" or "navy" with no word between the two."""
+    if reading.lexicon.morphology.article or link.relation != BARE or link.head != link.first:
+        return False
+    return link.head > 0 and bool(reading.words[link.head - 1].classes & _NOUN_CLASSES)
 
 
 def _start(reading: Reading, first: int, link: Link) -> int:

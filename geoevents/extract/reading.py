@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
 # A quotation mark inside a word is none: Hebrew writes acronyms with it.
 _QUOTES = re.compile(
-    r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''")
+    r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''"
+)
 PLACE, ORGANISATION = "place", "org"
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 

@@ -273,7 +273,7 @@ def _comes_from(reading: Reading, trigger: Trigger, link: Link) -> bool:
 def _is_acted_upon(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a place before a participle is its object: "X was shelled", "X, held by"."""
     passive, words = place_words(reading.lang).passive, reading.words
-    told = PASSIVE in trigger.tags
+    told = PASSIVE in trigger.tags or trigger.entry.roles.get("subject") == "target"
     if trigger.kind != "verb" or link.relation != BARE or not (passive or told):
         return False
     apart = trigger.start - link.last - 1

@@ -151,8 +151,12 @@ def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple
 def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[int, ...] | None:
     """Return where the further words of a phrase stand, or None."""
     used = []
+    agents = _leads(reading.lang).agents
     for element in elements:
         reach = range(at + 1, min(at + 2 + element.gap, len(reading.words)))
+        if element.gap:  # who did it is not what was done: "captured by rebels"
+            by = (i for i in reach if reading.words[i].folded in agents)
+            reach = range(at + 1, next(by, reach.stop))
         found = next((i for i in reach if _fits(reading, i, element)), None)
         if found is None:
             return None
@@ -178,7 +182,9 @@ class _Leads:
     definite: frozenset[str]
     verb: frozenset[str]
     either: frozenset[str]
+    gerund: frozenset[str]
     subjects: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -190,7 +196,9 @@ def _leads(lang: str) -> _Leads:
         frozenset(map(fold, data["definite"])),
         frozenset(map(fold, data["verb_lead"])),
         frozenset(map(fold, data.get("either_lead", ()))),
+        frozenset(map(fold, data.get("gerund_lead", ()))),
         frozenset(data["subject_classes"]),
+        frozenset(map(fold, data.get("agent_lead", ()))),
     )
 
 
@@ -208,7 +216,8 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
     if _is_hyphenated(reading, i):
         return False
     if "base" not in tags and "present" not in tags:
-        return before is None or before.folded not in leads.determiners
+        barred = leads.determiners - leads.gerund if "ing" in tags else leads.determiners
+        return before is None or before.folded not in barred
     return before is None or (
         before.folded not in leads.noun
         and (
@@ -251,6 +260,7 @@ def _type(reading: Reading, match: _Match) -> tuple[str | None, Why]:
 def _near(match: _Match) -> dict[str, Sequence[int]]:
     """Return where the words of each kind of company may stand."""
     first, last = match.used[0], match.used[-1]
+    kind = match.pattern.elements[-1].kind
     return {
         "near": [*range(first - NEAR, first), *range(first + 1, last + NEAR + 1)],
         "next": range(last + 1, last + 1 + CLOSE),
@@ -258,6 +268,8 @@ def _near(match: _Match) -> dict[str, Sequence[int]]:
         "prev": range(first - 3, first),
         "unless_near": [*range(first - NEAR, first), *range(last + 1, last + NEAR + 1)],
         "unless_next": range(last + 1, last + 3),
+        # "The attack helicopter" is a helicopter; but who "attacked helicopters" did it.
+        "unless_compound": range(last + 1, last + 2) if kind == "noun" else (),
         "unless_prev": range(first - 1, first),
     }
 

@@ -182,7 +182,7 @@ OTHERS: list[tuple[str, str, str, str | None, str | None]] = [
     ("fa", "هواپیما دوشنبه شب فرود آمد", "دوشنبه شب", "2020-09-28", None),
     ("fa", "در ۲۹ شهریور ۱۳۹۹ رخ داد", "در ۲۹ شهریور ۱۳۹۹", "2020-09-19", None),
     ("fa", "سال گذشته امضا شد", "سال گذشته", "2019", None),
-    ("tr", "Uçak 5 Mayıs 2018 günü indi", "5 Mayıs 2018", "2018-05-05", None),
+    ("tr", "Uçak 5 Mayıs 2018 günü indi", "5 Mayıs 2018 günü", "2018-05-05", None),
     ("tr", "Gemi geçen perşembe demirledi", "geçen perşembe", "2020-09-24", None),
     ("tr", "Anlaşma 2016 yılında imzalandı", "2016 yılında", "2016", None),
     ("fr", "L'avion a atterri jeudi dernier", "jeudi dernier", "2020-09-24", None),

@@ -197,6 +197,7 @@ def test_a_later_paragraph_tells_the_event_again(newsroom):
         {"values": (("killed", 9),)},  # another number
         {"type": "violence.shelling"},
         {"time": on(-400, -35)},
+        {"time": on(-63, 300)},  # the whole year
         {"is_news": False, "time": None},  # a habit
         {"status": "hypothetical"},
         {"names": ("rebels",)},
@@ -208,6 +209,30 @@ def test_a_later_paragraph_may_tell_another_event(newsroom, change):
     plain = {"event_id": "a-2", "sentence": 90, "spots": (), "time": None, "values": ()}
     first, second = newsroom.groups(newsroom.article(lead, report(**(plain | change))))[0]
     assert first.id != second.id
+
+
+def told_on(newsroom, *times):
+    """Return the groups of strikes on Aleppo, undated, and in its country, dated; else alike."""
+    details = {"names": ("army",), "values": (("killed", 3),)}
+    rows = [
+        report(
+            event_id=f"r{n}", time=time, spots=(town() if time.assumed else country(),), **details
+        )
+        for n, time in enumerate(times)
+    ]
+    return [row[0].id for row in newsroom.groups(*(newsroom.article(row) for row in rows))]
+
+
+def test_a_stated_day_settles_an_assumed_one(newsroom):
+    """What is known to be of Monday takes in no report of Tuesday, though it came undated."""
+    undated, monday, tuesday = told_on(newsroom, on(0, 1, assumed=True), on(0), on(1))
+    assert undated == monday != tuesday
+
+
+def test_an_assumed_day_settles_nothing(newsroom):
+    """Two undated reports do not make the one day that both may be of a known one."""
+    ids = told_on(newsroom, on(-1, 0, assumed=True), on(0, 1, assumed=True), on(-1))
+    assert len(set(ids)) == 1
 
 
 def test_who_fits_two_events_joins_neither(newsroom):

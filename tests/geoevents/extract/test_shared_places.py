@@ -1,0 +1,73 @@
+"""Events that happened where another one of their sentence did, or where it begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .test_pipeline import only, places
+
+if TYPE_CHECKING:
+    from .conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("He had been shot in a clash in Hebron.", "violence.attack", "Hebron"),
+        ("Two officers were captured in an attack in Tikrit.", "coercion.arrest", "Tikrit"),
+        (
+            "In Kandahar, a bomb killed six civilians, and police arrested two suspects.",
+            "coercion.arrest",
+            "Kandahar",
+        ),
+        (
+            "The envoy flew to Homs, where gunmen attacked a school.",
+            "violence.attack",
+            "Homs",
+        ),
+        ("وصل الوفد إلى حلب حيث قتل خمسة أشخاص في انفجار.", "violence.bombing", "حلب"),
+    ],
+)
+def test_an_event_takes_the_place_that_its_sentence_gives(
+    read: Read, text: str, kind: str, name: str
+) -> None:
+    """What was part of another event, follows "where", or an opening phrase, was there too."""
+    assert places(only(read(text), kind), "location") == [("location", name)]
+
+
+def test_who_speaks_in_a_place_is_no_event_there(read: Read) -> None:
+    """A place that opens the sentence is the speaker's where a verb of saying follows."""
+    text = "In Geneva, an envoy said that gunmen had attacked a school."
+    assert places(only(read(text), "violence.attack"), "location") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Fallujah has been patrolled by soldiers.", "force.deployment", "Fallujah"),
+        ("Mosul was bombed at night.", "violence.bombing", "Mosul"),
+        ("Grozny, captured by rebels in August, is quiet.", "violence.armed_clash", "Grozny"),
+        ("Soldiers patrolled the roads of Tripoli.", "force.deployment", "Tripoli"),
+        ("Gunmen killed six men in the restive quarter of Kirkuk.", "violence.attack", "Kirkuk"),
+    ],
+)
+def test_what_is_acted_upon_is_where_it_happened(
+    read: Read, text: str, kind: str, name: str
+) -> None:
+    """The subject of a passive is the object, and a noun such as "roads" belongs to its place."""
+    assert places(only(read(text), kind), "location") == [("location", name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Planes that patrol the zones are based in Kuwait.",
+        "Police arrested a man born in Tunis.",
+        "اعتقلت الشرطة رجلا يقيم في تونس.",
+    ],
+)
+def test_where_somebody_belongs_is_not_where_it_happened(read: Read, text: str) -> None:
+    """A seat or a place of birth is no location."""
+    assert all(places(event, "location") == [] for event in read(text))
