@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _DESCRIBING = frozenset({*SIDES, "countryside"})
 """Classes of words that describe a place, or are the beginning of the name of another."""
+_READING = 0.25  # enough for one of several ways to read words that are likely in a name
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
 _UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
@@ -78,11 +79,11 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     """
     words = read_words(view, matcher, store)
     weighed = words_weighed(words, store)
-    names = without_overlaps([r for r in weighed if r.p_place >= THRESHOLD])
-    sure = {name.match.key for name in names} - {UNHELD}
-    names = without_overlaps(
-        [r for r in weighed if r.p_place >= (_ECHO if r.match.key in sure else THRESHOLD)]
-    )
+    likely = _likely(weighed)
+    sure = {name.match.key for name in without_overlaps(likely)} - {UNHELD}
+    known = set(map(id, likely))
+    echoes = [r for r in weighed if r.match.key in sure and r.p_place >= _ECHO]
+    names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])
     inside = _by_word(words.matches)
     names = [_with_describing_words(name, inside, view, store) for name in names]
     names = [_without_generic_words(name, inside, view) for name in names]
@@ -90,6 +91,23 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names, demonyms = _settle(names, demonyms, view, store)
     names += _misspelt(view, names, demonyms, words.matches)
     return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed)
+
+
+def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:
+    """Return the spans that are likely names, or a likely reading of words that are in one.
+
+    "کوه‌های زاگرس" and "زاگرس" may share what is sure of both together.
+    """
+    shares: dict[int, float] = defaultdict(float)
+    for r in weighed:
+        for i in range(r.match.first, r.match.last + 1):
+            shares[i] += r.p_place
+    return [
+        r
+        for r in weighed
+        if r.p_place >= _READING
+        and max(shares[i] for i in range(r.match.first, r.match.last + 1)) >= THRESHOLD
+    ]
 
 
 def is_inside_name(view: TextView, match: Match) -> bool:

@@ -195,16 +195,16 @@ def main() -> None:
             trainer.train_tagger(path, without=fold)
         read[fold] = trainer.judged(path, fold)
     for fold in read:
-        judge.write(_fitted(read, fold), options.fold_models / f"fold{fold}" / JUDGE)
-    judge.write(_fitted(read, None), options.output / JUDGE)
+        judge.write(_fitted(read, fold, plan), options.fold_models / f"fold{fold}" / JUDGE)
+    judge.write(_fitted(read, None, plan), options.output / JUDGE)
     if not options.only_folds:
         trainer.train_tagger(options.output / TAGGER)
 
 
-def _fitted(read: dict[int, list[Judged]], without: int | None) -> dict[str, Array]:
+def _fitted(read: dict[int, list[Judged]], without: int | None, plan: Plan) -> dict[str, Array]:
     """Return a judge trained on other folds; where there is one fold only, on it."""
     others: Sequence[int] = [fold for fold in read if fold != without] or list(read)
-    return judge.fit([text for fold in others for text in read[fold]])
+    return judge.fit([text for fold in others for text in read[fold]], plan.judge)
 
 
 if __name__ == "__main__":

@@ -68,8 +68,8 @@ class Plan:
         What is read.
     kinds
         Types of names by the corpora's own labels; an empty one is none of them.
-    settings
-        Of the network and its training.
+    settings, judge
+        Of the network and its training, and of the judge's.
     folds, block
         Parts that are left out in turn; documents that stay together.
     """
@@ -77,6 +77,7 @@ class Plan:
     corpora: tuple[Corpus, ...]
     kinds: dict[str, str]
     settings: dict[str, Any] = field(default_factory=dict)
+    judge: dict[str, Any] = field(default_factory=dict)
     folds: int = 5
     block: int = 10
 
@@ -88,7 +89,7 @@ def read_plan(path: Path = CONFIG) -> Plan:
         Corpus(name, **{**how, "types": frozenset(how.get("types", ()))})
         for name, how in told["corpora"].items()
     )
-    return Plan(corpora, told["kinds"], told["network"], **told["validation"])
+    return Plan(corpora, told["kinds"], told["network"], told["judge"], **told["validation"])
 
 
 def documents(folder: Path, name: str) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
@@ -29,6 +30,7 @@ Array = np.ndarray[Any, Any]
 Span = tuple[int, int]
 
 _OWN = 0.5  # how freely a language's weights leave those that all share
+_STEPS = 2000
 
 
 @dataclass(frozen=True)
@@ -81,23 +83,54 @@ def whole_words(tokens: Sequence[Token], span: Span) -> Span:
     return (touched[0].start, touched[-1].end) if touched else span
 
 
-def fit(texts: Sequence[Judged]) -> dict[str, Array]:
+def fit(texts: Sequence[Judged], settings: dict[str, Any]) -> dict[str, Array]:
     """Return the weights of :data:`FEATURES` by language, by logistic regression.
 
-    Those of a language are drawn to those that all share (``mul``).
+    Those of a language are drawn to those that all share (``mul``). What can only speak for a
+    place, or only against it, never does the contrary because another feature says it, too.
+
+    Parameters
+    ----------
+    texts
+        Weighed spans, and which of them are names.
+    settings
+        ``never_negative`` and ``never_positive``: names of features.
     """
     held = [text for text in texts if text.told.any()]
     languages = sorted({text.lang for text in held})
     features = np.concatenate([text.features[text.told] for text in held])
-    is_name = np.concatenate([text.is_name[text.told] for text in held])
-    weights = np.concatenate([np.full(text.told.sum(), text.corpus.judged) for text in held])
+    sign = 2.0 * np.concatenate([text.is_name[text.told] for text in held]) - 1
+    counts = np.concatenate([np.full(text.told.sum(), text.corpus.judged) for text in held])
     spoken = np.concatenate([np.full(text.told.sum(), languages.index(text.lang)) for text in held])
-    own = [features * (spoken == i)[:, None] * _OWN for i in range(len(languages))]
-    model = LogisticRegression(C=1.0, max_iter=3000, fit_intercept=False)
-    model.fit(np.hstack([features, *own]), is_name, sample_weight=weights)
-    shared, *offsets = model.coef_[0].reshape(1 + len(languages), -1)
-    by_language = {lang: shared + _OWN * own for lang, own in zip(languages, offsets, strict=True)}
-    return {ANY_LANGUAGE: shared, **by_language}
+    rows = [np.flatnonzero(spoken == i) for i in range(len(languages))]
+    shape = (1 + len(languages), len(FEATURES))
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        weights = flat.reshape(shape)
+        apart = weights[1:] - weights[0]
+        total = (weights[0] @ weights[0] + (apart * apart).sum() / _OWN**2) / 2
+        slope = np.empty(shape)
+        slope[0] = weights[0] - apart.sum(axis=0) / _OWN**2
+        for i, own in enumerate(rows):
+            margins = sign[own] * (features[own] @ weights[1 + i])
+            total += counts[own] @ np.logaddexp(0, -margins)
+            pulls = -counts[own] * sign[own] * expit(-margins)
+            slope[1 + i] = pulls @ features[own] + apart[i] / _OWN**2
+        return float(total), slope.ravel()
+
+    bounds = [
+        (
+            0 if name in settings["never_negative"] else None,
+            0 if name in settings["never_positive"] else None,
+        )
+        for name in FEATURES
+    ]
+    start = np.zeros(shape[0] * shape[1])
+    fitted = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds * shape[0],
+        options={"maxiter": _STEPS},
+    ).x.reshape(shape)  # fmt: skip
+    return {ANY_LANGUAGE: fitted[0], **dict(zip(languages, fitted[1:], strict=True))}
 
 
 def write(weights: dict[str, Array], path: Path) -> None:
