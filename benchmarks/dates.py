@@ -13,8 +13,8 @@ the share that is read right by
 A reading is right when it is the date of the table, at its precision. ``dateparser`` always names
 a day: it is right when that day, cut to the precision of the table, is the date; a full date that
 does not exist must give nothing. It is told the language, the day of publication, and that dates
-lie in the past where the words leave it open. Expressions are parted into halves by a hash; mistakes
-are shown of the half ``open`` alone, and the other is only scored.
+lie in the past where the words leave it open. Expressions are parted into halves by a hash;
+mistakes are shown of the half ``open`` alone, and the other is only scored.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoevents.extract.calendars import LENGTHS
 from geoevents.extract.dates import find_times
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def _is_right(row: Row, found: Iterable[datetime]) -> bool:
 
 def parsed(row: Row) -> bool:
     """Return whether ``dateparser`` reads the expression as its date."""
-    import dateparser  # noqa: PLC0415 - an optional other reader
+    import dateparser
 
     found = dateparser.parse(row.expression, languages=[row.lang], settings=_settings(row))
     return _is_right(row, [found] if found else [])
@@ -120,7 +119,7 @@ def parsed(row: Row) -> bool:
 
 def searched(row: Row) -> bool:
     """Return whether ``dateparser`` finds the date within the expression, and no other one."""
-    from dateparser.search import search_dates  # noqa: PLC0415 - an optional other reader
+    from dateparser.search import search_dates
 
     found = search_dates(row.expression, languages=[row.lang], settings=_settings(row))
     return _is_right(row, [day for _, day in found or ()])

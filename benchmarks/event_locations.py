@@ -12,8 +12,9 @@ for
 
 the share of verbs whose gold places one of the answers overlaps (``found``), precision and recall
 over places, the share of verbs without a place that are given none (``none``) and of all verbs
-answered rightly (``right``). "Told" counts the verbs that an event has as its trigger, or as other
-words for it. ``--misses N`` shows sentences of the half ``open``; the other half is only scored.
+answered rightly (``right``). "Told" counts the verbs that an event has as its trigger, as other
+words for it, or as the verb of "launched an attack". ``--misses N`` shows sentences of the half
+``open``; the other half is only scored.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 CORPUS = "event_location_dev"
 HALVES = ("open", "scored")
-_SAME_EVENT = frozenset({"type.echo", "type.same_event"})
+_SAME_EVENT = frozenset({"type.echo", "type.same_event", "type.support"})
 _SEED = 5
 
 
@@ -58,12 +59,12 @@ class Verb:
 
     @property
     def told(self) -> list[Event]:
-        """The events that the verb tells: it is their trigger, or other words for it."""
+        """The events that the verb tells: it is their trigger, or said to be of them."""
         return [event for event in self.read.events if any(map(self.span.overlaps, _words(event)))]
 
 
 def _words(event: Event) -> list[Span]:
-    """Return the words that tell an event: its trigger, and those taken for the same event."""
+    """Return the words that tell an event: its trigger, and those that repeat or support it."""
     others = (r.span for r in event.why.get("type", ()) if r.rule in _SAME_EVENT)
     return [event.trigger, *(span for span in others if span is not None)]
 

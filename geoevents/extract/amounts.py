@@ -116,12 +116,14 @@ def time_of(
         fronted = covered[-1] < min(t.start for t in triggers)
         nearest = _is_nearest(reading, trigger, triggers, covered)
         before_noun = trigger.kind == "noun" and covered[0] < trigger.start
+        # Where verbs come last, all of a clause stands before what they do.
+        before_noun = before_noun and not reading.lexicon.morphology.verb_last
         apart = before_noun and not _opens_clause(reading, covered[0])
         if own_only and (distance > _OWN_DISTANCE or not nearest or apart):
             continue
         if time.end is not None and not (fronted or nearest):
             continue
-        if dates_a_saying(reading, covered[0]):
+        if dates_a_saying(reading, covered):
             continue
         if dates_another(reading, trigger, triggers, told, covered):
             continue

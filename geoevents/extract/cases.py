@@ -74,6 +74,8 @@ def relation_by_case(reading: Reading, relation: str, first: int) -> str:
         return known.unchanged["vowel" if final in vowels else "consonant"]
     last = reading.covered(name.span)[-1] if name is not None and not name.mention.refs else first
     words = [reading.words[i].folded for i in range(first, last + 1)]
+    if words[0].isdecimal():  # "120 km south of X": a number has no case to see
+        return known.order[0]
     # Of the words of a name one that stands in the first of the cases is enough.
     found = {known.of(word) for word in words}
     return next((meaning for meaning in known.order if meaning in found), known.consonant)

@@ -10,7 +10,7 @@ from gazetteer import Span
 from gazetteer.data import load_toml
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
-from geoevents.extract.place_words import BARE, relation_before
+from geoevents.extract.place_words import BARE, place_words, relation_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from gazetteer import Resolution
     from geoevents.extract.reading import Reading
     from geoevents.extract.relations import Link
+    from geoevents.extract.triggers import Trigger
 
 _WANTED = {"same_sides": 2, "latter": 1}  # countries that the words stand for
+_BACK_REACH = 8  # words between an event and "in the city"
 _ANTECEDENTS = COUNTRY_KINDS | {"capital"}
 
 
@@ -102,6 +104,17 @@ def find_references(
 def _stands_alone(reading: Reading, i: int) -> bool:
     """Return whether "the latter" is a noun, and not the adjective "last" of another noun."""
     return relation_before(reading, i) != BARE
+
+
+def refers_back(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether words such as "in the city" behind an event put it in a place named before."""
+    reach = range(trigger.end, min(trigger.end + _BACK_REACH, len(reading.words)))
+    clause = reading.words[trigger.start].clause
+    return any(
+        reading.words[i].clause == clause and reading.starts_with(i, run)
+        for run in place_words(reading.lang).back
+        for i in reach
+    )
 
 
 def countries_of(mentions: Sequence[Resolution]) -> list[str]:

@@ -200,7 +200,9 @@ def reaches(hit: Hit, trigger: Trigger, signs: Signs, *, background: bool) -> bo
     own = hit.start < trigger.end and trigger.start < hit.end
     if own or (cue.tense is not None and cue.tense not in trigger.tags):
         return False
-    if cue.scope in _ONWARD and any(hit.end <= i < trigger.start for i in signs.contrasts):
+    onward, back = range(hit.end, trigger.start), range(trigger.end, hit.start)
+    between = {"prior": back, **dict.fromkeys(_ONWARD, onward)}.get(cue.scope, ())
+    if any(i in between for i in signs.contrasts):
         return False
     if cue.scope == "that":
         reach = range(hit.end, hit.end + _COMPLEMENT_REACH)
@@ -214,6 +216,7 @@ def reaches(hit: Hit, trigger: Trigger, signs: Signs, *, background: bool) -> bo
     closes = cue.scope == "saying" and signs.length - hit.end < _SAYING_TAIL
     return {
         "next": 0 <= trigger.start - hit.end < cue.reach,
+        "prior": 0 <= hit.start - trigger.end < cue.reach,
         "near": trigger.start - cue.reach <= hit.end and hit.start < trigger.end + cue.reach,
         "after": trigger.start >= hit.end,
         "saying": trigger.start >= hit.end or closes,

@@ -30,8 +30,8 @@ def is_adjective(reading: Reading, link: Link) -> bool:
 
 def is_dateline(reading: Reading, link: Link) -> bool:
     """Return whether a mention opens a sentence as a dateline: "BEIRUT (AP) —"."""
-    if link.first > 1:
-        return False
+    if link.first > 1 or link.resolution.mention.start > reading.words[link.first].token.start:
+        return False  # what "in" is glued to is no dateline
     rest = reading.text[link.resolution.mention.end : reading.span.end]
     head = rest[:_DATELINE]
     signs = place_words(reading.lang).dateline

@@ -127,6 +127,8 @@ class Rule:
         Tags of which the unit before (after) must have one; empty for no condition.
     not_before, not_after
         Tags of which the unit before (after) must have none.
+    without
+        Tags that none of the units may have.
     stage
         Later stages see what earlier ones found as single units.
     rank
@@ -144,6 +146,7 @@ class Rule:
     after: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
+    without: frozenset[str]
     stage: int
     rank: int
     needs: tuple[frozenset[str], ...]
@@ -155,6 +158,8 @@ class Rule:
             return
         for end, captures in self.pattern.match(units, at):
             if end > at and _fits(units, end, self.after, self.not_after):
+                if any(not self.without.isdisjoint(unit.tags) for unit in units[at:end]):
+                    continue
                 yield end, captures
 
 
@@ -206,7 +211,7 @@ def _rule(
 ) -> Rule:
     conditions = {
         key: frozenset(_tag(word, literals)[0] for word in row.get(key, ()))
-        for key in ("before", "after", "not_before", "not_after")
+        for key in ("before", "after", "not_before", "not_after", "without")
     }
     settings = {key: value for key, value in row.items() if key not in {*conditions, "match"}}
     symbols = _SYMBOL.findall(_expand(text, macros))

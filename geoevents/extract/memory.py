@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CARRIED_FAMILIES = frozenset({"violence", "hazard"})
 _UNCARRIED_STATUSES = frozenset({"hypothetical", "negated"})
 _TIME_REACH = 1  # sentences over which the day of an event is carried
+_REFERRING_REACH = 2  # sentences over which "the city" is the one told of
 _HAZARD_REACH = 2  # sentences after a disaster in which the dead are taken for its own
 _COUNTRIES = 12  # countries remembered; "the two sides" are among the last
 
@@ -91,19 +92,21 @@ class Memory:
         return EventTime(None, last.start, last.end, last.precision, None, (why,))
 
     def inferred_places(
-        self, event: Event, trigger: Trigger, sentence: int
+        self, event: Event, trigger: Trigger, sentence: int, *, refers: bool = False
     ) -> tuple[EventPlace, ...]:
-        """Return where "the attack" was: the location of the same kind of harm told just before.
+        """Return where "the attack" was, or what "the city" means: the location told just before.
 
-        Only for an event that the text speaks of as known and gives no place of its own.
+        Only for an event that the text speaks of as known, with the location of one of its type,
+        or that it puts in a place named before (``refers``), and that has no place of its own.
         """
         told = self.located
-        if told is None or event.places or "def" not in trigger.tags:
+        if told is None or event.places or event.family not in _CARRIED_FAMILIES:
             return ()
-        same = event.type == told.type and event.family in _CARRIED_FAMILIES
-        if not same or sentence - self.located_in > _TIME_REACH:
+        known = "def" in trigger.tags and event.type == told.type
+        reach = _REFERRING_REACH if refers else _TIME_REACH
+        if not (known or refers) or sentence - self.located_in > reach:
             return ()
-        why = (Reason("place.carried", told.trigger),)
+        why = (Reason("place.referred" if refers else "place.carried", told.trigger),)
         return tuple(
             replace(place, resolution=replace(place.resolution, geometry_basis="inferred"), why=why)
             for place in told.places

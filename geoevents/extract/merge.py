@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoevents.extract.relations import SIZES
+from geoevents.extract.sizes import SIZES
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def merge_echoes(
                 continue
             nearest = min(told, key=lambda i: abs(left[i][0].start - echo.start))
             teller, theirs = left[nearest]
-            if abs(teller.start - echo.start) <= _ECHO_REACH:
+            near = abs(teller.start - echo.start) <= _ECHO_REACH
+            if near or all(place.role == "context" for place in theirs):
                 left[nearest] = (_told(teller, echo, _ECHOED), _join(theirs, own))
             left = [pair for pair in left if pair[0] is not echo]
     return left
@@ -112,7 +113,8 @@ def merge_triggers(
             (
                 i
                 for i, (other, theirs) in enumerate(merged)
-                if is_real(other) is is_real(trigger) and _same(other, theirs, trigger, own)
+                if _same(other, theirs, trigger, own)
+                and (trigger.entry.generic or is_real(other) is is_real(trigger))
             ),
             None,
         )

@@ -50,6 +50,7 @@ class _Rule:
     initial: tuple[str, ...]
     shortest: int
     derive: tuple[tuple[str, str], ...]
+    prefixes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,23 @@ class Postfix:
         """Return how it is spelt behind a form; a participle has the full ending."""
         short = form[-1:] in self.vowels and "part" not in tags.split()
         return self.after_vowel if short else self.ending
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What makes parts that are written apart one word, as in Persian; nothing without a sign.
+
+    Attributes
+    ----------
+    sign
+        The sign between them.
+    before, after
+        Particles, folded, that belong to the word behind or before them even with a blank between.
+    """
+
+    sign: str = ""
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -112,7 +130,11 @@ class Morphology:
     adjectives_follow
         Whether adjectives stand behind their noun.
     verb_last
-        Whether the verb ends the clause and words of relation stand behind the place.
+        Whether the verb ends the clause.
+    postpositions
+        Whether words of relation, and cases, stand behind the place.
+    joined
+        What makes parts that are written apart one word.
     free_order
         Whether what a verb needs may stand before it as well as behind.
     """
@@ -132,6 +154,8 @@ class Morphology:
     endings: tuple[tuple[str, re.Pattern[str], str], ...]
     adjectives_follow: bool
     verb_last: bool
+    postpositions: bool
+    joined: Joined
     free_order: bool
 
     def forms(self, kind: str, lemma: str) -> dict[str, str]:
@@ -184,7 +208,9 @@ class Morphology:
             for initial in rule.initial or (word[:1],):
                 stem = initial + word[1:]
                 for added, cut, tags in rule.forms:
-                    yield self._joined(stem, cut, added.replace("&", stem[-1:])), tags
+                    form = self._joined(stem, cut, added.replace("&", stem[-1:]))
+                    for prefix, said in rule.prefixes or (("", ""),):
+                        yield prefix + form, f"{said} {tags}" if said else tags
                 for added, cut, tags in rule.with_suffix if len(stem) >= rule.shortest else ():
                     for suffix in self.suffixes:
                         yield self._joined(stem, cut, added + suffix), f"{tags} poss"
@@ -224,7 +250,7 @@ def _analyses(morphology: Morphology, word: str) -> tuple[Analysis, ...]:
 
 def _without_ending(morphology: Morphology, word: str) -> Iterator[Analysis]:
     """Yield the stems that a word may consist of with one of the language's endings."""
-    for cut in range(len(word) - 1, _SHORTEST_STEM - 1, -1) if morphology.endings else ():
+    for cut in range(len(word), _SHORTEST_STEM - 1, -1) if morphology.endings else ():
         for kind, ending, tags in morphology.endings:
             if ending.fullmatch(word, cut):
                 yield Analysis("", word[:cut], frozenset({kind}), tags)
@@ -266,10 +292,19 @@ def _order(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "elided": frozenset(map(fold, data.get("elision", {}).get("words", []))),
         "endings": tuple(
-            (row["kind"], re.compile(row["ending"]), row["tags"]) for row in data.get("ending", [])
+            (row["kind"], re.compile(_folded(row["ending"])), row["tags"])
+            for row in data.get("ending", [])
         ),
         "adjectives_follow": order.get("adjectives", noun_first) == "after",
         "verb_last": order.get("verb") == "last",
+        "postpositions": order.get("relations") == "after",
+        "joined": Joined(
+            data["joined"]["sign"],
+            frozenset(map(fold, data["joined"]["before"])),
+            frozenset(map(fold, data["joined"]["after"])),
+        )
+        if "joined" in data
+        else Joined(),
         "free_order": order.get("verb") == "free",
     }
 
@@ -291,15 +326,21 @@ def _spread(
     for added, cut, tags in rows:
         stem, at, name = added.partition("@")
         for ending in series[name] if at else ("",):
-            yield stem + ending, cut, tags
+            yield _folded(stem + ending), cut, tags
+
+
+def _folded(pattern: str) -> str:
+    """Return a pattern with its letters folded one by one, its signs kept."""
+    return "".join(char if char.isascii() else fold(char) or char for char in pattern)
 
 
 def _rule(row: dict[str, Any], series: Mapping[str, Sequence[str]]) -> _Rule:
     return _Rule(
-        ending=re.compile(f"{row['ending']}$"),
+        ending=re.compile(f"{_folded(row['ending'])}$"),
         forms=tuple(_spread(row["forms"], series)),
         with_suffix=tuple((added, cut, tags) for added, cut, tags in row.get("with_suffix", [])),
         initial=tuple(row.get("initial", [])),
         shortest=row.get("shortest", 0),
         derive=tuple((part, template) for part, template in row.get("derive", [])),
+        prefixes=tuple((fold(prefix), said) for prefix, said in row.get("prefixes", [])),
     )

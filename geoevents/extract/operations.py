@@ -59,8 +59,8 @@ def _weekday(groups: Groups, context: Context) -> Moment:
     direction = groups.get("direction")
     if (direction or 0) > 0 or (direction in {None, 0} and context.is_future and back):
         return at(shift(context.published, "day", _WEEK - back))
-    if direction is not None and direction < 0 and back == 0:
-        back = _WEEK
+    if direction is not None and direction < 0:
+        back = (back or _WEEK) - _WEEK * (direction + 1)
     return at(shift(context.published, "day", groups.get("offset", 0) - back))
 
 

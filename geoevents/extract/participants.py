@@ -9,25 +9,28 @@ from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
 from geoevents.event import EventPlace, Participant
-from geoevents.extract.morphology import PASSIVE
+from geoevents.extract.parts import role_of
 from geoevents.extract.persons import find_persons
-from geoevents.extract.place_words import BARE, DATIVE, GENITIVE, place_words, relation_before
+from geoevents.extract.place_words import (
+    AT,
+    BARE,
+    GENITIVE,
+    place_words,
+    relation_before,
+)
+from geoevents.extract.postpositions import relation_of
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geoevents.extract.coreference import Reference
     from geoevents.extract.reading import Reading
     from geoevents.extract.relations import Link
     from geoevents.extract.triggers import Trigger
 
-_REACH = 9  # words between a trigger and who takes part
-_INSERTION = 2  # punctuation marks around an insertion
 _PHRASE = 3  # words that a demonym's noun phrase may have besides it
 _LIST_SIGNS = frozenset({",", "،"})
-# Whom a verb names as its subject and behind it, when it is passive.
-_IN_PASSIVE: Mapping[str | None, str] = {"subject": "object", "object": "by"}
 _NAMED = COUNTRY_KINDS | {"capital"}
 _NOUN_CLASSES = frozenset(
     {
@@ -78,7 +81,7 @@ def find_candidates(
                     actor.span,
                     covered[0],
                     covered[-1],
-                    relation_before(reading, covered[0]),
+                    relation_of(reading, covered[0], covered[-1]),
                     actor.country,
                     why=(Reason("who.actor", actor.span),),
                 )
@@ -88,7 +91,7 @@ def find_candidates(
         found = [c for c in found if c not in inside]
         found.append(_person(reading, person, inside))
     for reference in references:
-        relation = relation_before(reading, reference.first)
+        relation = relation_of(reading, reference.first, reference.last)
         why = (Reason("who.reference", reference.span, {"of": len(reference.countries)}),)
         found.extend(
             Candidate(reference.span, reference.first, reference.last, relation, country, why=why)
@@ -102,7 +105,7 @@ def _person(reading: Reading, person: Span, inside: Sequence[Candidate]) -> Cand
     start = min((person.start, *(c.span.start for c in inside)))
     end = max((person.end, *(c.span.end for c in inside)))
     covered = reading.covered(Span(start, end))
-    relation = relation_before(reading, covered[0])
+    relation = relation_of(reading, covered[0], covered[-1])
     country = next((c.country for c in inside if c.country), None)
     why = (Reason("who.person", person),)
     return Candidate(Span(start, end), covered[0], covered[-1], relation, country, why=why)
@@ -115,32 +118,53 @@ def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
     if link.resolution.mention.form == "demonym":
         first, last = _noun_phrase(reading, link)
         span = Span(_start(reading, first, link), _end(reading, last, link))
-        relation = relation_before(reading, first)
+        relation = relation_of(reading, first, last)
         why = (Reason("who.demonym", link.resolution.span),)
         adjective = first == last
         yield Candidate(span, first, last, relation, place.country, adjective=adjective, why=why)
     elif link.held and _is_owner_of_actor(reading, link):
         first = link.head - 1
-        span = Span(reading.words[first].token.start, link.resolution.mention.end)
-        relation = relation_before(reading, first)
+        span = Span(_without_particle(reading, first), link.resolution.mention.end)
+        relation = relation_of(reading, first, link.last)
         yield Candidate(span, first, link.last, relation, place.country)
-    elif place.kind in _NAMED:
+    elif link.held and _is_held_by_actor(reading, link):
+        span = Span(link.resolution.mention.start, reading.words[link.last + 1].token.end)
+        relation = relation_of(reading, link.first, link.last + 1)
+        yield Candidate(span, link.first, link.last + 1, relation, place.country)
+    elif place.kind in _NAMED and not (link.container and link.relation in {AT, GENITIVE}):
         span, country = link.resolution.span, place.country
         yield Candidate(span, link.first, link.last, link.relation, country, dependent=link.held)
 
 
 def _is_owner_of_actor(reading: Reading, link: Link) -> bool:
     """Return whether a country follows its "army" or "navy" with no word between the two."""
-    if reading.lexicon.morphology.article or link.relation != BARE or link.head != link.first:
+    if link.relation != BARE or link.head != link.first:
         return False
     return link.head > 0 and bool(reading.words[link.head - 1].classes & _NOUN_CLASSES)
 
 
+def _is_held_by_actor(reading: Reading, link: Link) -> bool:
+    """Return whether "army" or "navy" stands right behind its country, where it always does."""
+    if not reading.lexicon.morphology.postpositions or link.last + 1 == len(reading.words):
+        return False
+    return bool(reading.words[link.last + 1].classes & _NOUN_CLASSES)
+
+
 def _start(reading: Reading, first: int, link: Link) -> int:
-    token = reading.words[first].token
-    return min(token.start, link.resolution.mention.start) if first < link.first else (
-        link.resolution.mention.start
-    )  # fmt: skip
+    start = link.resolution.mention.start
+    return min(_without_particle(reading, first), start) if first < link.first else start
+
+
+def _without_particle(reading: Reading, i: int) -> int:
+    """Return where the noun at ``i`` begins, behind a preposition that is glued to it."""
+    word, lexicon = reading.words[i], reading.lexicon
+    morphology, cut = lexicon.morphology, 0
+    for analysis in morphology.analyses(word.folded)[1:]:
+        known = word.folded not in lexicon.classes and analysis.form in lexicon.classes
+        if known and analysis.clitic in morphology.relation:
+            kept = morphology.article if analysis.clitic.endswith(morphology.article) else ""
+            cut = max(cut, len(analysis.clitic) - len(kept))
+    return word.token.offset(cut) if cut else word.token.start
 
 
 def _end(reading: Reading, last: int, link: Link) -> int:
@@ -205,7 +229,7 @@ def assign_participants(
     subject: Candidate | None = None
     free = [c for c in candidates if not any(c.span.overlaps(span) for span in taken)]
     for group in _groups(reading, free):
-        roles = (_role(reading, trigger, triggers, c, subject=subject) for c in group)
+        roles = (role_of(reading, trigger, triggers, c, subject=subject) for c in group)
         found = next((found for found in roles if found is not None), None)
         if found is None:
             continue
@@ -234,6 +258,8 @@ def _groups(reading: Reading, candidates: Sequence[Candidate]) -> list[list[Cand
 def _is_joined(reading: Reading, before: Candidate, candidate: Candidate) -> bool:
     """Return whether "and" or a comma joins somebody to whoever was named before."""
     between = Span(before.span.end, candidate.span.start)
+    if reading.lexicon.morphology.verb_last and candidate.relation != before.relation:
+        return False
     return candidate.first > before.last and _joins(reading, between)
 
 
@@ -250,103 +276,14 @@ def _nearest_before(
     reading: Reading, participants: Iterable[Participant], trigger: Trigger
 ) -> Iterator[Participant]:
     """Keep, of those in one role before the trigger, the nearest and whoever is joined to it."""
-    edges: dict[str, int] = {}
+    edges: dict[tuple[str, object], int] = {}
     kept = []
     for p in sorted(participants, key=lambda p: p.span.start if p.span else 0, reverse=True):
         if p.span is not None and p.span.end <= trigger.span.start:
-            edge = edges.get(p.role)
+            part = p.role, p.why[-1].values.get("part")  # "X with Y met": both are actors
+            edge = edges.get(part)
             if edge is not None and not _joins(reading, Span(p.span.end, edge)):
                 continue
-            edges[p.role] = p.span.start
+            edges[part] = p.span.start
         kept.append(p)
     return reversed(kept)
-
-
-def _role(
-    reading: Reading,
-    trigger: Trigger,
-    triggers: Sequence[Trigger],
-    candidate: Candidate,
-    *,
-    subject: Candidate | None,
-) -> tuple[str, Reason] | None:
-    """Return the role of a candidate in an event, or None; ``subject``: who had one before."""
-    roles = {**trigger.event_type.participants, **trigger.entry.roles}
-    # Of a phrase such as "sell ... missiles" only the verb decides what stands before and after.
-    end = trigger.start + 1 if trigger.kind == "verb" else trigger.end
-    after = candidate.first >= end
-    if not after and candidate.last >= trigger.start and candidate.first >= trigger.start:
-        return None
-    if after and subject is not None:
-        end = max(end, subject.last + 1)
-    distance = candidate.first - end if after else trigger.start - candidate.last - 1
-    low, high = sorted((trigger.start, candidate.first))
-    between = any(low < t.start < high for t in triggers if t is not trigger)
-    if distance > _REACH or between:
-        return None
-    if candidate.relation not in {BARE, GENITIVE}:
-        part = _linked_part(reading, candidate, roles, after=after)
-    elif candidate.adjective and after and trigger.kind == "noun" and distance <= 1:
-        part = "subject"
-    else:
-        part = _part(reading, trigger, candidate, after=after, distance=distance, subject=subject)
-        part = _IN_PASSIVE.get(part, part) if PASSIVE in trigger.tags else part
-    if part is None or part not in roles:
-        return None
-    rule = "who.of_row" if part in trigger.entry.roles else "who.of_type"
-    return roles[part], Reason(
-        rule, candidate.span, {"part": part, "words_apart": max(distance, 0)}
-    )
-
-
-def _linked_part(
-    reading: Reading, candidate: Candidate, roles: Mapping[str, str], *, after: bool
-) -> str | None:
-    """Return what a word of relation makes of somebody; before the trigger it is another's."""
-    if not after and candidate.relation != "between":
-        return None
-    if candidate.relation == DATIVE:
-        if place_words(reading.lang).dative_is_in:
-            return next((part for part in (DATIVE, "to") if part in roles), None)
-        return "to" if "to" in roles else "object"
-    return candidate.relation
-
-
-def _does(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
-    """Return whether a verb of doing links somebody with the noun behind: "X began talks"."""
-    words, doing = reading.words, place_words(reading.lang).doing
-    same_clause = words[candidate.first].clause == words[trigger.start].clause
-    # The verb stands before its subject where the article is glued, else between the two.
-    first = candidate.first - 1 if reading.lexicon.morphology.article else candidate.last + 1
-    near = range(max(first, 0), trigger.start)
-    return same_clause and any(not doing.isdisjoint(reading.forms(i, "verb")) for i in near)
-
-
-def _part(
-    reading: Reading,
-    trigger: Trigger,
-    candidate: Candidate,
-    *,
-    after: bool,
-    distance: int,
-    subject: Candidate | None,
-) -> str | None:
-    """Return whether somebody is the subject or the object of the trigger, by word order."""
-    words = reading.words
-    clauses = words[candidate.first].clause - words[trigger.start].clause
-    # Between two commas an insertion may part the verb's object from its subject.
-    same_clause = clauses == 0 or (clauses == _INSERTION and subject is not None and after)
-    if trigger.kind == "noun":
-        if after and distance <= 1:
-            return "object" if candidate.relation == GENITIVE else "subject"
-        acts = distance <= 1 or _does(reading, trigger, candidate)
-        return "subject" if not after and acts else None
-    if not same_clause:
-        return None
-    verb_first = bool(reading.lexicon.morphology.article)
-    if not after:
-        return "subject"
-    if verb_first and subject is None and distance <= _PHRASE:
-        return "subject"
-    reach = _REACH if clauses else _PHRASE + 1
-    return "object" if distance <= reach else None

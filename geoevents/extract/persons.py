@@ -94,6 +94,8 @@ def _office_end(reading: Reading, i: int) -> int:
             break  # an office is of one country: a second place is where its holder is
         owned = owned or of_country
         end += 1
+    while reading.words[end - 1].folded in place_words(reading.lang).joiners:
+        end -= 1  # what "and" joins is somebody else
     return end
 
 

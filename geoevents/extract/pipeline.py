@@ -14,20 +14,23 @@ from geoevents.extract.actors import find_actors
 from geoevents.extract.amounts import casualties_of, count_of, find_amounts, money_of, time_of
 from geoevents.extract.aspect import find_aspect
 from geoevents.extract.confidence import confidence
-from geoevents.extract.coreference import countries_of, find_references
+from geoevents.extract.coreference import countries_of, find_references, refers_back
 from geoevents.extract.cues import find_signs
 from geoevents.extract.elision import split_words
 from geoevents.extract.headline import settle_headline
+from geoevents.extract.joining import is_within, join_words
 from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.memory import Memory
 from geoevents.extract.merge import merge_echoes, merge_triggers
 from geoevents.extract.participants import assign_participants, find_candidates
+from geoevents.extract.postpositions import find_links_behind
 from geoevents.extract.reading import read_sentence
 from geoevents.extract.relations import find_links
 from geoevents.extract.roles import assign_places
 from geoevents.extract.sharing import share_places
 from geoevents.extract.status import find_status, is_background
 from geoevents.extract.story import story_spans
+from geoevents.extract.support import support_of
 from geoevents.extract.triggers import find_triggers
 
 if TYPE_CHECKING:
@@ -120,7 +123,11 @@ def extract_events(
     starts = [r.mention.start for r in ordered]
     for number, span in enumerate(_story_sentences(article.text, lang)):
         within = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        inside = [r for r in within if span.holds(r.span)]
+        inside = [
+            r
+            for r in within
+            if span.holds(r.span) and not is_within(article.text, r.span, lexicon.morphology)
+        ]
         reading = _prepare(article.text, lang, span, inside, lexicon)
         if reading is not None:
             found, times = _tell(reading, memory, number, article.published)
@@ -150,6 +157,7 @@ def _prepare(
 ) -> Reading | None:
     """Return a sentence made ready, or None when no word of it can name an event."""
     tokens = split_words(text, span.start, span.end, lexicon.morphology)
+    tokens = join_words(text, tokens, lexicon.morphology)
     if not any(lexicon.may_begin(token.folded) for token in tokens):
         return None
     return read_sentence(
@@ -173,7 +181,8 @@ def _tell(
     families = {trigger.family for trigger in triggers}
     amounts = find_amounts(reading, families, published=published, anchor=memory.day)
     triggers = [t for t in triggers if not _is_part_of_date(t, amounts)]
-    links = find_links(reading)
+    behind = reading.lexicon.morphology.postpositions
+    links = find_links_behind(reading) if behind else find_links(reading)
     signs = find_signs(reading)
     events = merge_triggers(
         merge_echoes(triggers, assign_places(reading, triggers, links)),
@@ -196,7 +205,11 @@ def _tell(
         event = replace(
             event,
             time=memory.carried_time(event, number),
-            inferred_places=memory.inferred_places(event, trigger, number),
+            inferred_places=()
+            if event.places
+            else memory.inferred_places(
+                event, trigger, number, refers=refers_back(reading, trigger)
+            ),
         )
         sure, why = confidence(event, trigger)
         found.append(replace(event, confidence=sure, why={**event.why, "confidence": why}))
@@ -235,7 +248,7 @@ def _event(told: _Told, trigger: Trigger, places: Sequence[EventPlace]) -> Event
         money=money,
         casualties=casualties_of(trigger, triggers, amounts),
         why={
-            "type": trigger.why,
+            "type": (*trigger.why, *support_of(reading, trigger)),
             "status": status_why,
             "aspect": aspect_why,
             "count": count_why,

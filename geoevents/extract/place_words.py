@@ -11,6 +11,7 @@ from gazetteer.text.normalize import fold
 from geoevents.extract.cases import relation_by_case
 from geoevents.extract.lexicon import word_forms
 from geoevents.extract.morphology import load_morphology
+from geoevents.extract.reading import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from geoevents.extract.reading import Reading
 
 BARE, GENITIVE, DATIVE, APPOSED, SKIP = "bare", "genitive", "dative", "apposed", "skip"
+AT = "at"  # the case of "the attack in X", which belongs to a noun
 INTO = "into"  # says "in" as well as "to", for all that the text shows
+_OBJECT_REACH = 7  # words between an object and the word that marks it
 OBJECT = "object"  # a word before the definite object of a verb, as in Hebrew
 
 
@@ -38,11 +41,16 @@ class PlaceWords:
     speaking: frozenset[str]
     striking: frozenset[str]
     doing: frozenset[str]
+    happening: frozenset[str]
+    while_: frozenset[str]
+    back: tuple[tuple[str, ...], ...]
     where: frozenset[str]
     passive: frozenset[str]
     dateline: str
     dative_is_in: bool
     genitive_is_from: bool
+    object_after: frozenset[str]
+    doing_tags: Mapping[str, str]
 
 
 @cache
@@ -70,20 +78,33 @@ def place_words(lang: str) -> PlaceWords:
         source_ends=frozenset(map(fold, phrase_data["source_ends"])),
         speaking=_verb_forms(lang, data["speaking"]["verbs"]),
         doing=_verb_forms(lang, data["doing"]["verbs"]),
+        happening=_verb_forms(lang, data.get("happening", {}).get("verbs", ())),
+        while_=frozenset(map(fold, phrase_data.get("while", ()))),
+        back=tuple(tuple(fold(words).split()) for words in phrase_data.get("back", ())),
         striking=_verb_forms(lang, data["striking"]["verbs"]),
         where=frozenset(map(fold, phrase_data.get("where", ()))),
         passive=frozenset(map(fold, phrase_data.get("passive", ()))),
         dateline=phrase_data["dateline_signs"],
         dative_is_in=phrase_data.get("dative_is_in", False),
         genitive_is_from=phrase_data.get("genitive_is_from", False),
+        object_after=frozenset(map(fold, phrase_data.get("object_after", ()))),
+        doing_tags=_tagged_forms(lang, data["doing"]["verbs"]),
     )
 
 
 def _verb_forms(lang: str, lemmas: Iterable[str]) -> frozenset[str]:
+    return frozenset(_tagged_forms(lang, lemmas))
+
+
+def _tagged_forms(lang: str, lemmas: Iterable[str]) -> dict[str, str]:
+    """Return the forms of verbs, each with what it says."""
     morphology = load_morphology(lang)
     if morphology is None:
         raise KeyError(lang)
-    return frozenset(form for lemma in lemmas for form in word_forms(morphology, f"v:{lemma}"))
+    forms: dict[str, str] = {}
+    for lemma in lemmas:
+        forms |= word_forms(morphology, f"v:{lemma}")
+    return forms
 
 
 @cache
@@ -93,6 +114,23 @@ def end_words(lang: str) -> frozenset[str]:
     return frozenset(
         fold(word) for key in ("from", "to", "toward", "via") for word in relations[key]
     )
+
+
+def is_object(reading: Reading, last: int) -> bool:
+    """Return whether a word such as Persian "ra" makes what ends at ``last`` an object.
+
+    What says where that lies belongs to it: "the town of X in the province of Y ra".
+    """
+    lang, words = place_words(reading.lang), reading.words
+    behind = last + 1
+    while lang.object_after and behind < min(last + 1 + _OBJECT_REACH, len(words)):
+        if words[behind].folded in lang.object_after:
+            return True
+        known = PLACE in words[behind].classes or words[behind].folded in lang.heads
+        if relation_at(reading, behind) is None and (not known or behind == last + 1):
+            return False
+        behind += 1
+    return False
 
 
 def relation_at(reading: Reading, i: int) -> tuple[int, str] | None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
-from geoevents.extract.place_words import BARE, GENITIVE, OBJECT, place_words, relation_before
+from geoevents.extract.place_words import (
+    AT,
+    BARE,
+    GENITIVE,
+    OBJECT,
+    is_object,
+    place_words,
+    relation_before,
+)
 from geoevents.extract.relations import Link
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ _REACH = 4  # words such as "city" between a name and the case of its phrase
 _APART = 2  # words between a place and the one that lies in it
 _APOSTROPHES = "'’‘ʼ`´′"
 _OPEN = frozenset({BARE, GENITIVE})  # behind these a word such as "city" may go on
+_OUTER = frozenset({BARE, GENITIVE, AT})  # behind these the name of what lies in it may follow
 _BETWEEN = "between"
 
 
@@ -77,31 +86,41 @@ def find_links_behind(reading: Reading) -> list[Link]:
         the names of a list share the case of the last one.
     """
     links: list[Link] = []
+    joined = False  # whether "and" joins the name behind to another one
     for resolution in reversed(reading.mentions):
         covered = reading.covered(resolution.span)
         if covered:
-            links.append(_link(reading, resolution, covered, links[-1] if links else None))
+            after = links[-1] if links else None
+            link, joined = _link(reading, resolution, covered, after, joined=joined)
+            links.append(link)
     return links[::-1]
 
 
-def _link(reading: Reading, resolution: Resolution, covered: range, after: Link | None) -> Link:
+def _link(
+    reading: Reading, resolution: Resolution, covered: range, after: Link | None, *, joined: bool
+) -> tuple[Link, bool]:
+    """Return the link of a name, and whether it shares the case of the next one."""
     first, last = covered[0], covered[-1]
     relation, end, headed = _behind(reading, last, _tail(reading, resolution, last))
+    if after is not None and end <= after.first and relation in {*_OUTER, "with"}:
+        if _is_listed(reading, end, after, relation, joined=joined):
+            shared = after.relation, after.headed, after.held
+            return Link(resolution, first, last, first, *shared), True
+        apart = 0 if relation == BARE else _APART
+        if relation in _OUTER and _holds(reading, end, after, apart):
+            return Link(resolution, first, last, first, relation, headed, container=True), False
     held = relation in _OPEN and _is_held(reading, end)
-    if after is not None and end <= after.first and relation in {*_OPEN, "with"}:
-        if _is_listed(reading, end, after, relation):
-            return Link(resolution, first, last, first, after.relation, after.headed, after.held)
-        if relation in _OPEN and _holds(reading, end, after):
-            return Link(resolution, first, last, first, relation, headed, container=True)
-    return Link(resolution, first, last, first, relation, headed, held)
+    return Link(resolution, first, last, first, relation, headed, held), False
 
 
 def _tail(reading: Reading, resolution: Resolution, last: int) -> str | None:
     """Return the ending written behind a name, or None where the mention includes it."""
     token = reading.words[last].token
-    tail = reading.text[resolution.mention.end : token.end].lstrip(_APOSTROPHES)
-    described = bool(resolution.mention.refs) and not tail
-    return None if described else fold(tail)
+    mention = resolution.mention
+    tail = fold(reading.text[mention.end : token.end].lstrip(_APOSTROPHES))
+    if not tail:  # a mention may reach over its own ending
+        tail = token.folded[token.stem_length :]
+    return None if mention.refs and not tail else tail
 
 
 def _behind(reading: Reading, last: int, tail: str | None) -> Behind:
@@ -109,8 +128,9 @@ def _behind(reading: Reading, last: int, tail: str | None) -> Behind:
     case = endings.case(words[last].folded if tail is None else tail, of_name=tail is not None)
     clause = words[last].clause
     end, headed = last + 1, tail is None
-    while case in _OPEN and end < min(len(words), last + 1 + _REACH) and words[end].clause == clause:
-        ending = _head_ending(reading, end)
+    limit = min(len(words), last + 1 + _REACH)
+    while case in _OPEN and end < limit and words[end].clause == clause:
+        ending = None if _word_at(reading, end) else _head_ending(reading, end)
         if ending is None:
             break
         case, headed, end = endings.case(ending, of_name=False), True, end + 1
@@ -143,29 +163,30 @@ def _is_held(reading: Reading, end: int) -> bool:
     return end < len(reading.words) and bool(reading.forms(end, "noun") & holders)
 
 
-def _is_listed(reading: Reading, end: int, after: Link, relation: str) -> bool:
-    """Return whether "and" or a comma joins a name to the next one: "between X and Y"."""
+def _is_listed(reading: Reading, end: int, after: Link, relation: str, *, joined: bool) -> bool:
+    """Return whether "and", or a comma before a name that has one, joins a name to the next."""
     if relation == "with":
         return after.relation == _BETWEEN
     joiners = place_words(reading.lang).joiners
     gap = reading.folded(end, after.first)
     sign = reading.text[reading.words[end - 1].token.end : reading.words[end].token.start].strip()
-    return relation == BARE and ((sign == "," and not gap) or (len(gap) == 1 and gap[0] in joiners))
+    comma = joined and sign == "," and not gap  # else it only closes the subject
+    return relation == BARE and (comma or (len(gap) == 1 and gap[0] in joiners))
 
 
-def _holds(reading: Reading, end: int, after: Link) -> bool:
+def _holds(reading: Reading, end: int, after: Link, apart: int) -> bool:
     """Return whether the next name follows so closely that it lies in this one."""
     joiners = place_words(reading.lang).joiners
     gap = reading.folded(end, after.first)
     same = reading.words[end - 1].clause == reading.words[after.first].clause
     demonym = after.resolution.mention.form == "demonym"
-    return same and not demonym and len(gap) <= _APART and joiners.isdisjoint(gap)
+    return same and not demonym and len(gap) <= apart and joiners.isdisjoint(gap)
 
 
 def relation_of(reading: Reading, first: int, last: int) -> str:
     """Return the relation of somebody named from ``first`` to ``last``, wherever it is said."""
-    if not reading.lexicon.morphology.verb_last:
-        return relation_before(reading, first)
+    if not reading.lexicon.morphology.postpositions:
+        return OBJECT if is_object(reading, last) else relation_before(reading, first)
     word = reading.words[last]
     tail = fold(word.token.surface)[len(word.folded) :]
     if tail or word.token.is_capitalized:

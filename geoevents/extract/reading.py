@@ -113,6 +113,8 @@ class Reading:
         if not (company.words or company.runs):
             return False
         forms = self.forms(i, "word")
+        if self.lexicon.morphology.endings:
+            forms |= self.forms(i, "noun") | self.forms(i, "verb")
         return bool(company.words & forms) or any(
             run[0] in forms and self.folded(i + 1, i + len(run)) == run[1:] for run in company.runs
         )
@@ -169,7 +171,9 @@ def read_sentence(
         classes = lexicon.classes_of(folded)
         here = Span(token.start, token.end)
         if any(here.overlaps(name) for name in names):
-            classes |= {PLACE}
+            # A name is no word with an ending: "Sudan" is not "out of the water".
+            own = lexicon.morphology.endings and token.is_capitalized
+            classes = frozenset({PLACE}) if own else classes | {PLACE}
         if any(here.overlaps(name) for name in bodies):
             classes |= {ORGANISATION}
         words.append(Word(token, folded, classes, clause))
@@ -191,4 +195,6 @@ def _outermost(mentions: Sequence[Resolution]) -> list[Resolution]:
 def _is_stated(resolution: Resolution) -> bool:
     """Return whether a name without a place on the map is one by all that the text says."""
     mention = resolution.mention
+    if mention.text.islower():  # a word, where names are written with a capital
+        return False
     return mention.p_place >= _STATED and not mention.refs and mention.form != "demonym"

@@ -12,25 +12,20 @@ from geoevents.extract.place_words import (
     APPOSED,
     BARE,
     GENITIVE,
+    OBJECT,
     SKIP,
     end_words,
+    is_object,
     place_words,
     relation_at,
     relation_before,
     relation_of_particle,
 )
+from geoevents.extract.sizes import is_larger
 
 if TYPE_CHECKING:
     from gazetteer import Resolution
     from geoevents.extract.reading import Reading
-
-SIZES = {
-    "ocean": 6, "sea": 5, "country": 5, "territory": 5, "region": 5, "subregion": 5,
-    "disputed": 4, "part": 4, "admin1": 4, "union": 4,
-    "border": 3, "coast": 3, "zone": 3, "between": 3, "offset": 3, "island": 3,
-    "capital": 2, "city": 2, "town": 2, "village": 1, "district": 1,
-}  # fmt: skip
-"""How large a kind of place is; a larger one beside a smaller one says where that lies."""
 
 _LOCATING = frozenset({"part", "offset"})
 _REACH = 6  # words between the word of relation and the name
@@ -97,7 +92,9 @@ def find_links(reading: Reading) -> list[Link]:
             named = (x for x in reversed(links) if x.resolution.mention.form != "demonym")
             before = next(named, None)
             link = _link(reading, resolution, covered, before)
-            links.append(_with_surroundings(reading, link, before))
+            link = _with_surroundings(reading, link, before)
+            marked = link.relation == BARE and is_object(reading, link.last)
+            links.append(replace(link, relation=OBJECT) if marked else link)
             if land is not None:
                 links[-1] = land
     return links
@@ -153,7 +150,8 @@ def _with_surroundings(reading: Reading, link: Link, previous: Link | None) -> L
     topic = any(reading.forms(i, "word") & lang.topics for i in before) or (
         joined and previous is not None and previous.topic
     )
-    if link.head <= _FRONT:
+    glued = link.head == link.first and link.relation != BARE
+    if link.head <= _FRONT - glued:
         return replace(link, topic=topic)
     ends = (
         i
@@ -176,7 +174,10 @@ def _speaks(reading: Reading, link: Link, previous: Link | None) -> bool:
         told = before >= 0 and reading.lexicon.may_begin(words[before].folded)
         subjects = [before] if told else [before, *subjects]
     return any(
-        0 <= i < len(words) and not speaking.isdisjoint(reading.forms(i, "verb")) for i in subjects
+        0 <= i < len(words)
+        and words[i].clause == words[link.last].clause  # a comma parts no subject from its verb
+        and not speaking.isdisjoint(reading.forms(i, "verb"))
+        for i in subjects
     )
 
 
@@ -269,7 +270,8 @@ def _walk(
                 return Link(resolution, first, last, i, glued[1], headed, container=container)
         elif not _is_described(reading, i, floor, headed=headed):
             # "the holiday resort of X": where no article is glued, adjectives precede the head.
-            plain = headed and not morphology.article and not words[i].classes
+            led = headed and not (morphology.article or morphology.verb_last)
+            plain = led and not words[i].classes
             if not plain or adjectives == _ADJECTIVES or reading.lexicon.may_begin(words[i].folded):
                 break
             adjectives += 1
@@ -293,6 +295,8 @@ def _is_described(reading: Reading, i: int, floor: int, *, headed: bool) -> bool
     follows = bool(reading.lexicon.morphology.article)
     if "demonym" in _forms_at(reading, i):
         return not (follows and headed)  # where adjectives follow, this one is another noun's
+    if reading.lexicon.morphology.verb_last:  # "the air space of X": adjectives of a head
+        return i - 1 > floor and _is_head(reading, i - 1, floor)
     return follows and _is_unlisted(reading, i, floor)
 
 
@@ -317,7 +321,9 @@ def _without_relation(
     lang = place_words(reading.lang)
     first, last = covered[0], covered[-1]
     if before is not None and i == before.last and headed:
-        return Link(resolution, first, last, before.head, before.relation, headed, before.held)
+        # "Manama, capital of Bahrain": the larger place says where the other lies.
+        known = before.head, before.relation, headed, before.held
+        return Link(resolution, first, last, *known, is_larger(resolution, before.resolution))
     if before is not None and i == before.last and resolution.mention.form in _LOCATING:
         return Link(resolution, first, last, first, APPOSED, container=True)
     own = _own_relation(reading, covered) if resolution.mention.refs else None
@@ -332,7 +338,7 @@ def _without_relation(
 
 def _own_relation(reading: Reading, covered: range) -> str | None:
     """Return the relation of words that a described place begins with: "on the outskirts of X"."""
-    for i in covered:
+    for i in reversed(covered):  # the longest run of words is the whole of what is said
         found = relation_at(reading, i)
         if found is not None and i - found[0] + 1 == covered[0]:
             return found[1] if found[1] != GENITIVE else None
@@ -395,10 +401,3 @@ def _opens_anew(reading: Reading, before: Link, head: int) -> bool:
     glued = any(c and word.removeprefix(c) in lang.relations for c in morphology.conjunction)
     joined = head - 1 > before.last and reading.words[head - 1].folded in lang.joiners
     return joined or (glued and word not in lang.relations)
-
-
-def is_larger(outer: Resolution, inner: Resolution) -> bool:
-    """Return whether one place is of a kind that can hold the other."""
-    if outer.place is None or inner.place is None:
-        return False
-    return SIZES.get(outer.place.kind, 0) > SIZES.get(inner.place.kind, 0)

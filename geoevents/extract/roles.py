@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
+from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
+from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
-from geoevents.extract.morphology import PASSIVE
 from geoevents.extract.place_words import (
     APPOSED,
+    AT,
     BARE,
     DATIVE,
     GENITIVE,
@@ -18,15 +21,16 @@ from geoevents.extract.place_words import (
     place_words,
     relation_at,
 )
-from geoevents.extract.relations import SIZES, Link
+from geoevents.extract.sizes import SIZES
 from geoevents.ontology import frame
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gazetteer import Place
     from geoevents.extract.reading import Reading
+    from geoevents.extract.relations import Link
     from geoevents.extract.triggers import Trigger
 
 CONTEXT, UPON = "context", "upon"
@@ -37,20 +41,11 @@ _COST_BEFORE = 3.0
 _COST_CONTEXT = 8.0
 _HYPHENS = frozenset("-‐‑")
 _SURE = 0.2  # p_place below which a name is not taken for an event's place
-# Described places: no government is called so.
-_NEVER_ACTORS = frozenset({"zone", "border", "coast", "part"})
 # To spy on a capital, or to call on it, is not to be there.
 _AGAINST_GOVERNMENTS = frozenset({"intelligence", "statement", "diplomacy"})
 _MAX_COST, _MAX_COST_COUNTRY = 26.0, 18.0
 _COUNTRY_SIZE = 5
-_OBJECT_REACH = 7  # words from a verb to a bare place as its object
-_SEIZED_REACH = 1  # words from a verb to a capital that is its object, and no government
-_PASSIVE_REACH = 4  # words of "has since been" between a place and what is done to it
-# What is done to a country in these is done in it.
-_DONE_TO_COUNTRIES = frozenset({"violence", "hazard", "force", "movement"})
-_HARMFUL = frozenset({"violence", "hazard", "unrest"})
-_STRIKING_REACH = 2  # words between a verb of striking and the disaster
-_GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
+_FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
 
 
 class _Given(NamedTuple):
@@ -100,13 +95,16 @@ def assign_places(
             index, found = best
             given.setdefault(index, []).append(found)
             previous = (link, index)
-    return {index: _settle(found) for index, found in given.items()}
+    step = -1 if reading.lexicon.morphology.postpositions else 1
+    return {index: _settle(found[::step]) for index, found in given.items()}
 
 
 def _names(reading: Reading, triggers: Sequence[Trigger], links: Sequence[Link]) -> Iterator[Link]:
     """Yield the mentions that surely name a place, and do not describe another noun."""
     starts = {trigger.start for trigger in triggers}
-    for link in links:
+    # Where the case is told behind a name, a name follows the one that it lies in.
+    behind = reading.lexicon.morphology.postpositions
+    for link in reversed(links) if behind else links:
         described = link.last + 1 not in starts and is_adjective(reading, link)
         if _is_sure(reading, link) and not described:
             yield link
@@ -151,14 +149,12 @@ def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link:
     between = sum(low < other.start < high for other in triggers if other is not trigger)
     high = min(max(high, 0), len(words) - 1)
     clauses = abs(words[high].clause - words[min(low, len(words) - 1)].clause)
-    before = _COST_BEFORE if link.last < trigger.start else 0.0
+    usual = (link.last < trigger.start) is stands_behind(reading, trigger)
+    before = 0.0 if usual else _COST_BEFORE
     return (high - low) + _COST_CLAUSE * clauses + _COST_TRIGGER * between + before
 
 
-_REACHED = (frame("visit"), frame("departure"), frame("arrival"))
 _TALKING = (frame("talk"), frame("visit"), frame("topic"))
-# Of these a country is the area itself: "cut the supply of X".
-_CLOSED_OFF = frozenset({"coercion.blockade"})
 _GIVING = frozenset({"transfer", "deal"})
 _WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _ENDS = frozenset({"from", "to", "dative"})
@@ -167,22 +163,20 @@ _ENDS = frozenset({"from", "to", "dative"})
 def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] | None:
     """Return the role a place would play for a trigger, and what gives it, or None."""
     place = link.resolution.place
-    if link.speaker or _is_apart(trigger, link):
+    if link.speaker or _is_apart(reading, trigger, link):
         return None
-    roles = _frame(trigger)
+    roles = frame_of(trigger)
+    if link.relation == INTO:
+        link = replace(link, relation="to" if roles.get("to") == "destination" else "in")
     if _is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
     if link.topic and roles in _TALKING:
         return CONTEXT, _because("topic", link)
-    if link.relation in {BARE, APPOSED, GENITIVE, OBJECT}:
-        begins = _comes_from(reading, trigger, link)
-        ordered = "from" if begins else _bare_relation(reading, trigger, link, place)
-        rule, relation = "by_order", ordered
+    if link.relation in {BARE, APPOSED, AT, GENITIVE, OBJECT}:
+        rule, relation = "by_order", bare_relation(reading, trigger, link, place)
     else:
         rule, relation = "by_word", None if _is_party(trigger, link, place) else link.relation
         relation = _as_where(reading, trigger, link) if relation == DATIVE else relation
-        if relation == INTO:  # where something begins is never said so
-            relation = "to" if roles.get("in") == "origin" else "in"
     if relation is None or relation not in roles:
         return None
     first = min(link.head, link.first)
@@ -209,14 +203,27 @@ def _is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
     return not place_words(reading.lang).speaking.isdisjoint(reading.forms(after, "verb"))
 
 
-def _is_apart(trigger: Trigger, link: Link) -> bool:
+def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a place stands too far away, or says where somebody speaks from."""
     before = link.last < trigger.start
-    if before and (link.source < trigger.start or link.relation == UPON):
+    if before and link.head > _FRONT and _is_parted(reading, link, trigger):
         return True
-    if before and link.relation in _ENDS and trigger.kind == "noun":
+    if reading.lexicon.morphology.verb_last:
+        if not before and (trigger.kind == "verb" or is_closed(reading, trigger, link.head)):
+            return True
+    elif before and (
+        link.source < trigger.start
+        or link.relation == UPON
+        or (link.relation in _ENDS and trigger.kind == "noun")
+    ):
         return True
     return (trigger.start - link.last if before else link.head - trigger.end) > MAX_DISTANCE
+
+
+def _is_parted(reading: Reading, link: Link, trigger: Trigger) -> bool:
+    """Return whether "after" or "before" stands between: "he left X after the killing of Y"."""
+    apart = load_cues(reading.lang).apart
+    return any(reading.words[i].folded in apart for i in range(link.last + 1, trigger.start))
 
 
 def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
@@ -229,105 +236,24 @@ def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
         return False
     if link.relation == UPON:
         return trigger.family not in {"coercion", "movement"}
-    return link.relation in _ENDS and trigger.family in _GIVING
-
-
-def _frame(trigger: Trigger) -> Mapping[str, str]:
-    if trigger.entry.frame is not None:
-        return trigger.entry.frame
-    return trigger.event_type.frame
-
-
-def _bare_relation(
-    reading: Reading, trigger: Trigger, link: Link, place: Place | None
-) -> str | None:
-    """Return how a place without a word of relation is linked: object, genitive, or not at all."""
-    # A name that no gazetteer holds is a place for certain only after a word such as "village".
-    if link.held or link.resolution.mention.form == "associative" or not (place or link.headed):
-        return None
-    kind = place.kind if place is not None else ""
-    government = kind in _GOVERNMENT_KINDS and not link.headed
-    reached = _frame(trigger) in _REACHED or trigger.family == "hazard"
-    if trigger.start < link.head < trigger.end:
-        closed_off = trigger.kind == "noun" and trigger.type in _CLOSED_OFF
-        return "genitive" if not government or closed_off else None
-    distance = link.head - trigger.end
-    if distance < 0:
-        return _bare_before(reading, trigger, link, kind)
-    if reading.words[link.head].clause != reading.words[trigger.start].clause:
-        return None
-    seized = kind == "capital" and trigger.family in _HARMFUL and distance <= _SEIZED_REACH
-    allowed = reached or seized or not government
-    if trigger.kind == "verb" or _strikes(reading, trigger):
-        return "object" if distance <= _OBJECT_REACH and allowed else None
-    of_capital = kind == "capital" and _is_of_capital(reading, trigger, link)
-    return "genitive" if distance == 0 and (allowed or of_capital) else None
-
-
-def _comes_from(reading: Reading, trigger: Trigger, link: Link) -> bool:
-    """Return whether "of" says where a movement begins, as in French, which has no other word."""
-    genitive = link.relation == GENITIVE and place_words(reading.lang).genitive_is_from
-    return genitive and trigger.family == "movement" and link.head >= trigger.end - 1
-
-
-def _is_acted_upon(reading: Reading, trigger: Trigger, link: Link) -> bool:
-    """Return whether a place before a participle is its object: "X was shelled", "X, held by"."""
-    passive, words = place_words(reading.lang).passive, reading.words
-    told = PASSIVE in trigger.tags or trigger.entry.roles.get("subject") == "target"
-    if trigger.kind != "verb" or link.relation != BARE or not (passive or told):
-        return False
-    apart = trigger.start - link.last - 1
-    if (
-        told
-        or words[trigger.start].folded in passive
-        or (apart and words[trigger.start - 1].folded in passive)
-    ):
-        same = words[link.last].clause == words[trigger.start].clause
-        return same and apart <= _PASSIVE_REACH
-    by = relation_at(reading, trigger.end) if trigger.end < len(words) else None
-    return not apart and by is not None and by[1] == "by"
-
-
-def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> str | None:
-    """Return how a place right before a noun is linked: "the Lima talks"."""
-    fits = trigger.family in _DONE_TO_COUNTRIES or kind not in _GOVERNMENT_KINDS or link.headed
-    if fits and _is_acted_upon(reading, trigger, link):
-        return "object" if "object" in _frame(trigger) else "genitive"
-    beside = link.last + 1 == trigger.start and trigger.kind == "noun"
-    if kind in _NEVER_ACTORS and trigger.start - link.last <= _OBJECT_REACH:
-        return "in"
-    if reading.lexicon.morphology.article:  # there a noun's place follows it
-        return None
-    fits = kind not in COUNTRY_KINDS or _frame(trigger) == frame("visit")
-    return "genitive" if beside and fits else None
-
-
-def _is_of_capital(reading: Reading, trigger: Trigger, link: Link) -> bool:
-    """Return whether a capital after a noun is where that was, and not who did it to another."""
-    if link.relation == GENITIVE:
+    if link.relation == DATIVE and trigger.family == "violence":
         return True
-    after = link.last + 1
-    against = after < len(reading.words) and relation_at(reading, after) is not None
-    return trigger.family in _HARMFUL and not against
-
-
-def _strikes(reading: Reading, trigger: Trigger) -> bool:
-    """Return whether a verb of striking before a disaster's name makes what follows its object."""
-    striking = place_words(reading.lang).striking
-    return trigger.family == "hazard" and any(
-        not striking.isdisjoint(reading.forms(i, "verb"))
-        for i in range(max(0, trigger.start - _STRIKING_REACH), trigger.start)
-    )
+    return link.relation in _ENDS and trigger.family in _GIVING
 
 
 def _within(inner: Link, outer: Link) -> bool:
     """Return whether the outer place can hold the inner one."""
     small, large = inner.resolution.place, outer.resolution.place
+    owner = outer.relation in {GENITIVE, AT} and outer.last < inner.first  # "X's town Y"
+    if owner and small is None:
+        return True
     if small is None or large is None or small.id == large.id:
         return False
     described = bool(outer.resolution.mention.refs)
-    says_where = outer.relation == "near" or (outer.relation in _WHEREABOUTS and described)
-    if _size(large) <= _size(small) and not says_where:
+    says_where = owner or outer.relation == "near" or (outer.relation in _WHEREABOUTS and described)
+    # "The quarter of X in Y": of two towns the second says where the first lies.
+    alike = _size(large) == _size(small) and outer.relation == "in"
+    if _size(large) <= _size(small) and not (says_where or alike):
         return False
     return small.country is None or large.country is None or small.country == large.country
 

@@ -10,7 +10,7 @@ from geoevents.extract.place_words import place_words, relation_at
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from geoevents.extract.reading import Reading
     from geoevents.extract.relations import Link
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _JOINED = 2  # words from "a bombing" to "shelling" that are one phrase
 _PART_REACH = 10  # words between an event and the one that it was part of
 _PART_WORDS = 3  # words of "in a fierce" before that one
+_MEANWHILE_REACH = 14  # words between two events of one time
 _WHERE_REACH = 6  # words between a place and "where", as in "in the area of X, where"
 _FRONT = 1  # a phrase that begins by this word opens the sentence
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
@@ -48,10 +49,14 @@ def share_places(reading: Reading, links: Sequence[Link], events: Sequence[Told]
     list of (Trigger, list of EventPlace)
         The same events, in order.
     """
-    shared = []
-    for trigger, own in events:
-        found = (rule(reading, links, trigger, events) for rule in _RULES)
-        shared.append((trigger, own or next(filter(None, found), [])))
+    shared = list(events)
+    for i, (trigger, own) in enumerate(events):
+        known = {place.key for place in own}
+        found: list[EventPlace] = []
+        if all(place.role == "context" for place in own):
+            rules = (rule(reading, links, trigger, shared) for rule in _RULES)
+            found = next(filter(None, rules), [])
+        shared[i] = trigger, [*own, *(place for place in found if place.key not in known)]
     return shared
 
 
@@ -102,6 +107,25 @@ def _part_of(
     return []
 
 
+def _meanwhile(
+    reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place of what happened at the same time: "shot as he left a rally in X"."""
+    joints = place_words(reading.lang).while_
+    for other, theirs in events:
+        first, last = sorted((trigger, other), key=lambda t: t.start)
+        between = range(first.end, last.start)
+        if other is trigger or not 0 < len(between) <= _MEANWHILE_REACH:
+            continue
+        joined = any(reading.words[i].folded in joints for i in between)
+        harm = trigger.family in _HARMFUL and other.family in _SOMEWHERE
+        if joined and (harm or trigger.family == other.family == "diplomacy"):
+            found = _as_location(theirs, "place.meanwhile", other)
+            if found:
+                return found
+    return []
+
+
 def _where(
     reading: Reading, links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
 ) -> list[EventPlace]:
@@ -143,5 +167,4 @@ def _opening(
     return [EventPlace("location", first.resolution, (why,))]
 
 
-_RULES: tuple[Callable[[Reading, Sequence[Link], Trigger, Sequence[Told]], list[EventPlace]], ...]
-_RULES = (_arrived, _joined, _part_of, _where, _opening)
+_RULES = (_arrived, _joined, _part_of, _where, _opening, _meanwhile)

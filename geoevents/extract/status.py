@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoevents.extract.cues import load_cues, reaches, reason_of
+from geoevents.extract.place_words import place_words
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -20,13 +21,29 @@ _STRENGTH = ("negated", "hypothetical", "assessed", "reported")
 _BACKGROUND_REACH = 3  # words between "amid" and the event
 _PRESUPPOSED_REACH = 2  # words between "stop" and what is to be stopped
 _CAUSING_REACH = 4  # words of "caused a crane" before "to fall"
+_CLOSING_REACH = 4  # words from a noun to the verb of doing that closes its clause
+# What the form of a verb says of its event.
+_TOLD_BY_FORM = {
+    "future": ("hypothetical", "status.future"),
+    "neg": ("negated", "status.negative"),
+    "evid": ("reported", "status.evidential"),
+}
 _REALISED_REACH = 4  # words from "began" to an infinitive that is a form of its own
+_ENDING_REACH = 3  # words between an event and the date that ends its clause
+_RELATIVE_REACH = 4  # words between "who" and the event of its clause
 _QUOTE_WORDS = 4  # a shorter quotation only marks a term
 
 
-def dates_a_saying(reading: Reading, i: int) -> bool:
-    """Return whether the words at ``i`` follow a verb of saying: "police said on Tuesday"."""
-    return i > 0 and reading.words[i - 1].folded in load_cues(reading.lang).sayings
+def dates_a_saying(reading: Reading, covered: range) -> bool:
+    """Return whether words stand beside a verb of saying: "police said on Tuesday".
+
+    Where the verb comes last they stand before it.
+    """
+    morphology = reading.lexicon.morphology
+    behind = morphology.verb_last and not morphology.postpositions
+    i = covered[-1] + 1 if behind else covered[0] - 1
+    sayings = load_cues(reading.lang).sayings
+    return 0 <= i < len(reading.words) and reading.words[i].folded in sayings
 
 
 def dates_another(
@@ -53,6 +70,8 @@ def dates_another(
     # A comma closes what "who" or "before" opened.
     clause = words[covered[0]].clause
     behind = [i for i in range(trigger.end, covered[0]) if words[i].clause == clause]
+    if covered[0] < trigger.start:
+        return _is_told_within(reading, triggers, covered)
 
     def is_told(at: int, events: Sequence[Trigger]) -> bool:
         return any(at < other.start < covered[0] for other in events)
@@ -62,6 +81,17 @@ def dates_another(
     # "The storm that hit X on Monday": what stands right behind the event describes it.
     relative = [i for i in behind if i > trigger.end and words[i].folded in cues.relative]
     return any(not is_told(i, told) or is_told(i, triggers) for i in relative)
+
+
+def _is_told_within(reading: Reading, triggers: Sequence[Trigger], covered: range) -> bool:
+    """Return whether a date ends a clause with an event of its own: "who signed a pact in May"."""
+    words, relative = reading.words, load_cues(reading.lang).relative
+    inner = (t for t in triggers if 0 <= covered[0] - t.end <= _ENDING_REACH)
+    return any(
+        words[i].folded in relative and words[i].clause == words[covered[0]].clause
+        for trigger in inner
+        for i in range(max(0, trigger.start - _RELATIVE_REACH), trigger.start)
+    )
 
 
 def is_background(reading: Reading, trigger: Trigger) -> bool:
@@ -104,9 +134,11 @@ def find_status(reading: Reading, trigger: Trigger, signs: Signs) -> tuple[str, 
     }
     if _follows(reading, trigger, load_cues(reading.lang).presupposed, _PRESUPPOSED_REACH):
         found = {key: reason for key, reason in found.items() if key[0] != "hypothetical"}
-    if "future" in trigger.tags:
-        found["hypothetical", trigger.start] = Reason("status.future", trigger.span)
-    elif _is_infinitive(reading, trigger):
+    told = _tags(reading, trigger)
+    for tag, (status, rule) in _TOLD_BY_FORM.items():
+        if tag in told:
+            found[status, trigger.start] = Reason(rule, trigger.span)
+    if "future" not in told and _is_infinitive(reading, trigger):
         before = reading.offsets(max(trigger.start - 1, 0), max(trigger.start, 1))
         found["hypothetical", trigger.start] = Reason("status.infinitive", before)
     quote = _quote(reading, trigger)
@@ -116,6 +148,20 @@ def find_status(reading: Reading, trigger: Trigger, signs: Signs) -> tuple[str, 
         return "asserted", (Reason("status.none", reading.span),)
     strongest = sorted(found, key=lambda key: (_STRENGTH.index(key[0]), key[1]))
     return strongest[0][0], tuple(found[key] for key in strongest)
+
+
+def _tags(reading: Reading, trigger: Trigger) -> frozenset[str]:
+    """Return the tags of a trigger, with those of the verb that closes what a noun begins."""
+    doing = place_words(reading.lang).doing
+    if trigger.kind == "verb" or not reading.lexicon.morphology.verb_last:
+        return trigger.tags
+    clause = reading.words[trigger.start].clause
+    for word in reading.words[trigger.end : trigger.end + _CLOSING_REACH]:
+        for analysis in reading.lexicon.morphology.analyses(word.folded):
+            if word.clause == clause and analysis.form in doing and "verb" in analysis.kinds:
+                said = place_words(reading.lang).doing_tags[analysis.form]
+                return trigger.tags | frozenset(f"{said} {analysis.tags}".split())
+    return trigger.tags
 
 
 def _is_infinitive(reading: Reading, trigger: Trigger) -> bool:

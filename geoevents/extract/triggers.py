@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
+from geoevents.extract.morphology import KINDS
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.reason import Reason, Why
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from geoevents.ontology import EventType
 
 NEAR = 8  # words within which company counts as near
+NEAR_LAST = 12  # where the verb comes last, and all its company before it
 CLOSE = 4  # words within which company counts as following
 _PLURALS = ("s", "men", "people", "police", "children")
 _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
+_NEVER = "never"  # the class of words that are spelt like event words
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
 
 
@@ -98,7 +101,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
     """Yield every pattern that fits, with the event type it stands for, and why for this one."""
     lexicon = reading.lexicon
     for i, word in enumerate(reading.words):
-        if word.classes & {PLACE, ORGANISATION}:
+        if word.classes & {PLACE, ORGANISATION, _NEVER}:
             continue
         for analysis in lexicon.morphology.analyses(word.folded):
             for pattern, tags in lexicon.by_form.get(analysis.form, ()):
@@ -138,7 +141,7 @@ def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple
     """
     parts = list(zip(pattern.elements, used, strict=True))
     if reading.lexicon.morphology.verb_last:
-        parts = [part for part in reversed(parts) if part[0].kind == "verb"]
+        parts = [part for kind in KINDS for part in reversed(parts) if part[0].kind == kind]
     elif parts[0][0].kind != "word":
         return None
     for element, i in parts:
@@ -244,10 +247,11 @@ def _type(reading: Reading, match: _Match) -> tuple[str | None, Why]:
     """Return the type by the nearest word of a case, or the entry's own, and that word."""
     entry = match.pattern.entry
     first, last = match.used[0], match.used[-1]
-    best = (NEAR + 1, entry.type)
+    near = _near_reach(reading)
+    best = (near + 1, entry.type)
     why: Why = ()
     for name, kind in entry.cases:
-        for i in range(max(0, first - NEAR), min(last + NEAR + 1, len(reading.words))):
+        for i in range(max(0, first - near), min(last + near + 1, len(reading.words))):
             if i in match.used and len(match.used) == 1:
                 continue
             distance = min(abs(i - first), abs(i - last))
@@ -257,16 +261,22 @@ def _type(reading: Reading, match: _Match) -> tuple[str | None, Why]:
     return best[1], why
 
 
-def _near(match: _Match) -> dict[str, Sequence[int]]:
+def _near_reach(reading: Reading) -> int:
+    morphology = reading.lexicon.morphology
+    far = morphology.verb_last and not morphology.postpositions
+    return NEAR_LAST if far else NEAR
+
+
+def _near(reading: Reading, match: _Match) -> dict[str, Sequence[int]]:
     """Return where the words of each kind of company may stand."""
-    first, last = match.used[0], match.used[-1]
+    first, last, near = match.used[0], match.used[-1], _near_reach(reading)
     kind = match.pattern.elements[-1].kind
     return {
-        "near": [*range(first - NEAR, first), *range(first + 1, last + NEAR + 1)],
+        "near": [*range(first - near, first), *range(first + 1, last + near + 1)],
         "next": range(last + 1, last + 1 + CLOSE),
         "next_any": range(last + 1, last + 3 + CLOSE),
         "prev": range(first - 3, first),
-        "unless_near": [*range(first - NEAR, first), *range(last + 1, last + NEAR + 1)],
+        "unless_near": [*range(first - near, first), *range(last + 1, last + near + 1)],
         "unless_next": range(last + 1, last + 3),
         # "The attack helicopter" is a helicopter; but who "attacked helicopters" did it.
         "unless_compound": range(last + 1, last + 2) if kind == "noun" else (),
@@ -277,7 +287,7 @@ def _near(match: _Match) -> dict[str, Sequence[int]]:
 def _in_company(reading: Reading, match: _Match) -> bool:
     """Return whether the required words stand near and the excluded ones do not."""
     company: Mapping[str, Company] = match.pattern.entry.company
-    ranges = _near(match) if company else {}
+    ranges = _near(reading, match) if company else {}
     return all(
         reading.has(wanted, ranges[key]) is not key.startswith("unless")
         for key, wanted in company.items()
@@ -290,36 +300,45 @@ def _why(reading: Reading, match: _Match, span: Span) -> Iterator[Reason]:
     yield Reason("type.row", span, {"row": match.pattern.phrase, "weight": entry.weight})
     for key, wanted in entry.company.items():
         if not key.startswith("unless"):
-            i = next(i for i in _near(match)[key] if reading.has(wanted, [i]))
+            i = next(i for i in _near(reading, match)[key] if reading.has(wanted, [i]))
             yield Reason("type.company", reading.offsets(i, i + 1))
 
 
 def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
-    words = reading.words
-    first, last = match.used[0], match.used[-1]
-    start = words[first].token.offset(_cut(reading, match))
-    end = words[last].token.end
-    if end - start > LONG_SPAN or last - first >= len(match.used):
-        end = words[_unbroken(match.used)].token.end
-        end = end if end - start <= LONG_SPAN else words[first].token.end
     morphology = reading.lexicon.morphology
+    first, span = _cited(reading, match)
     tags = set(match.tags.split())
-    before = words[first - 1].folded if first else ""
+    before = reading.words[first - 1].folded if first else ""
     if match.clitic in morphology.definite or before in _leads(reading.lang).definite:
         tags.add("def")
     if match.kind == "verb" and match.clitic in morphology.future:
         tags.add("future")
-    span = Span(start, end)
     return Trigger(
         entry=match.pattern.entry,
         type=kind,
         start=first,
-        end=last + 1,
+        end=match.used[-1] + 1,
         span=span,
         kind=match.kind,
         tags=frozenset(tags),
         why=(*_why(reading, match, span), *why),
     )
+
+
+def _cited(reading: Reading, match: _Match) -> tuple[int, Span]:
+    """Return the first word that a trigger is cited by, and the span of all of them."""
+    words = reading.words
+    first, last = match.used[0], match.used[-1]
+    start, end = words[first].token.offset(_cut(reading, match)), words[last].token.end
+    if end - start <= LONG_SPAN and last - first < len(match.used):
+        return first, Span(start, end)
+    morphology = reading.lexicon.morphology
+    if morphology.verb_last and (morphology.postpositions or match.kind == "verb"):
+        # There the last words of a phrase tell the event.
+        first = -_unbroken([-i for i in reversed(match.used)])
+        return first, Span(words[first].token.start, end)
+    end = words[_unbroken(match.used)].token.end
+    return first, Span(start, end if end - start <= LONG_SPAN else words[first].token.end)
 
 
 def _unbroken(used: Sequence[int]) -> int:

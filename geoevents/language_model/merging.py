@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geoevents.extract.relations import SIZES
+from geoevents.extract.sizes import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -37,12 +37,6 @@ def test_an_event_takes_the_place_that_its_sentence_gives(
     assert places(only(read(text), kind), "location") == [("location", name)]
 
 
-def test_who_speaks_in_a_place_is_no_event_there(read: Read) -> None:
-    """A place that opens the sentence is the speaker's where a verb of saying follows."""
-    text = "In Geneva, an envoy said that gunmen had attacked a school."
-    assert places(only(read(text), "violence.attack"), "location") == []
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "name"),
     [
@@ -71,3 +65,35 @@ def test_what_is_acted_upon_is_where_it_happened(
 def test_where_somebody_belongs_is_not_where_it_happened(read: Read, text: str) -> None:
     """A seat or a place of birth is no location."""
     assert all(places(event, "location") == [] for event in read(text))
+
+
+def test_a_capital_attacked_by_rebels_is_a_place(read: Read) -> None:
+    """Who fights attacks a city, and an official its government; a site makes it a city, too."""
+    fought = only(read("Rebels attacked Damascus at dawn, residents said."), "violence.attack")
+    assert places(fought, "location") == [("location", "Damascus")]
+    argued = only(read("The minister attacked Berlin over its policy."), "violence.attack")
+    assert places(argued, "location") == []
+    bombed = only(read("A car bomb destroyed an upscale Baghdad restaurant."), "violence.bombing")
+    assert places(bombed, "location") == [("location", "Baghdad")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bomb exploded in Homs. Five people were killed in the city.", "Homs"),
+        ("انفجرت قنبلة في حمص. وقتل خمسة أشخاص في المدينة.", "حمص"),
+    ],
+)
+def test_the_city_is_the_one_named_before(read: Read, text: str, name: str) -> None:
+    """What only refers to a place is inferred, and drawn as such."""
+    event = only(read(text), "violence.attack")
+    assert event.places == ()
+    assert [p.resolution.mention.text for p in event.inferred_places] == [name]
+    assert event.inferred_places[0].resolution.geometry_basis == "inferred"
+    assert [reason.rule for reason in event.inferred_places[0].why] == ["place.referred"]
+
+
+def test_a_place_before_after_is_another_events(read: Read) -> None:
+    """What stands before "after" is where something else was."""
+    text = "The envoy returned to Nairobi after the killing of five farmers."
+    assert places(only(read(text), "violence.attack"), "location") == []

@@ -1,0 +1,188 @@
+"""Events in French: elision, agreement, passives, plans, hearsay and figures of speech."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.data import load_toml
+from gazetteer.text.normalize import fold
+from geoevents.article import Article
+from geoevents.extract.elision import split_words
+from geoevents.extract.lexicon import never_matching
+from geoevents.extract.morphology import load_morphology
+from geoevents.extract.pipeline import extract
+
+from .test_pipeline import only, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer import Gazetteer
+    from geoevents.event import Event
+
+    Read = Callable[[str], list[Event]]
+
+DAY = date(2024, 5, 15)  # a Wednesday
+NAMED = ("location", "origin", "destination")
+
+
+@pytest.fixture(scope="module")
+def events(gazetteer: Gazetteer) -> Read:
+    """Return a function that gives the events of a French text of 15 May 2024."""
+
+    def of(text: str) -> list[Event]:
+        return list(extract(Article(text=text, lang="fr", published=DAY), gazetteer).events)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("kind", "lemma", "forms"),
+    [
+        ("verb", "bombarder", ["bombardé", "bombardées", "bombardaient", "bombarderont"]),
+        ("verb", "assiéger", ["assiège", "assiégeait", "assiégeant", "assiégée"]),
+        ("verb", "envahir", ["envahi", "envahissent", "envahira"]),
+        (
+            "verb",
+            "prendre/pris/pren/prendr/prend/prennent",
+            ["prises", "prennent", "prendra", "prenait"],
+        ),
+        ("noun", "signal", ["signaux"]),
+        ("noun", "manifestant", ["manifestante", "manifestants"]),
+    ],
+)
+def test_forms_of_a_lemma(kind: str, lemma: str, forms: list[str]) -> None:
+    """Tenses, participles that agree, and plurals are forms of their lemma."""
+    morphology = load_morphology("fr")
+    assert morphology is not None
+    assert set(map(fold, forms)) <= morphology.forms(kind, lemma).keys()
+
+
+def test_an_elided_word_stands_apart() -> None:
+    """Words are cut behind an elision with their offsets kept; other apostrophes part nothing."""
+    text = "Aujourd'hui l'armée s’est retirée d'Alep"
+    morphology = load_morphology("fr")
+    assert morphology is not None
+    words = split_words(text, 0, len(text), morphology)
+    assert [text[word.start : word.end] for word in words] == [
+        "Aujourd'hui", "l", "armée", "s", "est", "retirée", "d", "Alep",
+    ]  # fmt: skip
+    assert [word.folded for word in words[1:4]] == ["le", "armee", "se"]
+
+
+def test_every_word_of_the_lexicon_can_match() -> None:
+    """A phrase that no text can match is a mistake of whoever wrote it."""
+    morphology = load_morphology("fr")
+    assert morphology is not None
+    rows = load_toml("languages", "fr", "events.toml")["trigger"]
+    assert [
+        never_matching(morphology, row) for row in rows if never_matching(morphology, row)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told", "named"),
+    [
+        (
+            "L'aviation turque a bombardé mardi un camp près d'Erbil, selon un porte-parole kurde.",
+            "violence.strike", ("bombardé", "reported", "2024-05-14"),
+            [("location", "près d'Erbil")],
+        ),
+        (
+            "Deux journalistes ont été enlevés lundi à Mogadiscio par des hommes armés.",
+            "violence.attack", ("enlevés", "asserted", "2024-05-13"), [("location", "Mogadiscio")],
+        ),
+        (
+            "Le ministre égyptien n'a pas visité Tripoli.",
+            "diplomacy.visit", ("visité", "negated", None), [("location", "Tripoli")],
+        ),
+        (
+            "L'Allemagne va livrer des chars à l'Ukraine.",
+            "transfer.arms_shipment", ("livrer", "hypothetical", None), [],
+        ),
+        (
+            "Des soldats érythréens auraient massacré des villageois près d'Aksoum.",
+            "violence.attack", ("massacré", "reported", None), [("location", "près d'Aksoum")],
+        ),
+        (
+            "Un cargo parti de Marseille a accosté dimanche à Alger.",
+            "movement.voyage", ("accosté", "asserted", "2024-05-12"),
+            [("origin", "Marseille"), ("destination", "Alger")],
+        ),
+        (
+            "Le président chilien s'est entretenu à Lima avec son homologue péruvien.",
+            "diplomacy.meeting", ("s'est entretenu", "asserted", None), [("location", "Lima")],
+        ),
+        (
+            "L'armée s'est retirée de Mossoul.",
+            "movement.troop_movement", ("s'est retirée", "asserted", None), [("origin", "Mossoul")],
+        ),
+        (
+            "Une secousse sismique a frappé Téhéran le 3 mai.",
+            "hazard.earthquake", ("secousse sismique", "asserted", "2024-05-03"),
+            [("location", "Téhéran")],
+        ),
+        (
+            "Les manifestants ont défilé à Athènes contre la réforme.",
+            "unrest.protest", ("défilé", "asserted", None), [("location", "Athènes")],
+        ),
+        (
+            "Le Pérou et la Bolivie ont signé un accord à La Paz.",
+            "deal.agreement", ("signé", "asserted", None), [("location", "La Paz")],
+        ),
+        (
+            "Aucune attaque n'a visé Bagdad.",
+            "violence.attack", ("attaque", "negated", None), [("location", "Bagdad")],
+        ),
+        (
+            "L'avion repartira vendredi de Genève pour Dakar.",
+            "movement.flight", ("repartira", "hypothetical", "2024-05-17"),
+            [("origin", "Genève"), ("destination", "Dakar")],
+        ),
+    ],
+)  # fmt: skip
+def test_an_event_is_read(
+    events: Read,
+    text: str,
+    kind: str,
+    told: tuple[str, str, str | None],
+    named: list[tuple[str, str]],
+) -> None:
+    """Type, words, status, day and places of the one event are those that the sentence tells."""
+    event = only(events(text), kind)
+    words, day = text[event.trigger.start : event.trigger.end], event.time and event.time.start
+    assert (words, event.status, day) == told
+    assert places(event, *NAMED) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("L'Espagne a expulsé deux diplomates russes.", {"actor": "ES", "target": "RU"}),
+        ("Le Tchad a acheté des drones à la Turquie.", {"recipient": "TD", "supplier": "TR"}),
+        ("La France a vendu des frégates au Maroc.", {"supplier": "FR", "recipient": "MA"}),
+        ("L'armée malienne a attaqué un village.", {"actor": "ML"}),
+    ],
+)
+def test_word_order_and_a_give_the_parts(events: Read, text: str, roles: dict[str, str]) -> None:
+    """Who sells to whom is told by the order of words and by "à", which buying turns round."""
+    (event,) = events(text)
+    assert {p.role: p.country for p in event.participants} == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'entreprise a lancé une offensive sur le marché des yaourts à Lyon.",
+        "Une tempête médiatique secoue Bruxelles.",
+        "Le joueur a bombardé les buts adverses pendant tout le match.",
+        "Les prix de l'immobilier ont explosé à Lyon.",
+        "Une pluie de critiques s'est abattue sur Rome.",
+    ],
+)
+def test_figures_of_speech_tell_nothing(events: Read, text: str) -> None:
+    """Words of war in sport, trade and debate name no event."""
+    assert events(text) == []

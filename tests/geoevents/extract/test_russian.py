@@ -1,0 +1,277 @@
+"""Events in Russian: cases, aspect, passives, word order, plans, hearsay and figures of speech."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.text.normalize import fold
+from geoevents.article import Article
+from geoevents.extract.morphology import load_morphology
+from geoevents.extract.pipeline import extract
+
+from .test_pipeline import only, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer import Gazetteer
+    from geoevents.event import Event
+
+    Read = Callable[[str], list[Event]]
+
+DAY = date(2024, 5, 15)  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def events(gazetteer: Gazetteer) -> Read:
+    """Return a function that gives the events of a Russian text of 15 May 2024."""
+
+    def of(text: str) -> list[Event]:
+        return list(extract(Article(text=text, lang="ru", published=DAY), gazetteer).events)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("kind", "lemma", "forms"),
+    [
+        (
+            "verb",
+            "обстрелять/обстреливать",
+            [
+                "обстреляли",
+                "обстрелян",
+                "обстрелянная",
+                "обстреливается",
+                "обстреливавшими",
+                "обстреляв",
+            ],
+        ),
+        (
+            "verb",
+            "захватить/захватывать",
+            ["захватит", "захваченного", "захватывающей", "захватывались"],
+        ),
+        ("verb", "напасть/нападать/нападут/напал", ["напали", "нападёт", "напавшими", "нападает"]),
+        (
+            "verb",
+            "взорваться/взрываться/взорвутся",
+            ["взорвалась", "взорвётся", "взорвавшийся", "взорвавшись"],
+        ),
+        ("verb", "войти/входить/войдут/вошёл", ["вошла", "вошедшие", "войдут", "входящих"]),
+        ("noun", "перестрелка", ["перестрелки", "перестрелок", "перестрелками"]),
+        ("noun", "судно/суда", ["судна", "судов", "судами"]),
+        ("noun", "военный", ["военных", "военными", "военную"]),
+        ("noun", "участок", ["участка", "участками"]),
+    ],
+)
+def test_words_inflect(kind: str, lemma: str, forms: list[str]) -> None:
+    """Verbs have both aspects, participles and the reflexive passive; nouns all their cases."""
+    morphology = load_morphology("ru")
+    assert morphology is not None
+    made = morphology.forms(kind, lemma)
+    assert [form for form in forms if fold(form) not in made] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "tags"),
+    [
+        ("захватил", {"past", "sg"}),
+        ("захватит", {"future"}),
+        ("захватывает", {"present"}),
+        ("захватывается", {"present", "pass"}),
+        ("захвачены", {"past", "pass"}),
+        ("захватить", {"base", "inf"}),
+    ],
+)
+def test_a_perfective_present_is_a_future(form: str, tags: set[str]) -> None:
+    """Aspect makes the tense: what is done once and not yet done lies ahead."""
+    morphology = load_morphology("ru")
+    assert morphology is not None
+    assert set(morphology.forms("verb", "захватить/захватывать")[fold(form)].split()) == tags
+
+
+class TestPlaces:
+    """Cases and prepositions decide what a place is to an event."""
+
+    def test_both_ends_of_a_flight(self, events: Read) -> None:
+        """«Из» with the genitive and «в» with the accusative are the ends of one flight."""
+        flight = only(
+            events("Грузовой самолёт вылетел из Еревана в Каир в понедельник."), "movement.flight"
+        )
+        assert places(flight) == [("origin", "Еревана"), ("destination", "Каир")]
+        assert flight.time is not None
+        assert flight.time.start == "2024-05-13"
+
+    def test_a_name_that_never_changes_is_an_end(self, events: Read) -> None:
+        """Of «в Баку» the form tells nothing, and the verb tells where it leads."""
+        flight = only(events("Лайнер вылетел в Баку из Праги."), "movement.flight")
+        assert places(flight) == [("destination", "Баку"), ("origin", "Праги")]
+
+    def test_a_voyage_of_two_verbs(self, events: Read) -> None:
+        """A ship that leaves one port and heads for another makes one voyage."""
+        voyage = only(
+            events("Танкер вышел из порта Новороссийск и направился в Стамбул."), "movement.voyage"
+        )
+        assert places(voyage) == [("origin", "Новороссийск"), ("destination", "Стамбул")]
+
+    def test_a_passive_happens_to_its_subject(self, events: Read) -> None:
+        """The place before a passive participle is what was shelled."""
+        shelling = only(events("Город Харьков был обстрелян из миномётов."), "violence.shelling")
+        assert places(shelling) == [("location", "Харьков")]
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "place"),
+        [
+            ("Полиция задержала 25 человек в Алма-Ате.", "coercion.arrest", "Алма-Ате"),
+            ("Авиация бомбит боевиков в провинции Идлиб.", "violence.strike", "Идлиб"),
+            ("Переговоры прошли в Сочи.", "diplomacy.meeting", "Сочи"),
+            ("Солдаты устроили стрельбу в Бангладеш.", "violence.attack", "Бангладеш"),
+            ("Протестующие вышли на улицы Еревана.", "unrest.protest", "Еревана"),
+        ],
+    )
+    def test_a_locative_is_a_location(self, events: Read, text: str, kind: str, place: str) -> None:
+        """In the last word of a name, before an undeclined one, and where no ending tells."""
+        assert places(only(events(text), kind)) == [("location", place)]
+
+    def test_a_verbal_noun_takes_a_genitive(self, events: Read) -> None:
+        """«Обстрел Донецка» was there, and the dead are its own."""
+        shelling = only(
+            events("При обстреле Донецка погибли двое военных, ещё семеро ранены."),
+            "violence.shelling",
+        )
+        assert places(shelling) == [("location", "Донецка")]
+        assert [(c.kind, c.count) for c in shelling.casualties] == [("killed", 2), ("wounded", 7)]
+
+    def test_the_name_behind_the_capital(self, events: Read) -> None:
+        """«В столице Турции Анкаре»: the town is the place, its country says where that lies."""
+        blast = only(events("В столице Турции Анкаре прогремел взрыв."), "violence.bombing")
+        assert dict(map(reversed, places(blast))) == {"Анкаре": "location", "Турции": "context"}
+
+    def test_troops_leave_in_the_reflexive_passive(self, events: Read) -> None:
+        """«Войска выводятся»: what the verb needs stands before it."""
+        leaving = only(events("Войска выводятся из Кабула."), "movement.troop_movement")
+        assert places(leaving) == [("origin", "Кабула")]
+        assert leaving.status == "asserted"
+
+
+class TestWho:
+    """Genitives and instrumentals name who takes part."""
+
+    def test_an_office_is_followed_by_its_country(self, events: Read) -> None:
+        """A president with country and name is one participant, and so is his host."""
+        meeting = only(
+            events("Президент Финляндии Саули Ниинистё встретился с премьером Японии в Токио."),
+            "diplomacy.meeting",
+        )
+        named = [(p.text, p.country) for p in meeting.participants]
+        assert named == [("Президент Финляндии Саули Ниинистё", "FI"), ("премьером Японии", "JP")]
+        assert places(meeting) == [("location", "Токио")]
+
+    def test_an_army_is_followed_by_its_country(self, events: Read) -> None:
+        """«Войска Азербайджана» act; where they go is the place."""
+        move = only(events("Войска Азербайджана вошли в Лачин."), "movement.troop_movement")
+        assert [(p.role, p.text, p.country) for p in move.participants] == [
+            ("actor", "Войска Азербайджана", "AZ")
+        ]
+        assert places(move) == [("destination", "Лачин")]
+
+    def test_two_countries_of_one_office(self, events: Read) -> None:
+        """«Лидеры России и Турции» are two, and "and" belongs to neither."""
+        meeting = only(
+            events("В Сочи прошла встреча лидеров России и Турции."), "diplomacy.meeting"
+        )
+        named = [(p.text, p.country) for p in meeting.participants]
+        assert named == [("лидеров России", "RU"), ("Турции", "TR")]
+
+    def test_a_demonstrative_is_no_armed_group(self, events: Read) -> None:
+        """«Эта» is spelt like the name of an armed group, and is none."""
+        crash = only(events("Эта катастрофа произошла в Казахстане."), "hazard.accident")
+        assert crash.participants == ()
+
+    def test_buyer_and_seller(self, events: Read) -> None:
+        """Who buys is the recipient; the number before the weapons is the deal's."""
+        deal = only(
+            events("Индия купила у Франции 26 истребителей за 7 млрд евро."), "deal.arms_deal"
+        )
+        assert ("recipient", "IN") in {(p.role, p.country) for p in deal.participants}
+        assert deal.count == 26
+        assert deal.money is not None
+        assert (deal.money.amount, deal.money.currency) == (7e9, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Армия намерена начать наступление на Мосул.", "violence.armed_clash", "hypothetical"),
+        ("Король Испании посетит Рабат в июне.", "diplomacy.visit", "hypothetical"),
+        ("Если переговоры сорвутся, авиация разбомбит Газни.", "violence.strike", "hypothetical"),
+        ("Повстанцы начали обстреливать Хомс.", "violence.shelling", "asserted"),
+        ("Войска не входили в город Дамаск.", "movement.troop_movement", "negated"),
+        ("Теракт в Казани был предотвращён.", "violence.bombing", "negated"),
+        ("По данным полиции, в Кабуле похищен врач.", "violence.attack", "reported"),
+        ("Неизвестные якобы обстреляли Тобрук.", "violence.shelling", "reported"),
+        ("Дамаск обстрелян, сообщил представитель армии.", "violence.shelling", "reported"),
+        ("Полковник заявил, что танки вошли в Алеппо.", "movement.troop_movement", "reported"),
+        ("Вероятно, взрыв в Мосуле устроил смертник.", "violence.bombing", "assessed"),
+    ],
+)
+def test_status(events: Read, text: str, kind: str, status: str) -> None:
+    """Plans, conditions, denials, hearsay and guesses are kept apart from facts."""
+    assert only(events(text), kind).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "aspect"),
+    [
+        ("Бои под Алеппо продолжаются третий день подряд.", "violence.armed_clash", "ongoing"),
+        ("Боевики регулярно обстреливают Сдерот.", "violence.shelling", "habitual"),
+        (
+            "Советские войска вошли в Кабул в декабре 1979 года.",
+            "movement.troop_movement",
+            "historical",
+        ),
+    ],
+)
+def test_aspect(events: Read, text: str, kind: str, aspect: str) -> None:
+    """What goes on, recurs or lies far back is told from what happened once."""
+    assert only(events(text), kind).aspect == aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Пожар вспыхнул на складе в Омске в ночь на 14 мая.", "2024-05-14", None),
+        ("Пожар произошёл на складе в Омске в прошлую пятницу.", "2024-05-10", None),
+        ("Пожар произошёл на складе в Омске две недели назад.", "2024-05-01", None),
+        ("Пожар произошёл на складе в Омске девятого мая.", "2024-05-09", None),
+        ("Пожары на складах в Омске шли с 3 по 7 мая.", "2024-05-03", "2024-05-07"),
+        ("Пожар произошёл на складе в Омске осенью 2021 года.", "2021-09", "2021-11"),
+    ],
+)
+def test_dates(events: Read, text: str, start: str, end: str | None) -> None:
+    """Days, weekdays, spans and ordinals in any case are dates of the event."""
+    time = only(events(text), "hazard.fire").time
+    assert time is not None
+    assert (time.start, time.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Взрыв аплодисментов потряс оперный театр в Вене.",
+        "Нападающий атаковал ворота соперников в Турине.",
+        "Курс валюты рухнул, сообщает биржа в Токио.",
+        "Новый альбом группы взорвал чарты в Лондоне.",
+        "В Париже вспыхнул спор вокруг реформы школы.",
+        "Наступление холодов отметили синоптики в Якутске.",
+        "Лекция об учении Будды прошла в Элисте.",
+        "Финальные встречи чемпионата по теннису прошли в Риме.",
+    ],
+)
+def test_figures_of_speech_give_nothing(events: Read, text: str) -> None:
+    """Applause, sport, markets and weather use the words of war without any."""
+    assert [event.type for event in events(text)] == []

@@ -1,0 +1,208 @@
+"""Events in Turkish: cases with and without apostrophe, verbs at the end, plans and hearsay."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.data import load_toml
+from gazetteer.text.normalize import fold
+from geoevents.article import Article
+from geoevents.extract.lexicon import never_matching
+from geoevents.extract.morphology import load_morphology
+from geoevents.extract.pipeline import extract
+
+from .test_pipeline import only, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer import Gazetteer
+    from geoevents.event import Event
+
+    Read = Callable[[str], list[Event]]
+
+DAY = date(2024, 5, 15)  # a Wednesday
+NAMED = ("location", "origin", "destination")
+
+
+@pytest.fixture(scope="module")
+def events(gazetteer: Gazetteer) -> Read:
+    """Return a function that gives the events of a Turkish text of 15 May 2024."""
+
+    def of(text: str) -> list[Event]:
+        return list(extract(Article(text=text, lang="tr", published=DAY), gazetteer).events)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "lemma", "tags"),
+    [
+        ("saldırılarında", "noun", "saldırı", {"pl"}),
+        ("uçağından", "noun", "uçak", {"sg"}),
+        ("bombalandı", "verb", "bombala", {"past", "pass"}),
+        ("bombalıyor", "verb", "bombala", {"present"}),
+        ("düzenleyecek", "verb", "düzenle", {"future"}),
+        ("saldırmadı", "verb", "saldır", {"past", "neg"}),
+        ("öldürülmüş", "verb", "öldür", {"past", "evid", "pass"}),
+        ("çekildiğini", "verb", "çekil", {"past"}),
+        ("imzalanması", "verb", "imzala", {"pass"}),
+        ("edilemedi", "verb", "et/ed", {"neg", "pass"}),
+    ],
+)
+def test_an_ending_is_cut_off_and_says_what_it_means(
+    word: str, kind: str, lemma: str, tags: set[str]
+) -> None:
+    """A word is a form of its stem, with the tags of passive and ending together."""
+    morphology = load_morphology("tr")
+    assert morphology is not None
+    forms = morphology.forms(kind, lemma)
+    found = [
+        {*forms[a.form].split(), *a.tags.split()}
+        for a in morphology.analyses(fold(word))
+        if kind in a.kinds and a.form in forms
+    ]
+    assert tags in found
+
+
+def test_every_word_of_the_lexicon_can_match() -> None:
+    """A phrase that no text can match is a mistake of whoever wrote it."""
+    morphology = load_morphology("tr")
+    assert morphology is not None
+    rows = load_toml("languages", "tr", "events.toml")["trigger"]
+    assert [
+        never_matching(morphology, row) for row in rows if never_matching(morphology, row)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told", "named"),
+    [
+        (
+            "İsrail uçakları salı günü Beyrut'u bombaladı.",
+            "violence.strike", ("bombaladı", "asserted", "2024-05-14"), [("location", "Beyrut")],
+        ),
+        (
+            "Bağdat'ta iki gazeteci silahlı kişilerce kaçırıldı.",
+            "violence.attack", ("kaçırıldı", "asserted", None), [("location", "Bağdat")],
+        ),
+        (
+            "Norveç Başbakanı yarın Tokyo'yu ziyaret edecek.",
+            "diplomacy.visit", ("ziyaret edecek", "hypothetical", "2024-05-16"),
+            [("location", "Tokyo")],
+        ),
+        (
+            "Ordu, Trablus'a saldırmadı.",
+            "violence.attack", ("saldırmadı", "negated", None), [("location", "Trablus")],
+        ),
+        (
+            "Musul yakınlarında çatışma çıktığı iddia edildi.",
+            "violence.armed_clash", ("çatışma", "reported", None),
+            [("location", "Musul yakınlarında")],
+        ),
+        (
+            "Rusya, Belarus'a füze gönderdi.",
+            "transfer.arms_shipment", ("füze gönderdi", "asserted", None), [],
+        ),
+        (
+            "Kahire'den kalkan uçak Atina'ya indi.",
+            "movement.flight", ("indi", "asserted", None),
+            [("origin", "Kahire"), ("destination", "Atina")],
+        ),
+        (
+            "İran'ın Tebriz kentinde 5 büyüklüğünde deprem oldu.",
+            "hazard.earthquake", ("deprem oldu", "asserted", None), [("location", "Tebriz")],
+        ),
+        (
+            "Peru ile Bolivya arasında Lima'da anlaşma imzalandı.",
+            "deal.agreement", ("anlaşma imzalandı", "asserted", None), [("location", "Lima")],
+        ),
+        (
+            "İsyancılar Goma'yı ele geçirmiş.",
+            "violence.armed_clash", ("ele geçirmiş", "reported", None), [("location", "Goma")],
+        ),
+        (
+            "Polis, Madrid'de üç kişiyi gözaltına aldı.",
+            "coercion.arrest", ("gözaltına aldı", "asserted", None), [("location", "Madrid")],
+        ),
+        (
+            "Ankara'da öğretmenler ücretleri protesto etti.",
+            "unrest.protest", ("protesto etti", "asserted", None), [("location", "Ankara")],
+        ),
+        (
+            "Göçmenleri taşıyan tekne Malta açıklarında battı.",
+            "hazard.accident", ("battı", "asserted", None), [("location", "Malta açıklarında")],
+        ),
+        (
+            "Ordu sözcüsü, Kabil'de saldırının düzenlenmediğini söyledi.",
+            "violence.attack", ("saldırının", "negated", None), [("location", "Kabil")],
+        ),
+    ],
+)  # fmt: skip
+def test_an_event_is_read(
+    events: Read,
+    text: str,
+    kind: str,
+    told: tuple[str, str, str | None],
+    named: list[tuple[str, str]],
+) -> None:
+    """Type, words, status, day and places of the one event are those that the sentence tells."""
+    event = only(events(text), kind)
+    words, day = text[event.trigger.start : event.trigger.end], event.time and event.time.start
+    assert (words, event.status, day) == told
+    assert places(event, *NAMED) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (
+            "Rusya, Belarus'a füze gönderdi.",
+            "transfer.arms_shipment",
+            {"supplier": "RU", "recipient": "BY"},
+        ),
+        (
+            "Polonya, Güney Kore'den 96 obüs satın aldı.",
+            "deal.arms_deal",
+            {"recipient": "PL", "supplier": "KR"},
+        ),
+        (
+            "Tiflis, Moskova'yı casuslukla suçladı.",
+            "statement.accusation",
+            {"actor": "GE", "target": "RU"},
+        ),
+    ],
+)
+def test_cases_give_the_parts(events: Read, text: str, kind: str, roles: dict[str, str]) -> None:
+    """Who gives whom what is told by the cases; a comma behind the subject joins no list."""
+    event = only(events(text), kind)
+    assert {p.role: p.country for p in event.participants} == roles
+
+
+def test_both_of_between_take_part(events: Read) -> None:
+    """Of "X ile Y arasında" both are actors, and neither is where it happened."""
+    event = only(events("Peru ile Bolivya arasında Lima'da anlaşma imzalandı."), "deal.agreement")
+    assert [p.country for p in event.participants] == ["PE", "BO"]
+
+
+def test_who_is_in_a_place_may_act_elsewhere(events: Read) -> None:
+    """The place of "Yemen'deki Husiler" is theirs, and not that of their attack."""
+    event = only(events("Yemen'deki Husiler, Kızıldeniz'de gemiye saldırdı."), "violence.attack")
+    assert places(event, *NAMED) == [("location", "Kızıldeniz")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Şirket, rakiplerine fiyat saldırısı başlattı.",
+        "Takım ikinci yarıda kaleyi bombaladı.",
+        "Borsa güne patlamayla başladı.",
+        "Ünlü şarkıcının albümü müzik dünyasında bomba etkisi yarattı.",
+    ],
+)
+def test_figures_of_speech_tell_nothing(events: Read, text: str) -> None:
+    """Words of war in sport, trade and culture name no event."""
+    assert events(text) == []
