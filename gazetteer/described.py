@@ -89,7 +89,10 @@ def describe(
         view.rules,
         sorted(placed, key=lambda name: name.first),
         share_border=atlas.share_border,
-        exists=lambda derivation: atlas.derive(derivation) is not None,
+        exists=lambda found: (
+            _region(view, found, region_of) is not None
+            or atlas.derive(found.derivation) is not None
+        ),
     )
     by_span = {name.resolution.span: name.resolution for name in names}
     held = {name.resolution.span: _believed(name.resolution) for name in unsure}
@@ -103,16 +106,18 @@ def describe(
                 result[found.span] = whole
                 continue
         result |= {ref: held[ref] for ref in found.refs if ref in held and ref not in by_span}
-        described = _described(view, found, held | by_span, atlas)
-        region = whole.place if whole else region_of(described.mention.text)
-        result[found.span] = _as_held(described, region) if region else described
+        region = whole.place if whole else _region(view, found, region_of)
+        result[found.span] = _described(view, found, held | by_span, region, atlas)
     return list(result.values())
 
 
-def _as_held(described: Resolution, region: Place) -> Resolution:
-    """Return a described part as the region that is held under the same words."""
-    uncertainty = region.uncertainty_km
-    return replace(described, place=region, uncertainty_km=uncertainty, geometry_basis="stated")
+def _region(
+    view: TextView, found: Description, region_of: Callable[[str], Place | None]
+) -> Place | None:
+    """Return the region that is held under the words of a described part."""
+    if found.derivation.form != "part":
+        return None
+    return region_of(view.text[found.span.start : found.span.end])
 
 
 def _believed(resolution: Resolution) -> Resolution:
@@ -207,10 +212,14 @@ def _placed_demonym(demonym: Demonym, atlas: Atlas) -> PlacedName:
 
 
 def _described(
-    view: TextView, found: Description, names: Mapping[Span, Resolution], atlas: Atlas
+    view: TextView,
+    found: Description,
+    names: Mapping[Span, Resolution],
+    region: Place | None,
+    atlas: Atlas,
 ) -> Resolution:
+    """Return a described place: the region that is held under the same words, or a derived one."""
     derivation = found.derivation
-    place = atlas.place(derivation.id)
     words = view.text[found.span.start : found.span.end]
     parts = [names[ref] for ref in found.refs if ref in names]
     mention = Mention(
@@ -224,6 +233,9 @@ def _described(
         found.refs,
     )
     score = _least(part.score for part in parts)
+    if region is not None:
+        return Resolution(mention, region, score, (), region.uncertainty_km)
+    place = atlas.place(derivation.id)
     named = replace(place, names={view.rules.lang: (words,)})
     return Resolution(mention, named, score, (), place.uncertainty_km, _basis(derivation))
 

@@ -34,7 +34,7 @@ class Describer:
     share_border
         Whether two places have a common border.
     exists
-        Whether a derivation has a shape.
+        Whether what is described has a shape.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Describer:
         names: Sequence[PlacedName],
         *,
         share_border: Callable[[str, str], bool],
-        exists: Callable[[Derivation], bool],
+        exists: Callable[[Description], bool],
     ) -> None:
         self._patterns, self._nesting = described_by_head(rules.lang)
         self._names = names
@@ -66,7 +66,7 @@ class Describer:
         for description in sorted(found, key=lambda d: (d.span.start - d.span.end, d.span.start)):
             if any(description.span.overlaps(other.span) for other in kept):
                 continue
-            if self._exists(description.derivation):
+            if self._exists(description):
                 kept.append(description)
         return sorted(kept, key=lambda d: d.span.start)
 

@@ -17,8 +17,8 @@ from geoevents.extract.units import language_files
 
 LANGUAGES = sorted(path.parent.name for path in data_path("languages").glob("*/time.toml"))
 COMPUTED = {
-    "num", "digits", "day", "dayword", "monthnum", "hour", "minute", "year", "oldyear", "dotted", "word",
-    "ordinal", "time", "clock",
+    "num", "digits", "day", "dayword", "monthnum", "hour", "minute", "year", "oldyear", "dotted",
+    "word", "ordinal", "time", "clock",
 }  # fmt: skip
 
 
