@@ -36,6 +36,7 @@ _AGAIN: Final = "delete it and download it again"
 _ASK: Final = "get the file from its publisher"
 #: What the libraries raise on damaged content.
 _DAMAGES: Final = (
+    IndexError,  # zipfile, on a member without a name
     zipfile.BadZipFile,
     zlib.error,
     struct.error,

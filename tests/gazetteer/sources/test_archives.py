@@ -9,7 +9,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gazetteer.errors import BrokenSourceError, MissingSourceError
@@ -123,6 +123,7 @@ def test_a_flipped_bit_is_found(pack):
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1, max_size=8),
     st.sampled_from(["zip", "gzip"]),
 )
+@example([(383, 0)], "zip")  # a member without a name
 def test_no_damage_is_too_strange(write, pack, changes, kind):
     """Whatever bytes are wrong, the file is read or refused; no other error comes out."""
     packed = pack("b.zip", readme_txt=b"r", b_txt=bytes(range(200)))
