@@ -131,7 +131,7 @@ class _Layers:
     def title(self, first_input: str) -> str | None:
         """Return the title of the only article, else the first input's name; of a stream None."""
         title = next(iter(self._articles))[1] if len(self._articles) == 1 else None
-        return title or (None if first_input == options.STDOUT else Path(first_input).stem)
+        return title or (None if first_input == options.STDOUT else _stem(first_input))
 
     def language(self, ledger: Ledger) -> str:
         """Return the language of most articles, English where none is known."""
@@ -182,7 +182,12 @@ def _articles(table: GeoDataFrame) -> set[_IdAndTitle]:
 
 
 def _default_output(first_input: str) -> str:
-    return options.STDOUT if first_input == options.STDOUT else Path(first_input).stem + ".html"
+    return options.STDOUT if first_input == options.STDOUT else _stem(first_input) + ".html"
+
+
+def _stem(path: str) -> str:
+    """Return the name of a file or folder without its suffix, of the current one too."""
+    return Path(path).stem or Path(path).resolve().stem or "map"
 
 
 def _say_where(target: str, terminal: Terminal) -> None:

@@ -143,3 +143,12 @@ def test_a_layer_that_is_no_event_table_is_refused(run, here):
     assert ended.code == 1
     assert "no layer has a column 'type'" in ended.err
     assert not (here / "x.html").exists()
+
+
+@pytest.mark.usefixtures("article")
+def test_the_map_of_the_folder_one_stands_in_has_its_name(run, here):
+    """The sign for it is no name."""
+    ended = run("map", ".")
+    assert ended.code == 0
+    assert (here / f"{here.name}.html").exists()
+    assert not (here / ".html").exists()
