@@ -11,6 +11,8 @@ from maps.errors import (
     BadGeometryError,
     BadStyleError,
     BadValueError,
+    BrowserFailedError,
+    BrowserMissingError,
     ForeignElementsWarning,
     MapError,
     MissingColumnError,
@@ -20,12 +22,15 @@ from maps.errors import (
     NotWritableError,
 )
 from maps.event_map import EventMap, draw
+from maps.picture import photograph
 from maps.words import languages
 
 __all__ = [
     "BadGeometryError",
     "BadStyleError",
     "BadValueError",
+    "BrowserFailedError",
+    "BrowserMissingError",
     "EventMap",
     "ForeignElementsWarning",
     "MapError",
@@ -36,4 +41,5 @@ __all__ = [
     "NotWritableError",
     "draw",
     "languages",
+    "photograph",
 ]

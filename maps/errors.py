@@ -10,7 +10,9 @@
     ├── BadGeometryError (ValueError)          coordinates are not on the Earth
     ├── BadValueError (ValueError)             a cell does not fit its column
     ├── BadStyleError (ValueError)             a style of one's own cannot be drawn
-    └── NotWritableError (OSError)             the page cannot be written
+    ├── NotWritableError (OSError)             the page cannot be written
+    ├── BrowserMissingError (FileNotFoundError) no browser is there to take a picture
+    └── BrowserFailedError (RuntimeError)      the browser took none
 
     ForeignElementsWarning (UserWarning)       added elements may load files from the network
 """
@@ -108,6 +110,24 @@ class NotWritableError(MapError, OSError):
         super().__init__(
             f"The map cannot be written to {str(path)!r} ({why}): choose a folder you may write to."
         )
+
+
+class BrowserMissingError(MapError, FileNotFoundError):
+    """No browser is there to take a picture of a map."""
+
+    def __init__(self, named: str | None) -> None:
+        why = f"GEOEVENTS_CHROMIUM names {named!r}, which is none" if named else "none was found"
+        super().__init__(
+            f"A picture of a map needs Chromium or Chrome, and {why}: install it, name its "
+            "program in GEOEVENTS_CHROMIUM, or write an .html page."
+        )
+
+
+class BrowserFailedError(MapError, RuntimeError):
+    """The browser took no picture of a map."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The browser took no picture of the map ({why}): write an .html page.")
 
 
 class ForeignElementsWarning(UserWarning):

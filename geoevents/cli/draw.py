@@ -33,7 +33,8 @@ Page = Annotated[
         "-o",
         "--output",
         metavar="OUT.html",
-        help="Page to write; - is standard output [default: the first input's name, .html].",
+        help="Page to write, or .png: a picture of it, taken by Chromium; - is standard output "
+        "[default: the first input's name, .html].",
     ),
 ]
 Title = Annotated[
@@ -66,7 +67,7 @@ def draw(
     ontology: options.Ontology = None,
     run: Reading,
 ) -> None:
-    """Draw the events of articles, or of an event table, as one HTML page."""
+    """Draw the events of articles, or of an event table, as one HTML page or a picture of it."""
     from geoevents.cli.convert import check_output
     from geoevents.cli.extract import own_ontology
     from geoevents.cli.work import Extract
@@ -75,6 +76,8 @@ def draw(
 
     target = output or _default_output(inputs[0])
     check_output(target, overwrite=run.overwrite)
+    if _is_picture(target):
+        _check_browser()
     tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
     articles = [name for name in inputs if name not in tables]
     own = own_ontology(ontology)
@@ -144,21 +147,26 @@ class _Layers:
     def save(self, path: Path, *, title: str | None, lang: str) -> None:
         """Draw the map and write it."""
         from geoevents.errors import DrawingError
-        from maps import EventMap
-        from maps.errors import MapError
+        from maps import EventMap, MapError, photograph
 
         places = _joined(self._places) if self._places else None
         own = self._ontology
         styles = {name: asdict(look) for name, look in own.looks.items()} if own else {}
         try:
-            EventMap(
+            drawn = EventMap(
                 _joined(self._events),
                 places=places,
                 title=title,
                 lang=lang,
                 styles=styles,
                 type_styles=own.styles() if own else {},
-            ).save(path)
+            )
+            if _is_picture(path.name):
+                page = path.with_suffix(".html")
+                drawn.save(page)
+                photograph(page, path)
+            else:
+                drawn.save(path)
         except MapError as error:
             raise DrawingError(str(error)) from error
 
@@ -187,9 +195,28 @@ def _default_output(first_input: str) -> str:
 
 def _stem(path: str) -> str:
     """Return the name of a file or folder without its suffix, of the current one too."""
-    return Path(path).stem or Path(path).resolve().stem or "map"
+    name = Path(path).name
+    return Path(path if name.strip(".") else Path(path).resolve()).stem or "map"
+
+
+def _is_picture(target: str) -> bool:
+    return Path(target).suffix.lower() == ".png"
+
+
+def _check_browser() -> None:
+    """Raise what would end the work late, before it begins."""
+    from geoevents.errors import DrawingError
+    from maps import MapError
+    from maps.picture import browser_program
+
+    try:
+        browser_program()
+    except MapError as error:
+        raise DrawingError(str(error)) from error
 
 
 def _say_where(target: str, terminal: Terminal) -> None:
-    if target != options.STDOUT:
+    if _is_picture(target):
+        terminal.note(f"The picture is in {target!r}.")
+    elif target != options.STDOUT:
         terminal.note(f"The map is in {target!r}: open it in a browser.")

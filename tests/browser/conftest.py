@@ -27,13 +27,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Start Chromium, or skip and say why there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+def chromium_program() -> str:
+    """Return Chromium's program, or skip and say why there is none."""
     named = os.environ.get("GEOEVENTS_CHROMIUM")
     path = named or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None or not Path(path).exists():
         pytest.skip("no Chromium was found: install it or name it in GEOEVENTS_CHROMIUM")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_program: str) -> Iterator[Any]:
+    """Start Chromium, or skip and say why there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = chromium_program
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

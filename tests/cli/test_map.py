@@ -152,3 +152,26 @@ def test_the_map_of_the_folder_one_stands_in_has_its_name(run, here):
     assert ended.code == 0
     assert (here / f"{here.name}.html").exists()
     assert not (here / ".html").exists()
+
+
+def test_a_picture_needs_a_browser_and_says_so_at_once(run, article, here, monkeypatch):
+    """Nothing is read or written without one."""
+    monkeypatch.setenv("GEOEVENTS_CHROMIUM", str(here / "none"))
+    ended = run("map", article, "-o", "map.png")
+    assert ended.code == 1
+    assert ended.err.startswith("Error: A picture of a map needs Chromium or Chrome, and ")
+    assert "write an .html page" in ended.err
+    assert not (here / "map.png").exists()
+
+
+def test_a_browser_that_ends_without_a_picture_is_told(run, article, here, monkeypatch):
+    """What stood there stays."""
+    browser = here / "browser"
+    browser.write_text("#!/bin/sh\necho no display >&2\nexit 3\n", encoding="utf-8")
+    browser.chmod(0o755)
+    (here / "map.png").write_bytes(b"old")
+    monkeypatch.setenv("GEOEVENTS_CHROMIUM", str(browser))
+    ended = run("map", article, "-o", "map.png", "--overwrite")
+    assert ended.code == 1
+    assert "took no picture of the map (no display)" in ended.err
+    assert (here / "map.png").read_bytes() == b"old"
