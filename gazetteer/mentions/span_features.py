@@ -13,7 +13,7 @@ from gazetteer.mentions.features import common_words, kind_group
 from gazetteer.place import COUNTRY_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -97,12 +97,24 @@ class Reading:
     tags: Tags
 
 
-class _Echo(NamedTuple):
-    """How the same words look at another place of the text."""
+class _Highest(NamedTuple):
+    """The highest value of the same words in a text, at which word, and the highest elsewhere."""
 
-    first: int
-    place: float
-    person: float
+    value: float = 0.0
+    first: int = -1
+    elsewhere: float = 0.0
+
+    def joined(self, value: float, first: int) -> _Highest:
+        """Return it with the value of words that begin at another word, or again at one."""
+        if first == self.first:
+            return self._replace(value=max(value, self.value))
+        if value > self.value:
+            return _Highest(value, first, self.value)
+        return self._replace(elsewhere=max(value, self.elsewhere))
+
+    def besides(self, first: int) -> float:
+        """Return the highest value of those that do not begin at a word."""
+        return self.elsewhere if first == self.first else self.value
 
 
 def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
@@ -123,7 +135,7 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
     """
     column = {name: i for i, name in enumerate(FEATURES)}
     found = np.zeros((len(spans), len(FEATURES)))
-    echoes = _echoes(reading, spans)
+    places, persons = _echoes(reading, spans)
     behind = _areas_behind_commas(reading, store)
     for row, match in zip(found, spans, strict=True):
         for source in (_tagged(match, reading), _held(match, reading.view, store)):
@@ -131,19 +143,26 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
                 row[column[name]] = value
         row[column["parent_follows"]] = _lies_in(match, behind.get(match.last + 1, ()), store)
         words = reading.view.text[match.start : match.end]
-        others = [echo for echo in echoes[words] if echo.first != match.first]
-        row[column["echo"]] = max((echo.place for echo in others), default=0.0)
-        row[column["echo_person"]] = max((echo.person for echo in others), default=0.0)
+        row[column["echo"]] = places[words].besides(match.first)
+        row[column["echo_person"]] = persons[words].besides(match.first)
     return found
 
 
-def _echoes(reading: Reading, spans: Sequence[Match]) -> dict[str, list[_Echo]]:
-    echoes: dict[str, list[_Echo]] = defaultdict(list)
+def _echoes(
+    reading: Reading, spans: Sequence[Match]
+) -> tuple[Mapping[str, _Highest], Mapping[str, _Highest]]:
+    """Return how likely the same words are a place, and a person, anywhere in the text."""
+    places: dict[str, _Highest] = defaultdict(_Highest)
+    persons: dict[str, _Highest] = defaultdict(_Highest)
     for match in spans:
-        place = reading.toponyms.mean("LOC", match.first, match.last)
-        echo = _Echo(match.first, place, reading.tags.mean("PER", match.first, match.last))
-        echoes[reading.view.text[match.start : match.end]].append(echo)
-    return echoes
+        words = reading.view.text[match.start : match.end]
+        for echoes, tags, kind in (
+            (places, reading.toponyms, "LOC"),
+            (persons, reading.tags, "PER"),
+        ):
+            value = tags.mean(kind, match.first, match.last)
+            echoes[words] = echoes[words].joined(value, match.first)
+    return places, persons
 
 
 def _areas_behind_commas(reading: Reading, store: Store) -> dict[int, list[int]]:
