@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.text.tokens import Token
 
 _LONGEST_BODY = 7  # words of a name such as "ministry of foreign affairs and trade"
+_REMEMBERED = 1 << 15  # words whose look-up is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,18 @@ class _Names:
     bodies: frozenset[str]
     body_words: frozenset[str]
     inner_words: frozenset[str]
+    _begins: dict[str, bool] = field(default_factory=dict)
+
+    def may_begin(self, word: str) -> bool:
+        """Return whether a name may begin with a folded word, whatever is glued to it."""
+        known = self._begins.get(word)
+        if known is None:
+            if len(self._begins) >= _REMEMBERED:
+                self._begins.clear()
+            forms = self.morphology.forms_of(word)
+            known = any(form in self.by_first or form in self.bodies for form in forms)
+            self._begins[word] = known
+        return known
 
 
 @cache
@@ -65,7 +78,8 @@ def find_actors(tokens: Sequence[Token], *, lang: str) -> list[Actor]:
     found: list[Actor] = []
     i = 0
     while i < len(tokens):
-        length, country = _name_at(names, tokens, i)
+        may_begin = names.may_begin(tokens[i].folded)
+        length, country = _name_at(names, tokens, i) if may_begin else (0, None)
         if length:
             cut = _particle(names, tokens[i])
             found.append(Actor(Span(tokens[i].offset(cut), tokens[i + length - 1].end), country))

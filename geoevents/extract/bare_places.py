@@ -151,7 +151,10 @@ def _before_verb(
 def _comes_from(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether "of" says where a movement begins, as in French, which has no other word."""
     genitive = link.relation == GENITIVE and place_words(reading.lang).genitive_is_from
-    return genitive and trigger.family == "movement" and link.head >= trigger.end - 1
+    goes = trigger.family == "movement" or (
+        trigger.kind == "verb" and frame_of(trigger) == frame("visit")
+    )
+    return genitive and goes and link.head >= trigger.end - 1
 
 
 def _has_a_site(reading: Reading, link: Link) -> bool:

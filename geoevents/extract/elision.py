@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.text.tokens import Token, tokenize
@@ -13,7 +14,24 @@ if TYPE_CHECKING:
     from geoevents.extract.morphology import Morphology
 
 _APOSTROPHE = re.compile("['’‘ʼ`´′]")
+_REMEMBERED = 1 << 15  # words whose stem is kept
 _LOST = "e"  # the vowel an elided word gets back: "l'" is compared as "le"
+
+
+@lru_cache(maxsize=1)  # a sentence is read for its events, its dates and its numbers in turn
+def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the words of a part of a text, as :func:`gazetteer.text.tokens.tokenize` does."""
+    return tuple(tokenize(text, start, end))
+
+
+def stem_of(token: Token) -> str:
+    """Return a folded word without a possessive ending."""
+    return _stem(token.surface, token.folded)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(surface: str, folded: str) -> str:
+    return folded[: Token(0, len(surface), surface, folded).stem_length]
 
 
 def split_words(text: str, start: int, end: int, morphology: Morphology) -> list[Token]:
@@ -39,9 +57,9 @@ def split_words(text: str, start: int, end: int, morphology: Morphology) -> list
     >>> [t.folded for t in split_words("L'armée d'Irak", 0, 14, load_morphology("fr"))]
     ['le', 'armee', 'de', 'irak']
     """
-    tokens = tokenize(text, start, end)
+    tokens = words_of(text, start, end)
     if not morphology.elided:
-        return tokens
+        return list(tokens)
     return [part for token in tokens for part in _parts(text, token, morphology)]
 
 

@@ -289,6 +289,11 @@ def _tags_near(units: Sequence[Unit], at: int) -> frozenset[str]:
     return frozenset(tag for unit in units[at : at + _LONGEST] for tag in unit.tags)
 
 
+def _possible(rules: Sequence[Rule], tags: frozenset[str]) -> list[Rule]:
+    """Return the rules that may fit somewhere among units with such tags."""
+    return [rule for rule in rules if not any(map(tags.isdisjoint, rule.needs))]
+
+
 def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> list[Match]:
     """Return matches that do not overlap, the longest kept first, in text order.
 
@@ -302,9 +307,13 @@ def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> 
         Rules by opening tag, from :func:`index_rules`.
     """
     found: list[Match] = []
+    every = frozenset(tag for unit in units for tag in unit.tags)
+    fitting = {tag: _possible(index[tag], every) for tag in every if tag in index}
     for at, unit in enumerate(units):
-        rules = {id(rule): rule for tag in unit.tags for rule in index.get(tag, ())}
-        near = _tags_near(units, at) if rules else frozenset()
+        if fitting.keys().isdisjoint(unit.tags):
+            continue
+        rules = {id(rule): rule for tag in unit.tags for rule in fitting.get(tag, ())}
+        near = _tags_near(units, at)
         for rule in rules.values():
             if any(near.isdisjoint(tags) for tags in rule.needs):
                 continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.data import load_toml
 from gazetteer.errors import MissingDataError
 from gazetteer.text.normalize import fold
-from geoevents.extract.morphology import Morphology, load_morphology
+from geoevents.extract.morphology import Analysis, Morphology, load_morphology
 from geoevents.ontology import builtin
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ class Pattern:
     phrase: str = ""
 
 
+Beginning = tuple[Analysis, Pattern, str]
+"""How a word is read as the first of a pattern, the pattern, and the tags of the form."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The event words of a language.
@@ -96,6 +100,21 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _begins: dict[str, bool] = field(default_factory=dict)
+    _begun: dict[str, tuple[Beginning, ...]] = field(default_factory=dict)
+
+    def begun_by(self, word: str) -> tuple[Beginning, ...]:
+        """Return the patterns that a folded word may begin, with the form's tags."""
+        known = self._begun.get(word)
+        if known is None:
+            if len(self._begun) >= _REMEMBERED:
+                self._begun.clear()
+            known = self._begun[word] = tuple(
+                (analysis, pattern, tags)
+                for analysis in self.morphology.analyses(word)
+                for pattern, tags in self.by_form.get(analysis.form, ())
+                if pattern.elements[0].kind in analysis.kinds
+            )
+        return known
 
     def may_begin(self, word: str) -> bool:
         """Return whether a pattern may begin with a folded word, whatever is glued to it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.data import load_toml
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 KINDS = ("verb", "noun", "word")
+_KIND_AT = {"": 0, **{kind: at for at, kind in enumerate(KINDS, start=1)}}
 PASSIVE = "pass"
 """Tag of the forms of a verb whose subject is who or what the deed is done to."""
 _SHORTEST_STEM = 2  # letters of a stem that an ending is cut off
+_REMEMBERED = 1 << 15  # words of a language whose analyses are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class Morphology:
     postpositions: bool
     joined: Joined
     free_order: bool
+    _analysed: dict[str, tuple[Analysis, ...]] = field(default_factory=dict, repr=False)
+    _told: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False)
 
     def forms(self, kind: str, lemma: str) -> dict[str, str]:
         """Return the folded forms of a lemma with their tags.
@@ -224,36 +228,64 @@ class Morphology:
 
     def analyses(self, word: str) -> tuple[Analysis, ...]:
         """Return a folded word as it stands, then without what may be glued before or behind."""
-        return _analyses(self, word)
+        known = self._analysed.get(word)
+        if known is None:
+            if len(self._analysed) >= _REMEMBERED:
+                self._analysed.clear()
+            known = self._analysed[word] = self._analyse(word)
+        return known
+
+    def forms_of(self, word: str, kind: str = "") -> frozenset[str]:
+        """Return the forms that a folded word may be of, of one kind or of any."""
+        known = self._told.get(word)
+        if known is None:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            known = self._told[word] = self._by_kind(word)
+        return known[_KIND_AT[kind]]
+
+    def _by_kind(self, word: str) -> tuple[frozenset[str], ...]:
+        """Return the forms that a folded word may be of: of any kind, then of each."""
+        analyses = self.analyses(word)
+        every = frozenset(a.form for a in analyses)
+        kinds = (frozenset(a.form for a in analyses if kind in a.kinds) for kind in KINDS)
+        return every, *(every if forms == every else forms for forms in kinds)
+
+    @cached_property
+    def _glued(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The particles with the kinds of words that they stand before, the shortest first."""
+        every = {clitic for kind in KINDS for clitic in self.proclitics[kind]}
+        return tuple(
+            (clitic, frozenset(kind for kind in KINDS if clitic in self.proclitics[kind]))
+            for clitic in sorted(every, key=len)
+        )
+
+    @cached_property
+    def _any_ending(self) -> re.Pattern[str]:
+        """What any ending of the language fits: most words have none, and one look tells."""
+        return re.compile("|".join(f"(?:{ending.pattern})" for _, ending, _ in self.endings))
+
+    def _analyse(self, word: str) -> tuple[Analysis, ...]:
+        found = [
+            Analysis(clitic, word[len(clitic) :], kinds)
+            for clitic, kinds in self._glued
+            if word.startswith(clitic) and len(word) - len(clitic) > (1 if clitic else 0)
+        ]
+        return (*found, *self._without_ending(word))
+
+    def _without_ending(self, word: str) -> Iterator[Analysis]:
+        """Yield the stems that a word may consist of with one of the language's endings."""
+        for cut in range(len(word), _SHORTEST_STEM - 1, -1) if self.endings else ():
+            if self._any_ending.fullmatch(word, cut):
+                for kind, ending, tags in self.endings:
+                    if ending.fullmatch(word, cut):
+                        yield Analysis("", word[:cut], frozenset({kind}), tags)
 
     def __hash__(self) -> int:
         return id(self)
 
     def __eq__(self, other: object) -> bool:
         return self is other
-
-
-@lru_cache(maxsize=1 << 15)
-def _analyses(morphology: Morphology, word: str) -> tuple[Analysis, ...]:
-    every = {clitic for kind in KINDS for clitic in morphology.proclitics[kind]}
-    found = [
-        Analysis(
-            clitic,
-            word[len(clitic) :],
-            frozenset(kind for kind in KINDS if clitic in morphology.proclitics[kind]),
-        )
-        for clitic in sorted(every, key=len)
-        if word.startswith(clitic) and len(word) - len(clitic) > (1 if clitic else 0)
-    ]
-    return (*found, *_without_ending(morphology, word))
-
-
-def _without_ending(morphology: Morphology, word: str) -> Iterator[Analysis]:
-    """Yield the stems that a word may consist of with one of the language's endings."""
-    for cut in range(len(word), _SHORTEST_STEM - 1, -1) if morphology.endings else ():
-        for kind, ending, tags in morphology.endings:
-            if ending.fullmatch(word, cut):
-                yield Analysis("", word[:cut], frozenset({kind}), tags)
 
 
 @cache

@@ -16,7 +16,7 @@ from geoevents.extract.aspect import find_aspect
 from geoevents.extract.confidence import confidence
 from geoevents.extract.coreference import countries_of, find_references, refers_back
 from geoevents.extract.cues import find_signs
-from geoevents.extract.elision import split_words
+from geoevents.extract.elision import split_words, stem_of
 from geoevents.extract.headline import settle_headline
 from geoevents.extract.joining import is_within, join_words
 from geoevents.extract.lexicon import load_lexicon
@@ -28,6 +28,7 @@ from geoevents.extract.reading import read_sentence
 from geoevents.extract.relations import find_links
 from geoevents.extract.roles import assign_places
 from geoevents.extract.sharing import share_places
+from geoevents.extract.sieve import may_tell
 from geoevents.extract.status import find_status, is_background
 from geoevents.extract.story import story_spans
 from geoevents.extract.support import support_of
@@ -159,6 +160,8 @@ def _prepare(
     tokens = split_words(text, span.start, span.end, lexicon.morphology)
     tokens = join_words(text, tokens, lexicon.morphology)
     if not any(lexicon.may_begin(token.folded) for token in tokens):
+        return None
+    if not may_tell([stem_of(token) for token in tokens], lexicon):
         return None
     return read_sentence(
         text,

@@ -44,6 +44,7 @@ class PlaceWords:
     happening: frozenset[str]
     while_: frozenset[str]
     back: tuple[tuple[str, ...], ...]
+    purposes: tuple[tuple[str, ...], ...]
     where: frozenset[str]
     passive: frozenset[str]
     dateline: str
@@ -81,6 +82,7 @@ def place_words(lang: str) -> PlaceWords:
         happening=_verb_forms(lang, data.get("happening", {}).get("verbs", ())),
         while_=frozenset(map(fold, phrase_data.get("while", ()))),
         back=tuple(tuple(fold(words).split()) for words in phrase_data.get("back", ())),
+        purposes=tuple(tuple(fold(words).split()) for words in phrase_data.get("purpose", ())),
         striking=_verb_forms(lang, data["striking"]["verbs"]),
         where=frozenset(map(fold, phrase_data.get("where", ()))),
         passive=frozenset(map(fold, phrase_data.get("passive", ()))),
@@ -105,6 +107,19 @@ def _tagged_forms(lang: str, lemmas: Iterable[str]) -> dict[str, str]:
     for lemma in lemmas:
         forms |= word_forms(morphology, f"v:{lemma}")
     return forms
+
+
+def is_holder(reading: Reading, i: int) -> bool:
+    """Return whether a name behind ``i`` belongs to that word: "president of X".
+
+    A noun with the article glued to it owns nothing: "the minister" and "X" are two.
+    """
+    holders, morphology = place_words(reading.lang).holders, reading.lexicon.morphology
+    word = reading.words[i].folded
+    if morphology.article and word not in holders:
+        forms = (a for a in morphology.analyses(word) if a.form in holders)
+        return any(not a.clitic.endswith(morphology.article) for a in forms)
+    return not holders.isdisjoint(reading.forms(i, "word"))
 
 
 @cache

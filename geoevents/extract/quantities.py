@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import Span
@@ -101,7 +101,8 @@ def _read_dual(row: Mapping[str, Sequence[str]]) -> _Dual:
     )
 
 
-def _units(text: str, lang: str, start: int, end: int | None) -> list[Unit]:
+@lru_cache(maxsize=1)  # of one sentence numbers, money and casualties are asked in turn
+def _units(text: str, lang: str, start: int, end: int | None) -> Sequence[Unit]:
     known = _knowledge(lang)
     return merge_numbers(read_units(text, known.lexicon, start=start, end=end), known.style)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer import Resolution, Span
+from geoevents.extract.elision import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,9 +100,8 @@ class Reading:
         return Span(self.words[first].token.start, self.words[end - 1].token.end)
 
     def forms(self, i: int, kind: str) -> frozenset[str]:
-        """Return the forms that the word may be of, particles cut off."""
-        analyses = self.lexicon.morphology.analyses(self.words[i].folded)
-        return frozenset(a.form for a in analyses if kind in a.kinds)
+        """Return the forms that the word may be of, particles cut off; of any kind by ""."""
+        return self.lexicon.morphology.forms_of(self.words[i].folded, kind)
 
     def has(self, company: Company, indices: Sequence[int]) -> bool:
         """Return whether one of the words, or a run beginning there, is of the company."""
@@ -112,10 +112,8 @@ class Reading:
             return True
         if not (company.words or company.runs):
             return False
-        forms = self.forms(i, "word")
-        if self.lexicon.morphology.endings:
-            forms |= self.forms(i, "noun") | self.forms(i, "verb")
-        return bool(company.words & forms) or any(
+        forms = self.forms(i, "" if self.lexicon.morphology.endings else "word")
+        return not company.words.isdisjoint(forms) or any(
             run[0] in forms and self.folded(i + 1, i + len(run)) == run[1:] for run in company.runs
         )
 
@@ -125,9 +123,11 @@ class Reading:
 
     def starts_with(self, i: int, run: Sequence[str]) -> bool:
         """Return whether folded words stand at ``i``, the first perhaps with a particle."""
-        if i + len(run) > len(self.words) or self.folded(i + 1, i + len(run)) != tuple(run[1:]):
+        if i + len(run) > len(self.words):
             return False
-        return run[0] == self.words[i].folded or run[0] in self.forms(i, "word")
+        if run[0] != self.words[i].folded and run[0] not in self.forms(i, "word"):
+            return False
+        return len(run) == 1 or self.folded(i + 1, i + len(run)) == tuple(run[1:])
 
 
 def read_sentence(
@@ -165,20 +165,30 @@ def read_sentence(
     words = []
     clause = 0
     for i, token in enumerate(tokens):
-        if i and _CLAUSE_SIGN.search(text, tokens[i - 1].end, token.start):
+        if i and _parts_clauses(text, tokens[i - 1].end, token.start):
             clause += 1
-        folded = token.folded[: token.stem_length]
+        folded = stem_of(token)
         classes = lexicon.classes_of(folded)
-        here = Span(token.start, token.end)
-        if any(here.overlaps(name) for name in names):
+        if names and _is_in(token, names):
             # A name is no word with an ending: "Sudan" is not "out of the water".
             own = lexicon.morphology.endings and token.is_capitalized
             classes = frozenset({PLACE}) if own else classes | {PLACE}
-        if any(here.overlaps(name) for name in bodies):
+        if bodies and _is_in(token, bodies):
             classes |= {ORGANISATION}
         words.append(Word(token, folded, classes, clause))
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
     return Reading(text, lang, span, tuple(words), tuple(kept), tuple(actors), quotes, lexicon)
+
+
+def _parts_clauses(text: str, start: int, end: int) -> bool:
+    """Return whether a sign between two words begins a clause: between most stands one blank."""
+    if end - start == 1 and text[start] == " ":
+        return False
+    return _CLAUSE_SIGN.search(text, start, end) is not None
+
+
+def _is_in(token: Token, spans: Sequence[Span]) -> bool:
+    return any(token.start < span.end and span.start < token.end for span in spans)
 
 
 def _outermost(mentions: Sequence[Resolution]) -> list[Resolution]:

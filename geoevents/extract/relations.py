@@ -15,6 +15,7 @@ from geoevents.extract.place_words import (
     OBJECT,
     SKIP,
     end_words,
+    is_holder,
     is_object,
     place_words,
     relation_at,
@@ -331,7 +332,7 @@ def _without_relation(
         return Link(resolution, first, last, first, own, headed)
     # "the Israeli prime minister, Baku": the office has its country, and the name is not its own.
     owned = any("demonym" in _forms_at(reading, j) for j in range(i + 1, first))
-    held = not owned and i >= 0 and bool(reading.forms(i, "word") & lang.holders)
+    held = not owned and i >= 0 and is_holder(reading, i)
     at_site = any(reading.forms(j, "word") & lang.sites for j in range(i + 1, first))
     return Link(resolution, first, last, i + 1, BARE, headed, held or at_site)
 

@@ -10,6 +10,7 @@ from geoevents.event import EventPlace
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
+from geoevents.extract.journeys import End, find_ends, is_left_twice, is_missed, relation_of_end
 from geoevents.extract.place_words import (
     APPOSED,
     AT,
@@ -26,7 +27,7 @@ from geoevents.ontology import frame
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from gazetteer import Place
     from geoevents.extract.reading import Reading
@@ -54,6 +55,7 @@ class _Given(NamedTuple):
     link: Link
     role: str
     why: Why
+    relation: str = ""
 
 
 def _because(rule: str, link: Link) -> Reason:
@@ -80,58 +82,89 @@ def assign_places(
         Places with their roles by index of the trigger. A place that fits none is given to none.
     """
     given: dict[int, list[_Given]] = {}
+    ends = find_ends(reading, links)
     previous: tuple[Link, int] | None = None
-    for link in _names(reading, triggers, links):
-        if is_dateline(reading, link):
+    for link in _names(reading, triggers, links, ends):
+        if link.first not in ends and is_dateline(reading, link):
             if triggers:
                 given.setdefault(0, []).append(_Given(link, CONTEXT, (_because("dateline", link),)))
             continue
-        if link.container and previous is not None and _within(previous[0], link):
+        if previous is not None and _says_where(triggers, previous[0], link, ends):
             why = (_because("container", previous[0]),)
             given.setdefault(previous[1], []).append(_Given(link, CONTEXT, why))
             continue
-        best = _best(reading, triggers, link)
+        best = _best(reading, triggers, link, ends.get(link.first))
         if best is not None:
             index, found = best
             given.setdefault(index, []).append(found)
             previous = (link, index)
     step = -1 if reading.lexicon.morphology.postpositions else 1
-    return {index: _settle(found[::step]) for index, found in given.items()}
+    return {i: _settle(_reached(triggers[i], found)[::step]) for i, found in given.items()}
 
 
-def _names(reading: Reading, triggers: Sequence[Trigger], links: Sequence[Link]) -> Iterator[Link]:
+def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Container[int]) -> bool:
+    """Return whether a place says where the one before lies, and not where something else was."""
+    low, high = sorted((inner, link), key=lambda known: known.first)
+    if not link.container or link.first in ends or link.relation in _WAYS:
+        return False
+    told = any(low.last < trigger.start and trigger.end <= high.head for trigger in triggers)
+    return not told and _within(inner, link)
+
+
+def _reached(trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
+    """Make context of a place that a craft neither reached nor left, though it seems so."""
+    ended = [given.relation for given in found if given.role == "destination"]
+    settled: list[_Given] = []
+    for given in found:
+        left = [other.link for other in settled if other.role == given.role == "origin"]
+        missed = given.role == "destination" and is_missed(trigger, given.relation, ended)
+        if missed or is_left_twice(trigger, given.link, left):
+            why = (*given.why, Reason("place.missed", trigger.span))
+            settled.append(given._replace(role=CONTEXT, why=why))
+        else:
+            settled.append(given)
+    return settled
+
+
+def _names(
+    reading: Reading, triggers: Sequence[Trigger], links: Sequence[Link], ends: Container[int]
+) -> Iterator[Link]:
     """Yield the mentions that surely name a place, and do not describe another noun."""
     starts = {trigger.start for trigger in triggers}
     # Where the case is told behind a name, a name follows the one that it lies in.
     behind = reading.lexicon.morphology.postpositions
     for link in reversed(links) if behind else links:
         described = link.last + 1 not in starts and is_adjective(reading, link)
-        if _is_sure(reading, link) and not described:
+        if _is_sure(reading, link, dashed=link.first in ends) and not described:
             yield link
 
 
-def _is_sure(reading: Reading, link: Link) -> bool:
+def _is_sure(reading: Reading, link: Link, *, dashed: bool) -> bool:
     """Return whether a mention surely names a place, and is no part of "Britain-based"."""
     mention = link.resolution.mention
     if mention.form == "demonym" or mention.p_place < _SURE:
         return False
-    return reading.text[mention.end : mention.end + 1] not in _HYPHENS
+    return dashed or reading.text[mention.end : mention.end + 1] not in _HYPHENS
 
 
-def _best(reading: Reading, triggers: Sequence[Trigger], link: Link) -> tuple[int, _Given] | None:
+def _best(
+    reading: Reading, triggers: Sequence[Trigger], link: Link, end: End | None
+) -> tuple[int, _Given] | None:
     options = []
     for index, trigger in enumerate(triggers):
-        found = _role(reading, trigger, link)
+        way = end and relation_of_end(reading, triggers, trigger, end)
+        found = _role(reading, trigger, replace(link, relation=way) if way else link)
         if found is not None:
             role, reason = found
             cost = _cost(reading, triggers, trigger, link)
             if cost <= _limit(link):
-                options.append((cost + _COST_CONTEXT * (role == CONTEXT), index, role, reason))
+                options.append((cost + _COST_CONTEXT * (role == CONTEXT), index, role, reason, way))
     if not options:
         return None
-    cost, index, role, reason = min(options, key=lambda option: option[:2])
+    cost, index, role, reason, way = min(options, key=lambda option: option[:2])
     near = Reason("place.nearest", triggers[index].span, {"cost": cost, "of": len(options)})
-    return index, _Given(link, role, (reason, near) if len(options) > 1 else (reason,))
+    why = (reason, near) if len(options) > 1 else (reason,)
+    return index, _Given(link, role, why, way or link.relation)
 
 
 def _limit(link: Link) -> float:
@@ -158,6 +191,8 @@ _TALKING = (frame("talk"), frame("visit"), frame("topic"))
 _GIVING = frozenset({"transfer", "deal"})
 _WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _ENDS = frozenset({"from", "to", "dative"})
+_SOMEWHERE_BETWEEN = frozenset({"violence", "hazard", "unrest", "force"})
+_WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
 
 
 def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] | None:
@@ -168,6 +203,9 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     roles = frame_of(trigger)
     if link.relation == INTO:
         link = replace(link, relation="to" if roles.get("to") == "destination" else "in")
+    stretch = link.relation == link.resolution.mention.form == "between"
+    if stretch and trigger.family in _SOMEWHERE_BETWEEN:  # of two towns, and no two parties
+        link = replace(link, relation="in")
     if _is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
     if link.topic and roles in _TALKING:
@@ -265,7 +303,7 @@ def _size(place: Place) -> int:
 def _settle(found: Sequence[_Given]) -> list[EventPlace]:
     """Keep each place once; a country or region that holds another place of its role is context."""
     settled: dict[str, EventPlace] = {}
-    for link, role, why in found:
+    for link, role, why, _ in found:
         held = [
             other.link
             for other in found

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.event import EventPlace
+from geoevents.extract.journeys import begun_elsewhere, ends_of_delivery
 from geoevents.extract.place_words import place_words, relation_at
+from geoevents.extract.purposes import place_of_purpose
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def share_places(reading: Reading, links: Sequence[Link], events: Sequence[Told]
         if all(place.role == "context" for place in own):
             rules = (rule(reading, links, trigger, shared) for rule in _RULES)
             found = next(filter(None, rules), [])
+        found = found or begun_elsewhere(reading, trigger, own, events)
         shared[i] = trigger, [*own, *(place for place in found if place.key not in known)]
     return shared
 
@@ -77,6 +80,21 @@ def _arrived(
         for place in theirs
         if place.role == "destination"
     ]
+
+
+def _brought(
+    _reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the ends of the journey that brought what was delivered."""
+    return ends_of_delivery(trigger, events)
+
+
+def _attended(
+    reading: Reading, links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place to which somebody went for the event."""
+    others = [other for other, _ in events if other is not trigger]
+    return place_of_purpose(reading, links, trigger, others)
 
 
 def _joined(
@@ -167,4 +185,4 @@ def _opening(
     return [EventPlace("location", first.resolution, (why,))]
 
 
-_RULES = (_arrived, _joined, _part_of, _where, _opening, _meanwhile)
+_RULES = (_arrived, _brought, _joined, _part_of, _where, _attended, _opening, _meanwhile)

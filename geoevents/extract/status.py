@@ -103,12 +103,13 @@ def _follows(
     reading: Reading, trigger: Trigger, runs: Sequence[tuple[str, ...]], reach: int
 ) -> bool:
     """Return whether one of the runs of words stands at most ``reach`` words before a trigger."""
-    starts = range(max(0, trigger.start - reach), trigger.start)
-    return any(
-        reading.starts_with(i, run) and i + len(run) <= trigger.start
-        for run in runs
-        for i in starts
-    )
+    for i in range(max(0, trigger.start - reach), trigger.start):
+        word, forms = reading.words[i].folded, reading.forms(i, "word")
+        for run in runs:
+            opens = run[0] == word or run[0] in forms
+            if opens and i + len(run) <= trigger.start and reading.starts_with(i, run):
+                return True
+    return False
 
 
 def find_status(reading: Reading, trigger: Trigger, signs: Signs) -> tuple[str, Why]:

@@ -103,22 +103,21 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
     for i, word in enumerate(reading.words):
         if word.classes & {PLACE, ORGANISATION, _NEVER}:
             continue
-        for analysis in lexicon.morphology.analyses(word.folded):
-            for pattern, tags in lexicon.by_form.get(analysis.form, ()):
-                head = pattern.elements[0]
-                if head.kind not in analysis.kinds or not _fits_position(reading, i, head, tags):
-                    continue
-                used = _follow(reading, pattern.elements[1:], i)
-                if used is None and _is_led(reading, pattern, i):
-                    used = ()
-                if used is None:
-                    continue
-                said = f"{tags} {analysis.tags}"
-                told = (used and _telling(reading, pattern, (i, *used))) or (head.kind, said)
-                match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0])
-                kind, why = _type(reading, match)
-                if kind is not None and _in_company(reading, match):
-                    yield match, kind, why
+        for analysis, pattern, tags in lexicon.begun_by(word.folded):
+            head = pattern.elements[0]
+            if not _fits_position(reading, i, head, tags):
+                continue
+            used = _follow(reading, pattern.elements[1:], i)
+            if used is None and _is_led(reading, pattern, i):
+                used = ()
+            if used is None:
+                continue
+            said = f"{tags} {analysis.tags}"
+            told = (used and _telling(reading, pattern, (i, *used))) or (head.kind, said)
+            match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0])
+            kind, why = _type(reading, match)
+            if kind is not None and _in_company(reading, match):
+                yield match, kind, why
 
 
 def _is_led(reading: Reading, pattern: Pattern, i: int) -> bool:

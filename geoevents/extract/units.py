@@ -7,15 +7,17 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.data import load_toml
 from gazetteer.errors import MissingDataError
 from gazetteer.text.normalize import fold
-from gazetteer.text.tokens import Token, tokenize
+from geoevents.extract.elision import stem_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from gazetteer.text.tokens import Token
 
 APOSTROPHES = "'’‘ʼʻ`´′"
 _MARKS = "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufeff"
@@ -42,6 +44,9 @@ _CLITIC_DEPTH = 3
 
 SHARED = "und"
 """The folder of what holds in every language: signs, numeric dates, currency symbols."""
+
+_REMEMBERED = 1 << 15
+"""Words of a lexicon whose parts are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +115,23 @@ class Lexicon:
     clitics: tuple[Clitic, ...]
     capitalized: frozenset[str]
     signs: Mapping[str, str]
+    _parts: dict[str, list[tuple[int, str]]] = field(default_factory=dict, repr=False)
+
+    def parts(self, form: str) -> list[tuple[int, str]]:
+        """Return a folded word's parts with their offsets; none where the lexicon knows no way."""
+        known = self._parts.get(form)
+        if known is None:
+            if len(self._parts) >= _REMEMBERED:
+                self._parts.clear()
+            known = self._parts[form] = _analyse(form, self, _CLITIC_DEPTH)
+        return known
 
     def tags(self, word: str) -> Mapping[str, Any]:
         """Return the meanings of a single folded word."""
         return next((tags for rest, tags in self.phrases.get(word, ()) if not rest), {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     form: str
@@ -274,8 +288,9 @@ def digit_tags(form: str) -> Mapping[str, Any]:
 
 def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece]:
     position = start
-    for token in tokenize(text, start, end):
-        yield from _signs(text, lexicon, position, token.start)
+    for token in words_of(text, start, end):
+        if token.start - position != 1 or text[position] != " ":
+            yield from _signs(text, lexicon, position, token.start)
         yield from _split(token, lexicon)
         position = token.end
     yield from _signs(text, lexicon, position, end)
@@ -291,21 +306,21 @@ def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece
 
 
 def _split(token: Token, lexicon: Lexicon) -> Iterator[_Piece]:
-    stem = token.folded[: token.stem_length]
-    for form in dict.fromkeys((token.folded, stem)):
-        parts = _analyse(form, lexicon, _CLITIC_DEPTH)
-        if parts:
-            ends = [offset for offset, _ in parts[1:]] + [len(form)]
-            for (offset, part), part_end in zip(parts, ends, strict=True):
-                begin, finish = token.offset(offset), token.offset(part_end)
-                finish = token.start + len(token.surface[: finish - token.start].rstrip(_MARKS))
-                if form != token.folded and part_end == len(form):
-                    finish = token.start + len(
-                        token.surface[: finish - token.start].rstrip(APOSTROPHES)
-                    )
-                yield _Piece(begin, finish, part, token.is_capitalized)
-            return
-    yield _Piece(token.start, token.end, token.folded, token.is_capitalized)
+    form = token.folded
+    parts = lexicon.parts(form)
+    if not parts:
+        form = stem_of(token)
+        parts = lexicon.parts(form)
+    if not parts:
+        yield _Piece(token.start, token.end, token.folded, token.is_capitalized)
+        return
+    ends = [offset for offset, _ in parts[1:]] + [len(form)]
+    for (offset, part), part_end in zip(parts, ends, strict=True):
+        begin, finish = token.offset(offset), token.offset(part_end)
+        finish = token.start + len(token.surface[: finish - token.start].rstrip(_MARKS))
+        if form != token.folded and part_end == len(form):
+            finish = token.start + len(token.surface[: finish - token.start].rstrip(APOSTROPHES))
+        yield _Piece(begin, finish, part, token.is_capitalized)
 
 
 def _analyse(form: str, lexicon: Lexicon, depth: int) -> list[tuple[int, str]]:

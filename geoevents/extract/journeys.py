@@ -1,0 +1,240 @@
+"""Which places does a text name as the two ends of one journey, and where did that really end?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geoevents.event import EventPlace
+from geoevents.extract.bare_places import frame_of
+from geoevents.extract.cues import load_cues
+from geoevents.extract.place_words import BARE, DATIVE, INTO, OBJECT, place_words
+from geoevents.extract.sizes import is_larger
+from geoevents.ontology import frame
+from geoevents.reason import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoevents.extract.reading import Reading
+    from geoevents.extract.relations import Link
+    from geoevents.extract.triggers import Trigger
+
+    Told = tuple[Trigger, Sequence[EventPlace]]
+
+_BETWEEN = "between"
+_CRAFT = frozenset({"aircraft", "ship", "vehicle"})
+_NEAR = 4  # words between the two ends and the journey or craft that they belong to
+_BESIDE = 2  # words between "Rome-Cairo" and "flight"
+# How the second end follows the first in "linking X to Y", whatever else the word may say.
+_ONWARD = frozenset({"to", "in", "toward", "with", DATIVE, INTO})
+_BOUND = frozenset({"to", "toward", _BETWEEN})
+_REACHED = frozenset({"in", "near", "on", "upon", OBJECT, DATIVE})
+_DASHES = frozenset("-–—‐‑")
+_DELIVERY_REACH = 16  # words between a journey and the delivery that was its purpose
+_JOURNEYS = frozenset({"movement.flight", "movement.voyage", "movement.convoy"})
+
+
+class End(NamedTuple):
+    """One end of a pair: its relation, and the indices of the pair's first and last word."""
+
+    relation: str
+    first: int
+    last: int
+    dashed: bool
+
+
+def find_ends(reading: Reading, links: Sequence[Link]) -> dict[int, End]:
+    """Return the ends of "between X and Y", "linking X to Y" and "X-Y", by their first word.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    links
+        Its mentions.
+
+    Returns
+    -------
+    dict
+        Both ends of each pair by the index of the name's first word, "from" and "to". Whether a
+        journey goes from one to the other, :func:`relation_of_end` tells.
+    """
+    ends: dict[int, End] = {}
+    before: Link | None = None
+    for link in links:
+        if link.resolution.mention.form == "demonym":
+            continue
+        dashed = before is not None and _is_dashed(reading, before, link)
+        if before is not None and (dashed or _is_other_end(before, link)):
+            span = min(before.head, before.first), link.last, dashed
+            ends[before.first], ends[link.first] = End("from", *span), End("to", *span)
+            before = None
+        elif link.relation == _BETWEEN or not link.container:  # "between X, capital of Z, and Y"
+            before = link
+    return ends
+
+
+def _is_dashed(reading: Reading, before: Link, link: Link) -> bool:
+    gap = reading.text[before.resolution.mention.end : link.resolution.mention.start].strip()
+    return gap in _DASHES and link.head == link.first and link.relation == before.relation == BARE
+
+
+def _is_other_end(before: Link, link: Link) -> bool:
+    if before.relation != _BETWEEN:
+        return False
+    if link.relation == _BETWEEN:
+        return True
+    onward = link.relation in _ONWARD and link.head == before.last + 1
+    return onward and not is_larger(link.resolution, before.resolution)  # "between X in Z and Y"
+
+
+def relation_of_end(
+    reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, end: End
+) -> str | None:
+    """Return "from" or "to" where a trigger tells of the journey between two places, or None.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    triggers
+        Its events' triggers.
+    trigger
+        One of them.
+    end
+        One end of the pair.
+    """
+    if trigger.family != "movement" or _is_of_a_place(reading, end):
+        return None
+    reach = _BESIDE if end.dashed else _NEAR
+    words = reading.words
+    before = range(max(0, end.first - reach), end.first)
+    behind = range(end.last + 1, min(end.last + 1 + reach, len(words)))
+    beside = [i for i in before if words[i].clause == words[end.first].clause]
+    beside += [i for i in behind if words[i].clause == words[end.last].clause]
+    moves = {
+        i
+        for t in triggers
+        if t.family == "movement"
+        for i in (*range(t.start, t.end), t.start, t.end - 1)
+    }
+    told = any(i in moves or not _CRAFT.isdisjoint(words[i].classes) for i in beside)
+    return end.relation if told else None
+
+
+def _is_of_a_place(reading: Reading, end: End) -> bool:
+    """Return whether a road or border between two places is meant, and no journey."""
+    lang = place_words(reading.lang)
+    behind = reading.lexicon.morphology.postpositions
+    beside = range(end.last + 1, end.last + 1 + _BESIDE + 1) if behind else [end.first - 1]
+    places = lang.heads | lang.sites
+    return any(
+        bool((reading.forms(i, "word") | reading.forms(i, "noun")) & places)
+        for i in beside
+        if 0 <= i < len(reading.words)
+    )
+
+
+def is_missed(trigger: Trigger, relation: str, others: Sequence[str]) -> bool:
+    """Return whether a craft was bound for a place and landed elsewhere.
+
+    Parameters
+    ----------
+    trigger
+        What it did.
+    relation
+        The place's relation to it.
+    others
+        The relations of the other places where it would have ended.
+    """
+    if frame_of(trigger) != frame("landing"):
+        return False
+    if relation == DATIVE:  # it may say where a craft landed, but not beside "in"
+        return "in" in others
+    return relation in _BOUND and not _REACHED.isdisjoint(others)
+
+
+def is_left_twice(trigger: Trigger, link: Link, earlier: Sequence[Link]) -> bool:
+    """Return whether a bare name is a second one that a craft would have left.
+
+    Parameters
+    ----------
+    trigger
+        What it did.
+    link
+        The name, without a word of relation.
+    earlier
+        The places before that it left: "it left X last week and reached Y".
+    """
+    if frame_of(trigger) != frame("departure") or link.relation not in {BARE, OBJECT}:
+        return False
+    listed = any(link.head == other.head for other in earlier)
+    return bool(earlier) and not listed
+
+
+def begun_elsewhere(
+    reading: Reading, trigger: Trigger, places: Sequence[EventPlace], events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return where a journey began that ended elsewhere: "flying from X to Y it landed in Z".
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        The landing or arrival.
+    places
+        Its places.
+    events
+        The events of its sentence with their places, in order.
+    """
+    roles = {place.role for place in places}
+    if trigger.family != "movement" or "destination" not in roles or "origin" in roles:
+        return []
+    return [
+        EventPlace("origin", place.resolution, (Reason("place.begun", other.span),))
+        for other, theirs in events
+        if other.type == trigger.type and _is_its_journey(reading, trigger, other, theirs)
+        for place in theirs
+        if place.role == "origin"
+    ]
+
+
+def _is_its_journey(
+    reading: Reading, trigger: Trigger, other: Trigger, theirs: Sequence[EventPlace]
+) -> bool:
+    """Return whether another movement tells of the way on which a craft arrived somewhere."""
+    ended = frame_of(trigger) in (frame("landing"), frame("arrival"))
+    if frame_of(other) == frame("landing") or other.start == trigger.start:
+        return False
+    # Behind "and" or "before" another journey begins.
+    new = place_words(reading.lang).joiners | load_cues(reading.lang).apart
+    first, last = sorted((trigger, other), key=lambda told: told.start)
+    words = reading.words[first.end : last.start]
+    goes_on = not any(word.folded in new for word in words)
+    craft = [i for i, word in enumerate(words) if not _CRAFT.isdisjoint(word.classes)]
+    if other is first:  # "flying from X to Y it landed in Z", "the from X to Y flying plane"
+        return ended or (bool(craft) and craft[0] < _NEAR) or (goes_on and not craft)
+    both = {"origin", "destination"} <= {place.role for place in theirs}
+    return ended and both and goes_on  # "it landed in Z on its way from X to Y"
+
+
+def ends_of_delivery(trigger: Trigger, events: Sequence[Told]) -> list[EventPlace]:
+    """Return the ends of the journey that brought what was delivered.
+
+    Parameters
+    ----------
+    trigger
+        The delivery.
+    events
+        The events of its sentence with their places, in order.
+    """
+    if frame_of(trigger) != frame("transfer"):
+        return []
+    return [
+        EventPlace(place.role, place.resolution, (Reason("place.brought", other.span),))
+        for other, theirs in events
+        if other.type in _JOURNEYS and 0 <= trigger.start - other.end <= _DELIVERY_REACH
+        for place in theirs
+        if place.role != "context"
+    ]

@@ -1,0 +1,62 @@
+"""Can a sentence tell of an event at all, by its words alone?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.extract.reading import ORGANISATION, PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from geoevents.extract.lexicon import Company, Element, Lexicon, Pattern
+
+
+def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a pattern may fit somewhere in a sentence: never False where one does.
+
+    Parameters
+    ----------
+    words
+        The folded words of the sentence, without possessive endings.
+    lexicon
+        Event words of its language.
+
+    Examples
+    --------
+    >>> from geoevents.extract.lexicon import load_lexicon
+    >>> may_tell(["rebels", "captured", "the", "town"], load_lexicon("en"))
+    True
+    >>> may_tell(["it", "was", "a", "sunny", "day"], load_lexicon("en"))
+    False
+    """
+    begun = [pattern for word in words for _, pattern, _ in lexicon.begun_by(word)]
+    if not begun or any(map(_stands_alone, begun)):
+        return bool(begun)
+    forms = frozenset().union(*map(lexicon.morphology.forms_of, words), words)
+    classes = frozenset((PLACE, ORGANISATION)).union(*map(lexicon.classes_of, words))
+    return any(_may_fit(pattern, forms, classes) for pattern in begun)
+
+
+def _stands_alone(pattern: Pattern) -> bool:
+    """Return whether a pattern is one word that asks for no other."""
+    return len(pattern.elements) == 1 and not pattern.entry.company
+
+
+def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    """Return whether each further word of a pattern, and each company, is in the sentence."""
+    return all(_is_there(element, forms, classes) for element in pattern.elements[1:]) and all(
+        key.startswith("unless") or _keeps(company, forms, classes)
+        for key, company in pattern.entry.company.items()
+    )
+
+
+def _is_there(element: Element, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    return not (element.classes.isdisjoint(classes) and element.forms.keys().isdisjoint(forms))
+
+
+def _keeps(company: Company, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    return not (company.classes.isdisjoint(classes) and company.words.isdisjoint(forms)) or any(
+        run[0] in forms for run in company.runs
+    )
