@@ -71,8 +71,14 @@ class Atlas:
         return self._outlines(place_id)
 
     def derive(self, derivation: Derivation) -> Place | None:
-        """Return the derived place, or None when it has no extent (no common border)."""
-        if self.geometry(derivation.id).is_empty:
+        """Return the derived place, or None when it has no extent (no common border).
+
+        What it is derived from may have none itself: the north of the coast of an inland town.
+        """
+        try:
+            if self.geometry(derivation.id).is_empty:
+                return None
+        except UnknownPlaceError:
             return None
         return self.place(derivation.id)
 

@@ -11,6 +11,7 @@ import shapely
 from pyproj import Geod
 
 from gazetteer import UnknownPlaceError
+from gazetteer.derived import Derivation
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.sources.curated import read_curated
 from gazetteer.viewpoints import NEUTRAL, SELF, Viewpoint, described_viewpoints
@@ -324,3 +325,13 @@ def test_a_row_that_is_one_unit_is_that_unit(gazetteer):
     for place_id, old in merged:
         assert gazetteer.get(old) is gazetteer.get(place_id)
         assert old in gazetteer.get(place_id).equivalents
+
+
+def test_a_part_of_what_has_no_extent_has_none(gazetteer):
+    """An inland town has no coast, and so nothing north of it; a text that says so is read."""
+    zurich = gazetteer.search("Zürich", limit=1)[0].place.id
+    coast = Derivation("coast", (zurich,))
+    assert gazetteer._atlas.derive(coast) is None
+    assert gazetteer._atlas.derive(Derivation("part", (coast.id,), ("north",))) is None
+    places = gazetteer.geoparse("Fighting went on north of the coast of Zürich.", lang="en")
+    assert zurich in {found.place.id for found in places if found.place}
