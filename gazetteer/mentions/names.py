@@ -155,7 +155,10 @@ def _with_describing_words(
 def _without_generic_words(
     name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
 ) -> Recognized:
-    """Cut generic words off a name ("the base of") where the rest alone names the same place."""
+    """Cut generic words off a name ("the base of") where the rest alone names the same place.
+
+    A name that is not held by its generic word may be held without it: "مدينة الفاشر".
+    """
     match = name.match
     places = {posting.place for posting in match.postings}
     shorter = (
@@ -163,7 +166,7 @@ def _without_generic_words(
         for first in range(match.first + 1, match.last + 1)
         for inner in matches.get(first, ())
         if inner.first == first and inner.last <= match.last
-        if not places.isdisjoint(posting.place for posting in inner.postings)
+        if not places or not places.isdisjoint(posting.place for posting in inner.postings)
     )
     for inner in sorted(shorter, key=lambda m: m.first - m.last):
         before = [view.word(i) for i in range(match.first, inner.first)]

@@ -114,9 +114,12 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
     tokens = reading.view.tokens
     tagged = dict.fromkeys([*toponyms.spans("LOC"), *tags.spans("LOC")])
     joined = {m.first for m in reading.matches if m.particle in reading.view.rules.conjunctions}
+    held = {m.first: m.last for m in reading.matches if m.postings}
     for first, last in tagged:
         if not joined.isdisjoint(range(first + 1, last + 1)):
             continue  # "A and B" in one breath
+        if any(held.get(i, last) > last for i in range(first + 1, last + 1)):
+            continue  # its end begins a held name: "the state of North" before "Darfur"
         if (first, last) not in known and last - first < _LONGEST:
             start, end = tokens[first].start, tokens[last].end
             found.append(Match(start, end, first, last, UNHELD, "", 0, False, ()))
@@ -170,6 +173,9 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     A name that is held must be that of such a thing.
     """
     view, tags = reading.view, reading.tags
+    words = range(match.first, match.last + 1)
+    if all(view.classes(i) or (view.word(i),) in view.rules.triggers for i in words):
+        return False  # "ولاية شمال": words for places, and no name
     around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
     person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
     if person >= _CALLED:
