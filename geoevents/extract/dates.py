@@ -11,7 +11,7 @@ from gazetteer import Span
 from gazetteer.text.normalize import fold
 from geoevents.event import EventTime
 from geoevents.extract.grammar import Rule, compile_rules, find_matches, index_rules
-from geoevents.extract.moments import NEVER, Context, Moment, Node, anchor_of
+from geoevents.extract.moments import NEVER, Context, Moment, Node, anchor_of, told_by
 from geoevents.extract.numbers import NumberStyle, merge_numbers, number_style
 from geoevents.extract.operations import resolve
 from geoevents.extract.units import Lexicon, Unit, build_lexicon, language_files, read_units
@@ -115,7 +115,9 @@ def find_times(
     units = [_as_day(unit) for unit in units]
     for stage in grammar.stages:
         units = _rewrite(units, stage)
-    context = Context(published=published, anchor=_day(anchor), week_begins=grammar.week_begins)
+    context = Context(
+        published=published, anchor=_day(anchor), told=anchor, week_begins=grammar.week_begins
+    )
     if published is None:
         context = replace(context, year=_year_told(units, context))
     times: list[EventTime] = []
@@ -126,7 +128,11 @@ def find_times(
         here = replace(context, is_future=_is_future(units, at, grammar))
         moment = resolve(node, here)
         times.append(_event_time(text, unit, moment, _why(node, here, moment)))
-        context = replace(context, anchor=anchor_of(moment) or context.anchor)
+        context = replace(
+            context,
+            anchor=anchor_of(moment) or context.anchor,
+            told=told_by(moment) or context.told,
+        )
     return times
 
 
@@ -141,7 +147,7 @@ def _as_day(unit: Unit) -> Unit:
 def _year_told(units: Sequence[Unit], context: Context) -> int | None:
     """Return the year that undated text speaks of: the one it names, or that of the day before."""
     nodes = (unit.tags["time"] for unit in units if "time" in unit.tags)
-    moments = (resolve(node, replace(context, anchor=None)) for node in nodes)
+    moments = (resolve(node, replace(context, anchor=None, told=None)) for node in nodes)
     years = {m.start[:4] for m in moments if m.start and m.end is None}
     if len(years) > 1:
         return None
@@ -156,7 +162,7 @@ def _why(node: Node, context: Context, moment: Moment) -> Iterator[Reason]:
         yield Reason("time.unresolved")
     if resolve(node, replace(context, published=None)) != moment:
         yield Reason("time.published", values={"day": str(context.published)})
-    if resolve(node, replace(context, anchor=None)) != moment:
+    if resolve(node, replace(context, anchor=None, told=None)) != moment and context.anchor:
         yield Reason("time.anchor", values={"day": str(context.anchor)})
     if resolve(node, replace(context, is_future=False)) != moment:
         yield Reason("time.future")

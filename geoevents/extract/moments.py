@@ -46,6 +46,8 @@ class Context:
         Day of publication, or None.
     anchor
         Day of the event talked about before, or None.
+    told
+        The day, month or year told last, as a cut ISO date, or None.
     year
         Year of a date without one, where the day of publication is not known.
     is_future
@@ -56,6 +58,7 @@ class Context:
 
     published: date | None = None
     anchor: date | None = None
+    told: str | None = None
     year: int | None = None
     is_future: bool = False
     week_begins: int = 1
@@ -98,6 +101,11 @@ def unit_of(groups: Groups) -> tuple[str | None, int]:
 def amount_of(groups: Groups) -> int:
     """Return how many units the captures say."""
     return int(min(groups.get("num", unit_of(groups)[1]), _MOST))
+
+
+def told_by(moment: Moment) -> str | None:
+    """Return the day, month or year that "in that year" may refer back to; None of a range."""
+    return moment.start if moment.end is None else None
 
 
 def anchor_of(moment: Moment) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geoevents.extract.calendars import cut, shift
+from geoevents.extract.calendars import LENGTHS, cut, shift
 from geoevents.extract.moments import (
     NEVER,
     Context,
@@ -186,9 +186,12 @@ def _same_day(groups: Groups, context: Context) -> Moment:
 
 
 def _same_unit(groups: Groups, context: Context) -> Moment:
-    """Resolve "in the same year" to the year or month of the event before."""
+    """Resolve "in the same year" to the year or month told before."""
     unit = unit_of(groups)[0]
-    return at(context.anchor, unit) if unit in {"month", "year"} else NEVER
+    told = context.told
+    if told is None or unit not in {"month", "year"} or len(told) < LENGTHS[unit]:
+        return NEVER
+    return Moment(told[: LENGTHS[unit]], None, unit)
 
 
 def _recent(groups: Groups, context: Context) -> Moment:

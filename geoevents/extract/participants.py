@@ -9,6 +9,7 @@ from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
 from geoevents.event import EventPlace, Participant
+from geoevents.extract.datelines import is_dateline
 from geoevents.extract.parts import role_of
 from geoevents.extract.persons import find_persons
 from geoevents.extract.place_words import (
@@ -72,7 +73,8 @@ def find_candidates(
     times: Sequence[Span] = (),
 ) -> list[Candidate]:
     """Return everybody a sentence names: countries, bodies, "Turkish forces", "both sides"."""
-    found = [c for link in links for c in _of_link(reading, link)]
+    named = [link for link in links if not is_dateline(reading, link)]
+    found = [c for link in named for c in _of_link(reading, link)]
     for actor in reading.actors:
         covered = reading.covered(actor.span)
         if covered and not any(c.span.overlaps(actor.span) for c in found):

@@ -48,6 +48,8 @@ def role_of(
     between = not told and any(low < t.start < high for t in triggers if t is not trigger)
     if distance > _REACH or between:
         return None
+    if candidate.adjective and not after and _describes_before(reading, candidate):
+        return None
     if candidate.relation not in {BARE, GENITIVE}:
         part = _linked_part(reading, trigger, candidate, roles, after=after)
     elif candidate.adjective and after and trigger.kind == "noun" and distance <= 1:
@@ -61,6 +63,19 @@ def role_of(
     return roles[part], Reason(
         rule, candidate.span, {"part": part, "words_apart": max(distance, 0)}
     )
+
+
+def _describes_before(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether an adjective without article belongs to the noun before: a newspaper's."""
+    words, morphology, first = reading.words, reading.lexicon.morphology, candidate.first
+    if (
+        not morphology.adjectives_follow
+        or not first
+        or words[first - 1].clause != words[first].clause
+    ):
+        return False
+    article = morphology.article
+    return bool(article) and not words[first].folded.startswith(article)
 
 
 def _linked_part(
