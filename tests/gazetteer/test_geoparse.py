@@ -54,6 +54,14 @@ PIECES = st.sampled_from(
             [("الروسي", "demonym", "iso:RU"), ("الأرميني", "demonym", "iso:AM")],
         ),
         ("عاد الوفد لدمشق يوم الخميس.", [("دمشق", "name", "geonames:170654")]),
+        (
+            "قرب مدينة الفاشر عاصمة ولاية شمال دارفور، وقال شهود",
+            [
+                ("قرب مدينة الفاشر", "offset", "offset@geonames:379555;;near"),
+                ("الفاشر", "name", "geonames:379555"),
+                ("شمال دارفور", "name", "iso:SD-DN"),
+            ],
+        ),
         ("عقد اجتماع بالدوحة مساء الأحد.", [("الدوحة", "name", "geonames:290030")]),
         (
             "Paris is the capital of France.",

@@ -75,3 +75,15 @@ def test_an_authority_is_named_in_full(read: Read) -> None:
     """A demonym takes the body that it describes with it."""
     event = only(read("أغلقت السلطات الليبية معبر رأس جدير."), "coercion.blockade")
     assert actors(event) == ["السلطات الليبية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("أفادت صحيفة فرنسية بأن طائرة شحن من تركيا حطت في مطار طرابلس.", "movement.flight"),
+        ("KYIV — Two drone strikes damaged a rail depot in Kharkiv on Tuesday.", "violence.strike"),
+    ],
+)
+def test_neither_a_newspaper_nor_a_dateline_did_it(read: Read, text: str, kind: str) -> None:
+    """Who reports, and where from, takes no part in what is reported."""
+    assert only(read(text), kind).participants == ()
