@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import shapely
 from rapidfuzz.distance import DamerauLevenshtein
 
 from gazetteer.alike import Heard, find_alike
@@ -19,7 +17,6 @@ from gazetteer.index.sounds import script_bit
 from gazetteer.index.space import distances_km
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
-from gazetteer.place import COUNTRY_KINDS
 from gazetteer.prior import prior_odds
 from gazetteer.rank import (
     INSISTENCE,
@@ -27,6 +24,7 @@ from gazetteer.rank import (
     rank,
     share_with_seats,
 )
+from gazetteer.readings import Reading, readings
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, script_of
 
@@ -54,31 +52,11 @@ _WEIGHED = 60  # names like another whose places are weighed, the most like
 _MOST_NAMESAKES = 10  # places called like one that bears the very name, the most prominent
 _MATCH_OF_NAMESAKES = 0.9  # similarity of the name that such a place would have in the same script
 _WELL_KNOWN = 40  # prominence, in tenths, from which a place that bears the very name is believed
-_LONGEST_GENERIC = 3  # words of "international airport of"
 _LEAST = 1e-6  # probabilities below this are as good as none
-_QUALIFIER = re.compile(r"[,،;؛/]|\(|\)")  # parts a name from what is around its place
 ALL = Wanted()
 _ELSEWHERE = (-100, -99)  # span of the name asked for: no name of its context stands beside it
 _NEARNESS = 6.0  # log odds that a point asked for adds to a place just there
 _NEAR_KM = 150.0  # a place closer than about this to the point asked for counts in full
-
-
-class _Reading(NamedTuple):
-    """A way to read what was asked for: a name, and where its place must lie.
-
-    ``kinds`` are those of a generic word that was taken off it, and ``whole`` the name with it.
-    """
-
-    name: str
-    accepts: Accepts | None = None
-    kinds: frozenset[str] = frozenset()
-    whole: str = ""
-
-    def limited_to(self, accepts: Accepts) -> _Reading:
-        """Return the reading for places that are also accepted by another mask."""
-        own = self.accepts
-        both = accepts if own is None else lambda rows: own(rows) & accepts(rows)
-        return self._replace(accepts=both)
 
 
 class Candidate(NamedTuple):
@@ -165,7 +143,7 @@ class Lookup:
         countries = [self._store.countries[code] for code in wanted.countries or ()]
         tried, found = [], []
         compared = fuzzy or near is not None or bool(others)
-        for read in self._readings(name, lang):
+        for read in readings(name, lang, self._matcher, self._store):
             reading = read if accepts is None else read.limited_to(accepts)
             found = self.exact(
                 reading.name,
@@ -182,35 +160,31 @@ class Lookup:
             tried.append(reading)
         none = -math.inf
         if fuzzy:
-            bearers = found
-            found = self._with_namesakes(name, bearers, accepts=tried[0].accepts)
-            if self.is_doubtful(name, bearers):
-                found = [_beside_others(candidate) for candidate in found]
-                for reading in tried[:_FUZZY_READINGS]:
-                    found += self.alike(
-                        reading.name, lang=lang, accepts=reading.accepts, is_held=bool(bearers)
-                    )
-                found = _best_of_place(found)
-                none = _weights().none
+            found, none = self._with_like_names(name, found, tried, lang)
         if others and found:
             found = self._in_context(found, reading.name, lang, others)
         if near is not None:
             found = self._drawn_to(found, near)
         return self._scored(found, none)
 
-    def _readings(self, name: str, lang: str) -> Iterator[_Reading]:
-        """Yield how a name may be read: as it stands, "X, Y" as X in Y, "city of X" as X."""
-        head, *around = _parts(name)
-        if not around:
-            yield _Reading(name)
-        else:
-            places = [self._areas_named(part, lang) for part in around]
-            yield _Reading(head, _all_inside(self._store, [p for p in places if p]))
-            yield _Reading(name)
-            yield _Reading(head)
-        yield from self._without_generic_word(head, lang)
+    def _with_like_names(
+        self, name: str, bearers: Sequence[Candidate], tried: Sequence[Reading], lang: str
+    ) -> tuple[list[Candidate], float]:
+        """Return bearers, namesakes and, where it is doubtful, places of names like it.
 
-    def _of_kinds(self, found: Sequence[Candidate], reading: _Reading) -> list[Candidate]:
+        And the log odds that the place meant is none of them.
+        """
+        found = self._with_namesakes(name, bearers, accepts=tried[0].accepts)
+        if not self.is_doubtful(name, bearers):
+            return found, -math.inf
+        found = [_beside_others(candidate) for candidate in found]
+        for reading in tried[:_FUZZY_READINGS]:
+            found += self.alike(
+                reading.name, lang=lang, accepts=reading.accepts, is_held=bool(bearers)
+            )
+        return _best_of_place(found), _weights().none
+
+    def _of_kinds(self, found: Sequence[Candidate], reading: Reading) -> list[Candidate]:
         """Return the places that are what the generic word says.
 
         Where none is ("Baghdad airport", and only the city is held), all of them, with the
@@ -221,26 +195,6 @@ class Lookup:
         return agreeing or [
             c._replace(match=_similarity(reading.whole, store.name(c.posting.name))) for c in found
         ]
-
-    def _areas_named(self, name: str, lang: str) -> list[int]:
-        """Return the countries and divisions of a name."""
-        postings, _ = self._matcher.lookup(name, language_rules(lang), any_language=True)
-        areas = COUNTRY_KINDS | {"admin1", "admin2"}
-        return [p.place for p in postings if self._store.kind_of(p.place) in areas]
-
-    def _without_generic_word(self, name: str, lang: str) -> Iterator[_Reading]:
-        """Yield the name without words that only say what it is ("province of", "airport")."""
-        triggers = language_rules(lang).triggers
-        words = name.split()
-        folded = [fold(word) for word in words]
-        for n in range(min(_LONGEST_GENERIC, len(words) - 1), 0, -1):
-            for after, phrase, rest in (
-                (False, folded[:n], words[n:]),
-                (True, folded[-n:], words[:-n]),
-            ):
-                said = [t.kinds for t in triggers.get(tuple(phrase), ()) if t.after == after]
-                if said:
-                    yield _Reading(" ".join(rest), kinds=frozenset().union(*said), whole=name)
 
     def exact(
         self,
@@ -421,43 +375,6 @@ def _is_foreign(name: str) -> bool:
 def _odds(features: dict[str, float]) -> float:
     weights = _weights().likeness
     return sum(weights[key] * value for key, value in features.items())
-
-
-def _parts(name: str) -> list[str]:
-    """Return the parts that commas and brackets divide a name into, at least one."""
-    if not _QUALIFIER.search(name):
-        return [name]
-    return [part.strip() for part in _QUALIFIER.split(name) if part.strip()] or [name]
-
-
-def _all_inside(store: Store, around: Sequence[Sequence[int]]) -> Accepts | None:
-    """Return a mask of the rows that lie in one place of each list."""
-    if not around:
-        return None
-
-    def mask(rows: Array) -> Array:
-        inside = np.ones(len(rows), dtype=bool)
-        for places in around:
-            countries = [p for p in places if store.kind_of(p) in COUNTRY_KINDS]
-            inside &= (
-                np.isin(store.country[rows], store.country[countries])
-                | np.isin(store.admin1[rows], places)
-                | _in_outlines(store, [p for p in places if store.kind_of(p) == "admin2"], rows)
-            )
-            inside &= ~np.isin(rows, places)
-        return inside
-
-    return mask
-
-
-def _in_outlines(store: Store, places: Sequence[int], rows: Array) -> Array:
-    """Return which rows lie in the outline of one of some places."""
-    outlines = [area for area in map(store.area, places) if area is not None]
-    lon, lat = store.lon_e5[rows] / 1e5, store.lat_e5[rows] / 1e5
-    inside = np.zeros(len(rows), dtype=bool)
-    for outline in outlines:
-        inside |= shapely.contains_xy(outline, lon, lat)
-    return inside
 
 
 def _best_of_place(found: Iterable[Candidate]) -> list[Candidate]:
