@@ -28,7 +28,10 @@ def gazetteer() -> Gazetteer:
 def read(gazetteer: Gazetteer) -> Read:
     """Return a function that gives the events of a text."""
 
-    def events_of(text: str, *, published: date | None = None) -> list[Event]:
-        return list(extract(Article(text=text, published=published), gazetteer).events)
+    def events_of(
+        text: str, *, published: date | None = None, lang: str | None = None
+    ) -> list[Event]:
+        article = Article(text=text, published=published, lang=lang)
+        return list(extract(article, gazetteer).events)
 
     return events_of

@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
-from geoevents.article import Article
 from geoevents.extract.elision import split_words
 from geoevents.extract.lexicon import never_matching
 from geoevents.extract.morphology import load_morphology
-from geoevents.extract.pipeline import extract
 
 from .test_pipeline import only, places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gazetteer import Gazetteer
-    from geoevents.event import Event
-
-    Read = Callable[[str], list[Event]]
+    from .conftest import Read
 
 DAY = date(2024, 5, 15)  # a Wednesday
 NAMED = ("location", "origin", "destination")
 
 
 @pytest.fixture(scope="module")
-def events(gazetteer: Gazetteer) -> Read:
+def events(read: Read) -> Read:
     """Return a function that gives the events of a French text of 15 May 2024."""
-
-    def of(text: str) -> list[Event]:
-        return list(extract(Article(text=text, lang="fr", published=DAY), gazetteer).events)
-
-    return of
+    return partial(read, published=DAY, lang="fr")
 
 
 @pytest.mark.parametrize(
