@@ -77,10 +77,14 @@ def test_this_week_says_when_and_not_that_it_goes_on(read: Read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "وصلت طائرة إلى بغداد يوم الخميس. "
-        "وزار الوزير أنقرة في عام 2016، ووقّع البلدان في ذلك العام صفقة أسلحة.",
-        "A plane landed in Baghdad on Thursday. "
-        "He visited Ankara in 2016, and in the same year they signed an arms deal.",
+        (
+            "وصلت طائرة إلى بغداد يوم الخميس. "
+            "وزار الوزير أنقرة في عام 2016، ووقّع البلدان في ذلك العام صفقة أسلحة."
+        ),
+        (
+            "A plane landed in Baghdad on Thursday. "
+            "He visited Ankara in 2016, and in the same year they signed an arms deal."
+        ),
     ],
 )
 def test_that_year_is_the_year_told_last(read: Read, text: str) -> None:
