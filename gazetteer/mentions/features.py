@@ -156,6 +156,8 @@ class TextView:
         for j in window:
             if not 0 <= j < len(self.tokens) or "\n" in self.gaps[j if after else j + 1]:
                 break
+            if after and not self.joins(j):
+                break  # "السودان، العاصمة الخرطوم" speaks of another place
             if not may_trigger(self.word(j), self.rules.lang):
                 break
             words.append(self.word(j))
