@@ -27,6 +27,7 @@ _NAME_WORDS = 3  # words of a person's name
 class _Offices:
     titles: frozenset[str]
     office_words: frozenset[str]
+    function_words: frozenset[str]
     owner_follows: bool
 
 
@@ -39,6 +40,7 @@ def _offices(lang: str) -> _Offices:
     return _Offices(
         titles=frozenset(form for t in data["titles"] for form in word_forms(morphology, f"n:{t}")),
         office_words=frozenset(map(fold, (*data["office_words"], *data["body_words"]))),
+        function_words=frozenset(map(fold, data.get("function_words", ()))),
         owner_follows=data.get("owner_follows", bool(morphology.article)),
     )
 
@@ -121,6 +123,8 @@ def _may_be_name(reading: Reading, i: int) -> bool:
     if not reading.lexicon.morphology.article:
         return word.token.is_capitalized
     lang = place_words(reading.lang)
+    if word.folded in _offices(reading.lang).function_words:
+        return False
     if word.folded in lang.source_ends or reading.lexicon.may_begin(word.folded):
         return False
     return lang.speaking.isdisjoint(reading.forms(i, "verb"))
