@@ -8,7 +8,7 @@ import numpy as np
 
 from maps.geometry import band, diagonal_km, geodesic, lines_of, rings_of, unwrap
 from maps.layers.feature import CONTEXT, Feature, feature
-from maps.layers.routes import BORDER_KINDS, is_route
+from maps.layers.routes import is_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: An uncertainty beyond this share of a border's own extent says how far the border reaches, not
 #: how wide its zone is: the line alone shows that.
 EXTENT_SHARE = 0.4
+#: Kinds of place that are borders between countries, or along them.
+FRONTIER_KINDS = frozenset({"border", "zone"})
 
 
 def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
@@ -35,8 +37,7 @@ def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
 def _areas(position: int, row: Row, style: Style) -> Iterator[Feature]:
     polygons = rings_of(row.geometry)
     if polygons:
-        kind = "band" if row.cells.get("place_kind") in BORDER_KINDS else "area"
-        layer = style.layer(kind, row.type, row.family)
+        layer = _layer(row, style, among_borders=row.cells.get("place_kind") in FRONTIER_KINDS)
         rings = [[unwrap(ring) for ring in polygon] for polygon in polygons]
         yield feature("area", layer, position, row, rings)
 
@@ -48,11 +49,17 @@ def _borders(position: int, row: Row, style: Style) -> Iterator[Feature]:
     lines = lines_of(row.geometry)
     if not lines:
         return
-    layer = style.layer("band", row.type, row.family)
+    known = row.cells.get("place_kind")
+    layer = _layer(row, style, among_borders=known is None or known in FRONTIER_KINDS)
     if row.uncertainty_km and row.uncertainty_km < EXTENT_SHARE * diagonal_km(row.geometry):
         around = rings_of(band(lines, radius_km=row.uncertainty_km))
         yield feature("band", layer, position, row, around)
     yield feature("border", layer, position, row, [[geodesic(line)] for line in lines])
+
+
+def _layer(row: Row, style: Style, *, among_borders: bool) -> str:
+    """Return the layer of an area or line: a river or a coast is none of the borders."""
+    return style.layer("band" if among_borders else "area", row.type, row.family)
 
 
 def _extent(one: Feature) -> float:

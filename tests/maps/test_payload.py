@@ -55,6 +55,15 @@ def test_a_landing_without_an_origin_has_a_point_and_no_route(news: gpd.GeoDataF
     assert kinds == ["point"]
 
 
+@pytest.mark.parametrize("kind", ["river", "coast"])
+def test_a_river_and_a_coast_are_none_of_the_borders(news: gpd.GeoDataFrame, kind: str) -> None:
+    """Their lines stand among the other areas of the legend."""
+    told = news.assign(place_kind=[kind] * len(news))
+    lines = [one for one in content(told)["features"] if one["kind"] in {"border", "band"}]
+    assert lines
+    assert {one["layer"] for one in lines} == {"zone.other"}
+
+
 def test_a_border_zone_is_a_line_with_a_band(news: gpd.GeoDataFrame) -> None:
     """The band reaches as far from the line as the place is uncertain."""
     built = content(news)
