@@ -28,12 +28,15 @@ class NumberStyle:
         Whether units come before tens ("خمسة وعشرون").
     joined
         Whether parts need a joining word ("مئة وخمسة").
+    first_ten
+        The smallest ten that units are added to: 10 ("on iki") or 20 ("twenty-two").
     thousands, decimal
         Names of the signs between thousands and before decimals; "space" is allowed.
     """
 
     units_first: bool = False
     joined: bool = False
+    first_ten: int = _TWENTY
     thousands: frozenset[str] = frozenset({"comma"})
     decimal: frozenset[str] = frozenset({"dot"})
 
@@ -46,6 +49,7 @@ def number_style(files: Sequence[Mapping[str, Any]]) -> NumberStyle:
     return NumberStyle(
         units_first=style.get("units_first", False),
         joined=style.get("joined", False),
+        first_ten=style.get("first_ten", _TWENTY),
         thousands=frozenset(style.get("thousands", ["comma"])),
         decimal=frozenset(style.get("decimal", ["dot"])),
     )
@@ -247,10 +251,9 @@ def _add(current: int, value: int, *, joined: bool, begun: bool, style: NumberSt
         return value
     if value == _HUNDRED and 0 < current < _TEN and not joined:
         return current * _HUNDRED
-    tens_first = current % _TEN == 0 and current % _HUNDRED >= _TWENTY and 0 < value < _TEN
-    units_first = (
-        0 < current % _HUNDRED < _TEN and value % _TEN == 0 and _TWENTY <= value < _HUNDRED
-    )
+    ten = style.first_ten
+    tens_first = current % _TEN == 0 and current % _HUNDRED >= ten and 0 < value < _TEN
+    units_first = 0 < current % _HUNDRED < _TEN and value % _TEN == 0 and ten <= value < _HUNDRED
     after_hundred = current % _HUNDRED == 0 and value < _HUNDRED
     after_scale = current == 0 and value < _THOUSAND
     if style.joined and not joined:
