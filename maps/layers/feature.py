@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from maps.geometry import Coordinates
     from maps.table import Row
 
-Kind = Literal["point", "route", "area", "band", "border"]
+Kind = Literal["point", "route", "area", "band", "border", "density"]
 #: Roles that only set the scene: drawn as places, never as events.
 CONTEXT = "context"
 
@@ -33,6 +35,13 @@ class Feature:
         an area's polygons (each a tuple of rings).
     uncertainty_km
         Radius of the circle around a point.
+    also
+        Positions of further rows that it stands for, as an area computed from many points does.
+    facts
+        What else the page has to know of it, fit for JSON; the page gets it with the shape as it
+        is. Of a route: ``legs`` (km between its stops), ``stops`` (which points of its course they
+        are) and ``track`` (true where the course itself is stated). Of an area: ``disputed`` and
+        ``viewpoint``. Of a density: ``radius_km`` and ``least`` events within it.
     """
 
     kind: Kind
@@ -43,10 +52,18 @@ class Feature:
     tracks: tuple[tuple[Coordinates, ...], ...]
     role: str
     uncertainty_km: float | None = None
+    also: tuple[int, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def feature(
-    kind: Kind, layer: str, position: int, row: Row, tracks: list[list[Coordinates]]
+    kind: Kind,
+    layer: str,
+    position: int,
+    row: Row,
+    tracks: list[list[Coordinates]],
+    *,
+    facts: Mapping[str, Any] | None = None,
 ) -> Feature:
     """Make a feature of a row."""
     return Feature(
@@ -58,4 +75,5 @@ def feature(
         tracks=tuple(map(tuple, tracks)),
         role=row.role,
         uncertainty_km=row.uncertainty_km,
+        facts=facts or {},
     )
