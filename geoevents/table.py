@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import math
 from calendar import monthrange
 from collections import Counter
 from datetime import datetime
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geoevents.columns import PLACE_COLUMNS, event_columns, frame
 from geoevents.ontology import builtin
+from geoevents.place_rows import (
+    Geometries,
+    Row,
+    as_json,
+    inside,
+    names_json,
+    place_row,
+    point,
+    route_rows,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from geopandas import GeoDataFrame
-    from shapely.geometry.base import BaseGeometry
 
-    from gazetteer import Gazetteer, Place, Resolution, Span
-    from geoevents.event import Document, Event, EventPlace
+    from gazetteer import Gazetteer, Place, Resolution
+    from geoevents.event import Document, Event
     from geoevents.ontology import EventType, Ontology
 
 _TARGET_ROLES = frozenset({"target", "recipient"})
 _MOVING = frozenset({"movement", "transfer"})  # families whose types, where unknown, have routes
-_FULL_OUTLINE = 1000  # vertices that an outline may have before it is simplified
-_ALTERNATIVES = 3  # runners-up per row; more would not be read
-_DEGREE_DIGITS, _SCORE_DIGITS = 6, 4  # 0.1 m; as in the JSON lines
 _ISO_YEAR, _ISO_MONTH = len("2020"), len("2020-09")
-
-Row = dict[str, Any]
 
 
 def event_table(
@@ -61,7 +62,7 @@ def event_table(
     geopandas.GeoDataFrame
         Columns as in ``data/ontology/event_table.toml``.
     """
-    geometries = _Geometries(gazetteer)
+    geometries = Geometries(gazetteer)
     types = (ontology or builtin()).types
     rows: list[Row] = []
     taken: set[str] = set()
@@ -104,6 +105,19 @@ def places_table(documents: Iterable[Document]) -> GeoDataFrame:
     return frame(ordered, PLACE_COLUMNS)
 
 
+def is_drawn_as_route(event_type: str, kind: EventType | None) -> bool:
+    """Return whether the ends of an event of a type are joined by a line.
+
+    Parameters
+    ----------
+    event_type
+        ``family.type``.
+    kind
+        What the ontology says of it, or None where it has no such type.
+    """
+    return (kind.geometry == "route") if kind else (event_type.partition(".")[0] in _MOVING)
+
+
 def time_bounds(
     start: str | None, end: str | None, precision: str | None
 ) -> tuple[datetime | None, datetime | None]:
@@ -141,46 +155,6 @@ def _last_day(iso: str) -> str:
     return iso
 
 
-class _Geometries:
-    """Areas and lines of places, each asked for once."""
-
-    def __init__(self, gazetteer: Gazetteer | None) -> None:
-        self._gazetteer = gazetteer
-        self._known: dict[str, BaseGeometry] = {}
-
-    def area(self, place: Place) -> BaseGeometry:
-        """Return what the gazetteer holds, the representative point where it holds no more."""
-        from gazetteer import GazetteerError
-
-        if self._gazetteer is None:
-            return _point(place)
-        if place.id not in self._known:
-            try:
-                geometry = self._gazetteer.geometry(place)
-            except GazetteerError:  # a place of another gazetteer, read from a file
-                geometry = _point(place)
-            self._known[place.id] = _outline(geometry)
-        return self._known[place.id]
-
-
-def _outline(geometry: BaseGeometry) -> BaseGeometry:
-    """Return a long outline simplified to a thousandth of its area's side.
-
-    A country's coast has 60,000 vertices, and each event in it a copy of them.
-    """
-    import shapely
-
-    if shapely.get_num_coordinates(geometry) <= _FULL_OUTLINE or not geometry.area:
-        return geometry
-    return shapely.simplify(geometry, math.sqrt(geometry.area) / 1000)
-
-
-def _point(place: Place) -> BaseGeometry:
-    import shapely
-
-    return shapely.Point(place.lon, place.lat)
-
-
 def _free(event_id: str, taken: set[str]) -> str:
     """Return the id, numbered where another article of the same id has used it."""
     candidate, number = event_id, 1
@@ -215,7 +189,7 @@ def _event_values(event: Event, document: Document, kind: EventType | None) -> R
         "money": _money(event),
         "casualties": _casualties(event),
         "evidence": article.text[sentence.start : sentence.end],
-        **_inside("trigger", event.trigger, sentence),
+        **inside("trigger", event.trigger, sentence),
         "lang": article.lang,
         "published": article.published,
         "source_title": article.title,
@@ -227,77 +201,14 @@ def _event_values(event: Event, document: Document, kind: EventType | None) -> R
     }
 
 
-def _place_rows(event: Event, kind: EventType | None, geometries: _Geometries) -> Iterator[Row]:
+def _place_rows(event: Event, kind: EventType | None, geometries: Geometries) -> Iterator[Row]:
     """Yield the rows of an event, without what they share."""
     if all(place.role == "context" for place in event.places):
         yield {}
-    if (kind.geometry == "route") if kind else (event.family in _MOVING):
-        yield from _route_rows(event)
+    if is_drawn_as_route(event.type, kind):
+        yield from route_rows(event.places)
     for place in event.places:
-        yield _place_row(place, event.sentence, geometries)
-
-
-def _route_rows(event: Event) -> Iterator[Row]:
-    origins, destinations = (_ends(event, role) for role in ("origin", "destination"))
-    # Several origins and several destinations do not say which belongs to which.
-    if min(len(origins), len(destinations)) != 1:
-        return
-    for (start, a), (end, b) in product(origins, destinations):
-        if a.id != b.id:
-            yield _route_row((start, a), (end, b))
-
-
-def _ends(event: Event, role: str) -> list[tuple[Resolution, Place]]:
-    found = {
-        p.resolution.place.id: (p.resolution, p.resolution.place)
-        for p in event.places
-        if p.role == role and p.resolution.place is not None
-    }
-    return list(found.values())
-
-
-def _route_row(start: tuple[Resolution, Place], end: tuple[Resolution, Place]) -> Row:
-    import shapely
-
-    (origin, a), (destination, b) = start, end
-    names = {lang: f"{a.name_in(lang)} – {b.name_in(lang)}" for lang in a.names if lang in b.names}
-    return {
-        "role": "route",
-        "place": f"{origin.mention.text} – {destination.mention.text}",
-        "place_kind": "route",
-        "place_names": _json(names) if names else None,
-        "country": a.country if a.country == b.country else None,
-        "geometry_basis": "inferred",
-        "uncertainty_km": max(origin.uncertainty_km, destination.uncertainty_km),
-        "score": origin.score * destination.score,  # right only when both ends are
-        "geometry": shapely.LineString([(a.lon, a.lat), (b.lon, b.lat)]),
-    }
-
-
-def _place_row(stated: EventPlace, sentence: Span, geometries: _Geometries) -> Row:
-    resolution = stated.resolution
-    mention, place = resolution.mention, resolution.place
-    row = {
-        "role": stated.role,
-        "place": mention.text,
-        "alternatives": _alternatives(resolution),
-        **_inside("place", mention.span, sentence),
-    }
-    if place is None:
-        return row
-    is_area = stated.role == "location"
-    return row | {
-        "place_id": place.id,
-        "place_kind": place.kind,
-        "country": place.country,
-        "admin1": place.admin1,
-        "place_names": _names(place),
-        "geometry_basis": resolution.geometry_basis,
-        "uncertainty_km": resolution.uncertainty_km,
-        "score": resolution.score,
-        "viewpoint": place.viewpoint,
-        "geometry": geometries.area(place) if is_area else _point(place),
-    }
+        yield place_row(place, event.sentence, geometries)
 
 
 def _mentioned(resolution: Resolution, place: Place, *, count: int) -> Row:
@@ -312,16 +223,9 @@ def _mentioned(resolution: Resolution, place: Place, *, count: int) -> Row:
         "uncertainty_km": resolution.uncertainty_km,
         "score": resolution.score,
         "count": count,
-        "place_names": _names(place),
-        "geometry": _point(place),
+        "place_names": names_json(place),
+        "geometry": point(place),
     }
-
-
-def _inside(what: str, span: Span, sentence: Span) -> Row:
-    """Return a span as offsets into the sentence, nothing where it stands outside."""
-    if not sentence.holds(span):
-        return {}
-    return {f"{what}_start": span.start - sentence.start, f"{what}_end": span.end - sentence.start}
 
 
 def _who(event: Event, *, targets: bool) -> str | None:
@@ -337,7 +241,7 @@ def _money(event: Event) -> str | None:
 
 def _casualties(event: Event) -> str | None:
     rows = [{"kind": c.kind, "count": c.count, "text": c.text} for c in event.casualties]
-    return _json(rows) if rows else None
+    return as_json(rows) if rows else None
 
 
 def _group(event: Event) -> Row:
@@ -352,33 +256,5 @@ def _group(event: Event) -> Row:
         "n_sources": group.n_sources,
         "source": group.source,
         "copy_of": group.copy_of,
-        "conflicts": _json(conflicts) if conflicts else None,
+        "conflicts": as_json(conflicts) if conflicts else None,
     }
-
-
-def _names(place: Place) -> str:
-    return _json({lang: names[0] for lang, names in place.names.items() if names and lang != "und"})
-
-
-def _alternatives(resolution: Resolution) -> str | None:
-    rows = alternative_rows(resolution)
-    return _json(rows) if rows else None
-
-
-def alternative_rows(resolution: Resolution) -> list[Mapping[str, Any]]:
-    """Return the best runners-up as plain values: place_id, name, country, lat, lon, score."""
-    return [
-        {
-            "place_id": alternative.place.id,
-            "name": alternative.place.name,
-            "country": alternative.place.country,
-            "lat": round(alternative.place.lat, _DEGREE_DIGITS),
-            "lon": round(alternative.place.lon, _DEGREE_DIGITS),
-            "score": round(alternative.score, _SCORE_DIGITS),
-        }
-        for alternative in resolution.alternatives[:_ALTERNATIVES]
-    ]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geoevents.table import alternative_rows
+from geoevents.place_rows import alternative_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
