@@ -3,7 +3,8 @@
 Writes two files that ``maps`` embeds into every page:
 
 - ``countries_50m.json.gz``: the borders of all countries at 1:50 million as a TopoJSON-like
-  topology (quantised, delta-encoded arcs), with the largest lakes as rings on the same grid;
+  topology (quantised, delta-encoded arcs) with the countries' ISO 3166-1 alpha-2 codes, and the
+  largest lakes as rings on the same grid;
 - ``country_labels.tsv``: where each country's name stands, from which zoom, and the name in
   every language that Natural Earth has.
 
@@ -50,7 +51,7 @@ def main() -> None:
     lakes = gpd.read_file(next(options.natural_earth.rglob("ne_110m_lakes.shp")))
 
     options.output.mkdir(parents=True, exist_ok=True)
-    packed = json.dumps(topology(atlas, lakes), separators=(",", ":")).encode()
+    packed = json.dumps(topology(atlas, countries, lakes), separators=(",", ":")).encode()
     # mtime=0 and no file name, so that the same data gives the same bytes.
     (options.output / TOPOLOGY).write_bytes(gzip.compress(packed, 9, mtime=0))
     corrected(labels(countries)).to_csv(
@@ -60,13 +61,14 @@ def main() -> None:
         print(name, (options.output / name).stat().st_size, "bytes")
 
 
-def topology(atlas: dict[str, Any], lakes: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Keep what the page draws: the grid, the arcs, each country's arcs, the lakes."""
+def topology(
+    atlas: dict[str, Any], countries: pd.DataFrame, lakes: gpd.GeoDataFrame
+) -> dict[str, Any]:
+    """Keep what the page draws: the grid, the arcs, each country's arcs and code, the lakes."""
     scale, translate = atlas["transform"]["scale"], atlas["transform"]["translate"]
+    drawn = [shape for shape in atlas["objects"]["countries"]["geometries"] if "arcs" in shape]
     shapes = [
-        shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        for shape in atlas["objects"]["countries"]["geometries"]
-        if "arcs" in shape
+        shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]] for shape in drawn
     ]
     arcs = [[value for point in arc for value in point] for arc in atlas["arcs"]]
     rings = [
@@ -79,8 +81,24 @@ def topology(atlas: dict[str, Any], lakes: gpd.GeoDataFrame) -> dict[str, Any]:
         "translate": translate,
         "arcs": arcs,
         "countries": shapes,
+        "codes": codes(drawn, countries),
         "lakes": rings,
     }
+
+
+def codes(shapes: list[dict[str, Any]], countries: pd.DataFrame) -> list[str]:
+    """Return each country's ISO 3166-1 alpha-2 code, "" where it has none.
+
+    The topology has ISO's numeric codes. What these lack (Kosovo) is found by Natural Earth's name.
+    """
+    alpha = countries["ISO_A2_EH"].where(countries["ISO_A2_EH"] != "-99", "")
+    numbered = countries["ISO_N3_EH"] != "-99"
+    by_number = dict(zip(countries["ISO_N3_EH"][numbered], alpha[numbered], strict=True))
+    by_name = dict(zip(countries["NAME"], alpha, strict=True))
+    return [
+        by_number.get(shape.get("id", "")) or by_name.get(shape["properties"]["name"], "")
+        for shape in shapes
+    ]
 
 
 def _deltas(coords: Any, scale: list[float], translate: list[float]) -> list[int]:
