@@ -20,6 +20,7 @@ from geoevents.extract.place_words import (
     relation_before,
 )
 from geoevents.extract.postpositions import relation_of
+from geoevents.extract.sources import is_telling
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _noun_phrase(reading: Reading, link: Link) -> tuple[int, int]:
         return first, link.last
     last = link.last
     for i in range(link.last + 1, min(len(words), link.last + 1 + _PHRASE)):
-        if words[i].clause != words[link.first].clause:
+        if words[i].clause != words[link.first].clause or is_telling(reading, i):
             break
         if words[i].classes & _NOUN_CLASSES:
             last = i

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoevents.extract.bare_places import is_closed
 from geoevents.extract.morphology import PASSIVE
 from geoevents.extract.place_words import BARE, DATIVE, GENITIVE, INTO, OBJECT, place_words
+from geoevents.extract.sources import only_tells
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def role_of(
     # "X Y'yi bombalamakla suçladı": what is said stands before the verb of saying.
     told = trigger.family == "statement" and reading.lexicon.morphology.verb_last
     between = not told and any(low < t.start < high for t in triggers if t is not trigger)
-    if distance > _REACH or between:
+    if distance > _REACH or between or only_tells(reading, trigger, candidate):
         return None
     if candidate.adjective and not after and _describes_before(reading, candidate):
         return None
