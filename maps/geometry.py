@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,9 @@ _HALF_TURN = 180
 #: A band is made piece by piece, each in its own projection, whose scale error at half this length
 #: from its centre is 0.02 %.
 PIECE_KM = 400.0
+#: Points of a band's edge are at most this far apart: at 80° a straight line between them on the
+#: map, which is none on the Earth, then strays 11 m.
+EDGE_KM = 10.0
 
 
 def unwrap(lonlat: Coordinates) -> Coordinates:
@@ -37,28 +41,42 @@ def unwrap(lonlat: Coordinates) -> Coordinates:
     return result
 
 
-def geodesic(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Coordinates:
-    """Return a line's course along the geodesics between its vertices.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The way along the geodesics from stop to stop.
+
+    Attributes
+    ----------
+    points
+        Shape (m, 2), lon and lat in degrees, every stop among them, longitudes unwrapped.
+    stops
+        Which of the points are the stops.
+    legs_km
+        Length of the geodesic from each stop to the next.
+    """
+
+    points: Coordinates
+    stops: tuple[int, ...]
+    legs_km: tuple[float, ...]
+
+
+def course(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Course:
+    """Return the course over some stops.
 
     Parameters
     ----------
     line
-        Shape (n, 2), lon and lat in degrees, EPSG:4326.
+        Shape (n, 2), lon and lat in degrees, EPSG:4326: the stops in order.
     spacing_km
         Greatest distance between neighbouring points of the result.
 
-    Returns
-    -------
-    ndarray
-        Shape (m, 2), every vertex of ``line`` among them, longitudes unwrapped.
-
     Examples
     --------
-    >>> course = geodesic(np.array([[49.8671, 40.4093], [34.9358, 29.9403]]))
-    >>> bool(course[len(course) // 2, 1] > (40.4093 + 29.9403) / 2)  # bends towards the pole
-    True
+    >>> flown = course(np.array([[49.8671, 40.4093], [34.9358, 29.9403]]))
+    >>> [round(leg) for leg in flown.legs_km]
+    [1790]
     """
-    pieces = [line[:1]]
+    pieces, stops, legs = [line[:1]], [0], []
     for start, end in itertools.pairwise(line):
         _, _, metres = GEOD.inv(*start, *end)
         steps = math.ceil(metres / 1000 / spacing_km)
@@ -70,7 +88,21 @@ def geodesic(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Coordinate
             )  # fmt: skip
             pieces.append(np.column_stack([between.lons, between.lats]))
         pieces.append(end[np.newaxis])
-    return unwrap(np.concatenate(pieces))
+        stops.append(stops[-1] + max(steps, 1))
+        legs.append(metres / 1000)
+    return Course(unwrap(np.concatenate(pieces)), tuple(stops), tuple(legs))
+
+
+def geodesic(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Coordinates:
+    """Return the points of a line's course, see :func:`course`.
+
+    Examples
+    --------
+    >>> points = geodesic(np.array([[49.8671, 40.4093], [34.9358, 29.9403]]))
+    >>> bool(points[len(points) // 2, 1] > (40.4093 + 29.9403) / 2)  # bends towards the pole
+    True
+    """
+    return course(line, spacing_km=spacing_km).points
 
 
 def band(lines: Sequence[Coordinates], *, radius_km: float) -> BaseGeometry:
@@ -113,7 +145,7 @@ def _piece_band(piece: Coordinates, radius_km: float) -> BaseGeometry:
     plane = f"+proj=aeqd +lat_0={lat:.8f} +lon_0={lon:.8f} +ellps=WGS84"
     there = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
     flat = shapely.transform(LineString(piece), lambda xy: np.column_stack(there.transform(*xy.T)))
-    buffered = flat.buffer(radius_km * 1000, quad_segs=16)
+    buffered = flat.buffer(radius_km * 1000, quad_segs=16).segmentize(EDGE_KM * 1000)
 
     def back(xy: Coordinates) -> Coordinates:
         lons, lats = there.transform(xy[:, 0], xy[:, 1], direction="INVERSE")
@@ -148,6 +180,32 @@ def lines_of(geometry: BaseGeometry | None) -> list[Coordinates]:
     return [shapely.get_coordinates(line) for line in lines]
 
 
+def paths_of(geometry: BaseGeometry | None) -> list[Coordinates]:
+    """Return the lines in a geometry, each in its own direction, joined where one goes on.
+
+    A line that was cut at the antimeridian, as GeoJSON wants it, is one again, without the two
+    points where it was cut; points that repeat the one before are left out.
+    """
+    paths: list[Coordinates] = []
+    for part in parts(geometry):
+        if not isinstance(part, LineString):
+            continue
+        line = shapely.get_coordinates(part)
+        turned = (line - paths[-1][-1]) % [360, np.inf] if paths else None
+        if turned is not None and not turned[0].any():
+            cut = abs(line[0, 0]) == _HALF_TURN and line[0, 0] == -paths[-1][-1, 0]
+            line = np.concatenate([paths.pop()[: -1 if cut else None], line[1:]])
+        paths.append(line)
+    return [path for path in map(_without_repeats, paths) if len(path) > 1]
+
+
+def _without_repeats(line: Coordinates) -> Coordinates:
+    moved = np.diff(line, axis=0)
+    moved[:, 0] %= 360
+    kept: Coordinates = line[np.concatenate([[True], moved.any(axis=1)])]
+    return kept
+
+
 def rings_of(geometry: BaseGeometry | None) -> list[list[Coordinates]]:
     """Return the rings of the polygons in a geometry: polygons, each its outer ring and holes."""
     polygons = (part for part in parts(geometry) if isinstance(part, Polygon))
@@ -155,6 +213,19 @@ def rings_of(geometry: BaseGeometry | None) -> list[list[Coordinates]]:
         [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
         for polygon in polygons
     ]
+
+
+def outlines_of(geometry: BaseGeometry | None) -> list[list[Coordinates]]:
+    """Return the rings of the polygons with longitudes unwrapped, holes beside their outline."""
+    return [
+        [outer, *(_beside(hole, outer) for hole in holes)]
+        for outer, *holes in ([unwrap(ring) for ring in rings] for rings in rings_of(geometry))
+    ]
+
+
+def _beside(ring: Coordinates, outer: Coordinates) -> Coordinates:
+    """Move a hole by whole turns into its outline."""
+    return shift(ring, float((outer[:, 0].min() + outer[:, 0].max()) / 2) - _HALF_TURN)
 
 
 def points_of(geometry: BaseGeometry | None) -> list[Coordinates]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.geometry import geodesic, lines_of
+from maps.geometry import course, paths_of
 from maps.layers.feature import CONTEXT, Feature, feature
+from maps.style import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from maps.geometry import Coordinates
     from maps.style import Style
     from maps.table import Row
 
@@ -18,6 +20,9 @@ ROLE = "route"
 MOVING = frozenset({"movement", "transfer"})
 #: Kinds of place whose line is a border, whatever the event.
 BORDER_KINDS = frozenset({"border", "zone", "coast"})
+
+#: A stated line of so many points is a track: no text names as many stops of one journey.
+TRACK_POINTS = 9
 
 
 def is_route(row: Row) -> bool:
@@ -32,10 +37,23 @@ def is_route(row: Row) -> bool:
 
 
 def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
-    """Yield the rows' routes as geodesics, from first vertex to last."""
+    """Yield the rows' routes: actual tracks as they are, all others as geodesics over the stops.
+
+    A line in pieces is one route as far as each piece goes on from the one before; routes over the
+    same stops are drawn as one by the page, which tells them apart by their course.
+    """
     for position, row in enumerate(rows):
         if row.geometry is None or not is_route(row):
             continue
-        if lines := lines_of(row.geometry):
-            layer = style.layer("line", row.type, row.family)
-            yield feature("route", layer, position, row, [[geodesic(line)] for line in lines])
+        layer = style.layer("line", row.type, row.family)
+        for path in paths_of(row.geometry):
+            way = course(path)
+            facts = {"track": True, "legs": [round(sum(way.legs_km), 1)]}
+            if not is_track(row, path):
+                facts = {"legs": [round(leg, 1) for leg in way.legs_km], "stops": [*way.stops]}
+            yield feature("route", layer, position, row, [[way.points]], facts=facts)
+
+
+def is_track(row: Row, path: Coordinates) -> bool:
+    """Tell whether the line is the way that was gone, not the stops on it."""
+    return row.basis == BASES[0] and len(path) >= TRACK_POINTS

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from maps.geometry import band, diagonal_km, geodesic, lines_of, rings_of, unwrap
+from maps.geometry import band, diagonal_km, geodesic, lines_of, outlines_of, rings_of
 from maps.layers.feature import CONTEXT, Feature, feature
 from maps.layers.routes import is_route
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 EXTENT_SHARE = 0.4
 #: Kinds of place that are borders between countries, or along them.
 FRONTIER_KINDS = frozenset({"border", "zone"})
+#: Kind of place of an area that several countries claim.
+DISPUTED_KIND = "disputed"
+#: Viewpoint of an area that is only described, as regions are: nobody's in particular.
+DESCRIBED = "neutral"
 
 
 def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
@@ -35,11 +39,18 @@ def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
 
 
 def _areas(position: int, row: Row, style: Style) -> Iterator[Feature]:
-    polygons = rings_of(row.geometry)
-    if polygons:
+    outlines = outlines_of(row.geometry)
+    if outlines:
         layer = _layer(row, style, among_borders=row.cells.get("place_kind") in FRONTIER_KINDS)
-        rings = [[unwrap(ring) for ring in polygon] for polygon in polygons]
-        yield feature("area", layer, position, row, rings)
+        yield feature("area", layer, position, row, outlines, facts=_dispute(row))
+
+
+def _dispute(row: Row) -> dict[str, Any]:
+    """Return whose view of a disputed area its outline is, where that is known."""
+    viewpoint = row.cells.get("viewpoint", DESCRIBED)
+    if viewpoint != DESCRIBED:
+        return {"disputed": True, "viewpoint": viewpoint}
+    return {"disputed": True} if row.cells.get("place_kind") == DISPUTED_KIND else {}
 
 
 def _borders(position: int, row: Row, style: Style) -> Iterator[Feature]:
