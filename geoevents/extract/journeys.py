@@ -8,6 +8,7 @@ from geoevents.event import EventPlace
 from geoevents.extract.bare_places import frame_of
 from geoevents.extract.cues import load_cues
 from geoevents.extract.place_words import BARE, DATIVE, INTO, OBJECT, place_words
+from geoevents.extract.reading import PLACE
 from geoevents.extract.sizes import is_larger
 from geoevents.ontology import frame
 from geoevents.reason import Reason
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = "between"
 _CRAFT = frozenset({"aircraft", "ship", "vehicle"})
+_HOME = 2  # words of "cargo plane" before "from X"
+_HOME_BEHIND = 4  # ... and of "a cargo plane" behind it, where that is
 _NEAR = 4  # words between the two ends and the journey or craft that they belong to
 _BESIDE = 2  # words between "Rome-Cairo" and "flight"
 # How the second end follows the first in "linking X to Y", whatever else the word may say.
@@ -170,6 +173,50 @@ def is_left_twice(trigger: Trigger, link: Link, earlier: Sequence[Link]) -> bool
         return False
     listed = any(link.head == other.head for other in earlier)
     return bool(earlier) and not listed
+
+
+def is_home(reading: Reading, trigger: Trigger, link: Link, relation: str) -> bool:
+    """Return whether "from" says of a craft whose it is: "a cargo plane from X left Y".
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        What the craft did.
+    link
+        A place.
+    relation
+        How it is linked.
+    """
+    if relation != "from" or trigger.family != "movement" or _is_behind_another(reading, link):
+        return False
+    words, behind = reading.words, reading.lexicon.morphology.postpositions
+    beside = (
+        range(link.last + 1, min(link.last + 1 + _HOME_BEHIND, len(words)))
+        if behind
+        else range(link.head - 1, max(-1, link.head - 1 - _HOME), -1)
+    )
+    for i in beside:
+        if (
+            i == trigger.start
+            or words[i].clause != words[link.last].clause
+            or PLACE in words[i].classes
+        ):
+            return False
+        if not _CRAFT.isdisjoint(words[i].classes):
+            return True
+    return False
+
+
+def _is_behind_another(reading: Reading, link: Link) -> bool:
+    """Return whether a name follows another one in the phrase that "from" opens, and no "and"."""
+    words, joiners = reading.words, place_words(reading.lang).joiners
+    glued = reading.text[words[link.first].token.start : link.resolution.mention.start]
+    between = words[link.head : link.first]
+    joined = bool(glued.strip()) or any(word.folded in joiners for word in between)
+    same = words[link.head].clause == words[link.first].clause
+    return same and not joined and any(PLACE in word.classes for word in between)
 
 
 def begun_elsewhere(

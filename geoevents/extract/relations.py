@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
+from geoevents.extract.place_phrases import (
+    forms_at,
+    glued_relation,
+    is_described,
+    is_head,
+    joins_head,
+    own_relation,
+)
 from geoevents.extract.place_words import (
     APPOSED,
     BARE,
@@ -249,7 +257,7 @@ def _walk(
         found = relation_at(reading, i)
         if found is not None:
             i -= found[0]
-            if found[1] == SKIP or (found[1] == GENITIVE and _is_head(reading, i, floor)):
+            if found[1] == SKIP or (found[1] == GENITIVE and is_head(reading, i, floor)):
                 headed = True
                 continue
             relation, i = _carried(reading, found[1], i)
@@ -259,17 +267,17 @@ def _walk(
         if words[i].folded in lang.articles:
             i -= 1
             continue
-        if _is_head(reading, i, floor):
+        if is_head(reading, i, floor):
             headed = True
-            joined = before is not None and i == before.last + 1 and _joins(reading, i)
+            joined = before is not None and i == before.last + 1 and joins_head(reading, i)
             if joined and before is not None:
                 return Link(resolution, first, last, before.head, before.relation, headed)
-            glued = _glued_relation(reading, i)
+            glued = glued_relation(reading, i)
             if glued is not None:
                 i -= glued[0]
                 container = _contains(reading, before, first, i)
                 return Link(resolution, first, last, i, glued[1], headed, container=container)
-        elif not _is_described(reading, i, floor, headed=headed):
+        elif not is_described(reading, i, floor, headed=headed):
             # "the holiday resort of X": where no article is glued, adjectives precede the head.
             led = headed and not (morphology.article or morphology.verb_last)
             plain = led and not words[i].classes
@@ -284,29 +292,11 @@ def _carried(reading: Reading, relation: str, i: int) -> tuple[str, int]:
     """Return the relation of "from its base in X", which is "from", and where its phrase begins."""
     articles, j = place_words(reading.lang).articles, i
     while relation == "in" and i - j < _CARRIED_WORDS and j >= 0:
-        if not _is_head(reading, j, -1) and (j == i or reading.words[j].folded not in articles):
+        if not is_head(reading, j, -1) and (j == i or reading.words[j].folded not in articles):
             break
         j -= 1
     found = relation_at(reading, j) if 0 <= j < i else None
     return (found[1], j - found[0]) if found and found[1] in _CARRIED else (relation, i)
-
-
-def _is_described(reading: Reading, i: int, floor: int, *, headed: bool) -> bool:
-    """Return whether an adjective or an unlisted name stands at ``i`` that the phrase includes."""
-    follows = bool(reading.lexicon.morphology.article)
-    if "demonym" in _forms_at(reading, i):
-        return not (follows and headed)  # where adjectives follow, this one is another noun's
-    if reading.lexicon.morphology.verb_last:  # "the air space of X": adjectives of a head
-        return i - 1 > floor and _is_head(reading, i - 1, floor)
-    return follows and _is_unlisted(reading, i, floor)
-
-
-def _is_unlisted(reading: Reading, i: int, floor: int) -> bool:
-    """Return whether a name that no gazetteer holds stands at ``i``: "in the towns X and"."""
-    word = reading.words[i] if i > floor else None
-    if word is None or word.classes or _forms_at(reading, i) or relation_at(reading, i):
-        return False
-    return i - 1 > floor and _is_head(reading, i - 1, floor)
 
 
 def _without_relation(
@@ -325,64 +315,22 @@ def _without_relation(
         # "Manama, capital of Bahrain": the larger place says where the other lies.
         known = before.head, before.relation, headed, before.held
         return Link(resolution, first, last, *known, is_larger(resolution, before.resolution))
-    if before is not None and i == before.last and resolution.mention.form in _LOCATING:
+    locating = resolution.mention.form in _LOCATING
+    if (
+        before is not None
+        and i == before.last
+        and locating
+        and not is_larger(before.resolution, resolution)
+    ):  # "from Iran near X" puts no country there
         return Link(resolution, first, last, first, APPOSED, container=True)
-    own = _own_relation(reading, covered) if resolution.mention.refs else None
+    own = own_relation(reading, covered) if resolution.mention.refs else None
     if own is not None:
         return Link(resolution, first, last, first, own, headed)
     # "the Israeli prime minister, Baku": the office has its country, and the name is not its own.
-    owned = any("demonym" in _forms_at(reading, j) for j in range(i + 1, first))
+    owned = any("demonym" in forms_at(reading, j) for j in range(i + 1, first))
     held = not owned and i >= 0 and is_holder(reading, i)
     at_site = any(reading.forms(j, "word") & lang.sites for j in range(i + 1, first))
     return Link(resolution, first, last, i + 1, BARE, headed, held or at_site)
-
-
-def _own_relation(reading: Reading, covered: range) -> str | None:
-    """Return the relation of words that a described place begins with: "on the outskirts of X"."""
-    for i in reversed(covered):  # the longest run of words is the whole of what is said
-        found = relation_at(reading, i)
-        if found is not None and i - found[0] + 1 == covered[0]:
-            return found[1] if found[1] != GENITIVE else None
-    return None
-
-
-def _is_head(reading: Reading, i: int, floor: int) -> bool:
-    """Return whether a word such as "city" stands at ``i``, behind the name before."""
-    lang = place_words(reading.lang)
-    forms = reading.forms(i, "word") if i > floor else frozenset()
-    return bool(forms & lang.heads) or bool(forms & lang.sites)
-
-
-def _glued_relation(reading: Reading, i: int) -> tuple[int, str] | None:
-    """Return what a particle glued to a word such as "city" says, with the words it goes with."""
-    morphology, heads = reading.lexicon.morphology, place_words(reading.lang).heads
-    if reading.words[i].folded in heads:
-        return None
-    glued = (
-        relation_of_particle(reading, i, a.clitic)
-        for a in morphology.analyses(reading.words[i].folded)
-        if a.clitic in morphology.relation and a.form in heads
-    )
-    return next(glued, None)
-
-
-def _joins(reading: Reading, i: int) -> bool:
-    """Return whether a word such as "city" has "and" glued to it."""
-    morphology = reading.lexicon.morphology
-    heads = place_words(reading.lang).heads
-    return any(
-        a.clitic in morphology.conjunction and a.clitic and a.form in heads
-        for a in morphology.analyses(reading.words[i].folded)
-    )
-
-
-def _forms_at(reading: Reading, i: int) -> frozenset[str]:
-    token = reading.words[i].token
-    return frozenset(
-        r.mention.form
-        for r in reading.mentions
-        if r.mention.start < token.end and token.start < r.mention.end
-    )
 
 
 def _contains(reading: Reading, before: Link | None, first: int, head: int) -> bool:

@@ -10,7 +10,14 @@ from geoevents.event import EventPlace
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
-from geoevents.extract.journeys import End, find_ends, is_left_twice, is_missed, relation_of_end
+from geoevents.extract.journeys import (
+    End,
+    find_ends,
+    is_home,
+    is_left_twice,
+    is_missed,
+    relation_of_end,
+)
 from geoevents.extract.place_words import (
     APPOSED,
     AT,
@@ -99,7 +106,10 @@ def assign_places(
             given.setdefault(index, []).append(found)
             previous = (link, index)
     step = -1 if reading.lexicon.morphology.postpositions else 1
-    return {i: _settle(_reached(triggers[i], found)[::step]) for i, found in given.items()}
+    return {
+        i: _settle(_reached(triggers[i], _without_home(reading, triggers[i], found))[::step])
+        for i, found in given.items()
+    }
 
 
 def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Container[int]) -> bool:
@@ -109,6 +119,22 @@ def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Cont
         return False
     told = any(low.last < trigger.start and trigger.end <= high.head for trigger in triggers)
     return not told and _within(inner, link)
+
+
+def _without_home(reading: Reading, trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
+    """Make context of whose a craft is, where the text says where it set out: "a ship from X"."""
+    home = [
+        given
+        for given in found
+        if given.role == "origin" and is_home(reading, trigger, given.link, given.relation)
+    ]
+    if not home or not any(given.role == "origin" and given not in home for given in found):
+        return found
+    why = Reason("place.home", trigger.span)
+    return [
+        given._replace(role=CONTEXT, why=(*given.why, why)) if given in home else given
+        for given in found
+    ]
 
 
 def _reached(trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
@@ -286,6 +312,8 @@ def _within(inner: Link, outer: Link) -> bool:
     if owner and small is None:
         return True
     if small is None or large is None or small.id == large.id:
+        return False
+    if small.kind in COUNTRY_KINDS and large.kind not in COUNTRY_KINDS:
         return False
     described = bool(outer.resolution.mention.refs)
     says_where = owner or outer.relation == "near" or (outer.relation in _WHEREABOUTS and described)

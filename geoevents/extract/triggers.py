@@ -275,7 +275,8 @@ def _near(reading: Reading, match: _Match) -> dict[str, Sequence[int]]:
         "next": range(last + 1, last + 1 + CLOSE),
         "next_any": range(last + 1, last + 3 + CLOSE),
         "prev": range(first - 3, first),
-        "unless_near": [*range(first - near, first), *range(last + 1, last + near + 1)],
+        # Of a phrase with a gap what stands in the gap, too: "reached, the vessel, the port of X".
+        "unless_near": [i for i in range(first - near, last + near + 1) if i not in match.used],
         "unless_next": range(last + 1, last + 3),
         # "The attack helicopter" is a helicopter; but who "attacked helicopters" did it.
         "unless_compound": range(last + 1, last + 2) if kind == "noun" else (),
