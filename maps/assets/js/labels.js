@@ -1,4 +1,4 @@
-// Names on the map: of the events' places first, then of places mentioned, then of countries.
+// Names on the map: of the events' places first, then of places mentioned, then of the map's own.
 (function (ge) {
   "use strict";
 
@@ -8,7 +8,16 @@
   const measure = document.createElement("canvas").getContext("2d");
   const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  let countries = true;
+  // Names that stand beside a point of the map's own.
+  const TOWNS = new Set(["city", "capital"]);
+
+  function town({ kind, at: [x, y] }) {
+    const element = ge.el("i", { class: `ge-town ${kind}` });
+    L.DomUtil.setPosition(element, L.point(x, y));
+    return element;
+  }
+
+  let named = true;
 
   /** Candidate boxes of a label around an anchor, the best first. */
   function boxes([x, y], width, height, reach) {
@@ -37,23 +46,17 @@
     return placed;
   }
 
-  function countryLabels(map, view) {
-    const zoom = map.getZoom();
-    return ge.data.labels
-      .filter(([, , , from]) => zoom >= from - 0.5)
-      .flatMap(([text, lon, lat]) =>
-        // A map that runs over the antimeridian shows a country's other copy.
-        [-360, 0, 360]
-          .map((turn) => [lat, lon + turn])
-          .filter((at) => view.contains(at))
-          .map((at) => ({ text, at, kind: "country", reach: 0, height: 14, stretch: 1.12 })),
-      );
-  }
-
-  ge.addLabels = function (map) {
+  ge.components.push(function (map) {
     const pane = map.getPane("ge-labels");
     const font = getComputedStyle(document.body).fontFamily;
-    const fonts = { country: `500 12px ${font}`, event: `600 12.5px ${font}`, dot: `400 12px ${font}` };
+    const fonts = {
+      country: `500 12px ${font}`,
+      water: `italic 400 12px ${font}`,
+      capital: `500 11.5px ${font}`,
+      city: `400 11.5px ${font}`,
+      event: `600 12.5px ${font}`,
+      dot: `400 12px ${font}`,
+    };
 
     function draw() {
       const view = map.getBounds();
@@ -72,25 +75,26 @@
       const wanted = [
         ...[...points, ...ge.areaLabels()].map((one) => ({ ...one, kind: "event", height: 16, stretch: 1 })),
         ...dots.map((one) => ({ ...one, kind: "dot", height: 15, stretch: 1 })),
-        ...(countries ? countryLabels(map, view) : []),
+        ...(named ? ge.baseLabels(view, map.getZoom()) : []),
       ]
         .filter(({ text, at }) => text && !seen.has(text) && seen.add(text) && view.contains(at))
         .map((label) => ({ ...label, at: pixel(label.at), font: fonts[label.kind] }));
       pane.replaceChildren(
-        ...layout(wanted, taken).map((label) => {
+        ...layout(wanted, taken).flatMap((label) => {
           const element = ge.el("span", { class: `ge-label ${label.kind}`, dir: "auto" }, label.text);
           L.DomUtil.setPosition(element, L.point(label.x, label.y));
-          return element;
+          return TOWNS.has(label.kind) ? [town(label), element] : [element];
         }),
       );
     }
 
     map.on("moveend ge:points", draw);
     map.on("zoomstart", () => pane.replaceChildren());
-    ge.showCountries = function (on) {
-      countries = on;
+    ge.on("names", draw);
+    ge.showNames = function (on) {
+      named = on;
       draw();
     };
     draw();
-  };
+  });
 })(window.geoevents);

@@ -1,18 +1,29 @@
-// The events beside the map: those in view on layers that are on, in step both ways.
+// The events beside the map: those in view that pass, newest first, in step both ways.
 (function (ge) {
   "use strict";
 
   const { el, word } = ge;
-  // More entries than anybody reads would only make panning slow; the count tells the rest.
-  const MOST = 300;
+  const PAGE = 100;
+  // Entries that are kept to be shown again when the map moves back.
+  const KEPT = 1000;
 
-  const isPlaced = (number) => ge.featuresOf[number].length > 0;
-  const lastFirst = (a, b) => (b.start_time || "").localeCompare(a.start_time || "");
-
-  function inView(number, view) {
-    return ge.featuresOf[number].some(({ layer, box: [west, south, east, north] }) =>
-      ge.isOn(layer) && view.intersects([[south, west], [north, east]]),
-    );
+  /** Whether an event has a point or a shape in view, on a layer that is on. */
+  function inView(i, view) {
+    const { points, positions, pointsByEvent, shapesByEvent, shapes, boxes } = ge.store;
+    for (let k = pointsByEvent.first[i]; k < pointsByEvent.first[i + 1]; k++) {
+      const point = pointsByEvent.codes[k];
+      const [lon, lat] = [positions.lon[points.at[point]], positions.lat[points.at[point]]];
+      if (lon < view.west || lon > view.east || lat < view.south || lat > view.north) continue;
+      if (ge.filter.isShown(points.layer[point])) return true;
+    }
+    for (let k = shapesByEvent.first[i]; k < shapesByEvent.first[i + 1]; k++) {
+      const s = shapesByEvent.codes[k];
+      if (!ge.isOn(shapes[s].layer)) continue;
+      const b = s * 4;
+      if (boxes[b] <= view.east && boxes[b + 2] >= view.west &&
+          boxes[b + 1] <= view.north && boxes[b + 3] >= view.south) return true;
+    }
+    return false;
   }
 
   function summary(event) {
@@ -22,11 +33,12 @@
       .map(ge.placeName)
       .filter(Boolean);
     const ends = event.places.some(({ role }) => role === "origin");
-    return [...new Set(names)].flatMap((name, i) => [i ? (ends ? (ge.rtl ? " ← " : " → ") : " · ") : null, ge.foreign(name)]);
+    const between = ends ? (ge.rtl ? " ← " : " → ") : " · ";
+    return [...new Set(names)].flatMap((name, i) => [i ? between : null, ge.foreign(name)]);
   }
 
   function entry(event, attributes) {
-    const date = ge.eventDate(event) || (event.time_text ? ge.foreign(event.time_text) : null);
+    const date = ge.eventDate(event);
     const where = summary(event);
     return el(
       "button",
@@ -34,29 +46,29 @@
       ge.heading(event),
       where.length ? el("span", { class: "ge-where" }, where) : null,
       date ? el("span", { class: "ge-when" }, date) : null,
-      event.actors ? el("span", { class: "ge-who" }, ge.people(event.actors)) : null,
+      event.actors.length ? el("span", { class: "ge-who" }, ge.people(event.actors)) : null,
     );
   }
 
-  /** Move the map to an event and open its popup; the list keeps the focus to come back to. */
-  function show(map, number, from) {
-    const features = ge.featuresOf[number].filter(({ layer }) => ge.isOn(layer));
-    const main = features.find(({ kind }) => kind === "route") || features[0];
-    const [west, south, east, north] = main.box;
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    if (map.getBounds().contains(bounds)) {
-      // It is in view already: what lies around it stays.
-    } else if (main.kind === "point") {
-      map.setView(bounds.getCenter(), Math.max(map.getZoom(), 6), { animate: false });
-    } else {
-      map.fitBounds(bounds, { padding: [40, 40], maxZoom: 9, animate: false });
+  /** Where an event is drawn: its first route, else its first point or shape; [west, south, east, north]. */
+  function mainOf(i) {
+    const { points, positions, pointsByEvent, shapesByEvent, shapes, boxes } = ge.store;
+    const drawn = Array.from(shapesByEvent.codes.subarray(shapesByEvent.first[i], shapesByEvent.first[i + 1]))
+      .filter((s) => ge.isOn(shapes[s].layer));
+    const spots = Array.from(pointsByEvent.codes.subarray(pointsByEvent.first[i], pointsByEvent.first[i + 1]))
+      .filter((point) => ge.filter.isShown(points.layer[point]));
+    const route = drawn.find((s) => shapes[s].kind === "route");
+    if (route === undefined && spots.length) {
+      const [lon, lat] = [positions.lon[points.at[spots[0]]], positions.lat[points.at[spots[0]]]];
+      return { box: [lon, lat, lon, lat], at: [lat, lon] };
     }
-    ge.openEvents(map, [number], middle(main), from);
+    const s = route ?? drawn[0];
+    const box = boxes.subarray(s * 4, s * 4 + 4);
+    return { box, at: middle(shapes[s], box) };
   }
 
   /** Where a popup points at: the middle of a line, the middle of an area's box. */
-  function middle({ kind, shape, box: [west, south, east, north] }) {
-    if (kind === "point") return [shape[1], shape[0]];
+  function middle({ kind, shape }, [west, south, east, north]) {
     if (kind === "route" || kind === "border") {
       const line = ge.latLngs(shape[0][0]);
       return line[Math.floor(line.length / 2)];
@@ -64,88 +76,177 @@
     return [(south + north) / 2, (west + east) / 2];
   }
 
-  function placeless(numbers) {
-    if (!numbers.length) return null;
-    return el(
-      "section",
-      { class: "ge-placeless" },
-      el("h2", {}, word("no_place"), el("span", { class: "ge-number" }, ge.format.number(numbers.length))),
-      el(
-        "ol",
-        {},
-        numbers.map((number) => {
-          const event = ge.data.events[number];
-          const button = entry(event, { "aria-expanded": "false" });
-          const item = el("li", {}, button);
-          button.addEventListener("click", () => {
-            const open = button.getAttribute("aria-expanded") === "true";
-            button.setAttribute("aria-expanded", String(!open));
-            if (open) item.lastChild.remove();
-            else item.append(ge.detail(event));
-          });
-          return item;
-        }),
-      ),
-    );
+  /** Move the map to an event and open its popup; the list keeps the focus to come back to. */
+  function show(map, number, from) {
+    const { box: [west, south, east, north], at } = mainOf(number);
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    if (map.getBounds().contains(bounds)) {
+      // It is in view already: what lies around it stays.
+    } else if (west === east && south === north) {
+      map.setView(at, Math.max(map.getZoom(), 6), { animate: false });
+    } else {
+      map.fitBounds(bounds, { padding: [40, 40], maxZoom: 9, animate: false });
+    }
+    ge.openEvents(map, [number], at, from);
   }
 
-  ge.addList = function (map) {
-    const all = ge.data.events.map((event, number) => number)
-      .sort((a, b) => lastFirst(ge.data.events[a], ge.data.events[b]) || a - b);
-    const placed = all.filter(isPlaced);
+  ge.showEvent = show;
+
+  /**
+   * Fill a list page by page: what `make` returns for each item, and a button for more, which
+   * presses itself when one scrolls to it.
+   */
+  ge.byPages = function (list, items, size, make) {
+    let shown = 0;
+    const button = el("button", { type: "button", class: "ge-more" });
+    const more = el("li", { class: "ge-rest" }, button);
+    function next() {
+      more.remove();
+      list.append(...items.slice(shown, shown + size).map(make));
+      shown = Math.min(items.length, shown + size);
+      if (shown < items.length) {
+        const left = ge.format.number(items.length - shown);
+        button.textContent = ge.fill(word("more", "list"), { count: left });
+        list.append(more);
+      }
+    }
+    button.addEventListener("click", () => {
+      const at = shown;
+      next();
+      list.children[at]?.querySelector("button")?.focus({ preventScroll: true });
+    });
+    list.replaceChildren();
+    next();
+    return next;
+  };
+
+  /** An event without a place: its entry unfolds. */
+  function unfolding(number) {
+    const button = entry(ge.event(number), { "aria-expanded": "false" });
+    const item = el("li", {}, button);
+    button.addEventListener("click", async () => {
+      const open = button.getAttribute("aria-expanded") === "true";
+      button.setAttribute("aria-expanded", String(!open));
+      if (open) return item.lastChild === button ? null : item.lastChild.remove();
+      const article = ge.article(await ge.detail(number));
+      if (button.getAttribute("aria-expanded") === "true" && item.lastChild === button) item.append(article);
+      return null;
+    });
+    return item;
+  }
+
+  function sum(numbers) {
+    const { weight } = ge.store.events;
+    return weight ? numbers.reduce((total, i) => total + weight[i], 0) : numbers.length;
+  }
+
+  /** The section of the events that have no place, under the list. */
+  function placelessSection() {
+    const number = el("span", { class: "ge-number" });
+    const list = el("ol", {});
+    const section = el("section", { class: "ge-placeless" }, el("h2", {}, word("no_place"), number), list);
+    const all = Array.from(ge.store.order.filter((i) => !ge.store.isPlaced[i]));
+    const update = function () {
+      const left = all.filter((i) => ge.filter.passes[i]);
+      section.hidden = !left.length;
+      number.textContent = ge.format.number(sum(left));
+      ge.byPages(list, left, PAGE, unfolding);
+    };
+    return { section, update };
+  }
+
+  ge.components.push(function (map) {
     const list = el("ol", { class: "ge-entries" });
     const note = el("div", { class: "ge-note" });
-    const rest = placeless(all.filter((number) => !isPlaced(number)).slice(0, MOST));
+    const placeless = placelessSection();
     const side = document.getElementById("ge-list");
     side.setAttribute("aria-label", word("list"));
-    side.append(...[note, list, rest].filter(Boolean));
-    const buttons = new Map();
+    side.append(note, list, placeless.section);
+    const entries = new Map();
+    let current = [];
 
-    function button(number) {
-      if (!buttons.has(number)) {
-        const made = entry(ge.data.events[number], { "data-event": number });
+    function item(number) {
+      let found = entries.get(number);
+      if (!found) {
+        const made = entry(ge.event(number), { "data-event": number });
         made.addEventListener("click", () => show(map, number, made));
-        buttons.set(number, el("li", {}, made));
+        found = el("li", {}, made);
       }
-      return buttons.get(number);
+      entries.delete(number);
+      entries.set(number, found);
+      if (entries.size > KEPT) entries.delete(entries.keys().next().value);
+      if (current.includes(number)) found.firstChild.setAttribute("aria-current", "true");
+      else found.firstChild.removeAttribute("aria-current");
+      return found;
     }
 
     /** Mark the entries of the events whose popup is open. */
     function mark(open) {
-      for (const [number, item] of buttons) {
-        if (open.includes(number)) item.firstChild.setAttribute("aria-current", "true");
-        else item.firstChild.removeAttribute("aria-current");
-      }
-      buttons.get(open[0])?.scrollIntoView({ block: "nearest" });
+      const before = current;
+      current = open;
+      for (const number of [...before, ...open]) if (entries.has(number)) item(number);
+      const first = entries.get(open[0]);
+      if (first?.isConnected) first.scrollIntoView({ block: "nearest" });
     }
+
+    function visible() {
+      const bounds = map.getBounds();
+      const view = {
+        west: bounds.getWest(), east: bounds.getEast(), south: bounds.getSouth(), north: bounds.getNorth(),
+      };
+      const { order, isPlaced } = ge.store;
+      const { passes } = ge.filter;
+      const found = [];
+      for (const i of order) if (isPlaced[i] && passes[i] && inView(i, view)) found.push(i);
+      return found;
+    }
+
+    let next = () => {};
 
     function update() {
-      const view = map.getBounds();
-      const visible = placed.filter((number) => inView(number, view));
+      const found = visible();
       const focused = document.activeElement;
-      list.replaceChildren(...visible.slice(0, MOST).map(button));
+      next = ge.byPages(list, found, PAGE, item);
       if (focused?.isConnected && focused !== document.body) focused.focus({ preventScroll: true });
+      tell(found);
+    }
+
+    function tell(found) {
+      const { isPlaced, n, events: { weight } } = ge.store;
+      let total = 0;
+      for (let i = 0; i < n; i++) if (isPlaced[i]) total += weight ? weight[i] : 1;
       const count = ge.fill(word("in_view"), {
-        shown: ge.format.number(visible.length),
-        total: ge.format.number(placed.length),
+        shown: ge.format.number(sum(found)), total: ge.format.number(total),
       });
-      document.getElementById("ge-count").textContent = placed.length ? count : "";
-      empty(visible.length);
+      document.getElementById("ge-count").textContent = total ? count : "";
+      if (total) ge.say(count);
+      if (!n) note.replaceChildren(word("no_events"));
+      else if (total && !found.length) note.replaceChildren(word("none_in_view"), wayBack());
+      else note.replaceChildren();
     }
 
-    function empty(shown) {
-      if (!ge.data.events.length) note.replaceChildren(word("no_events"));
-      else if (placed.length && !shown) {
-        const button = el("button", { type: "button", class: "ge-all" }, word("show_all"));
-        button.addEventListener("click", () => ge.fit(map));
-        note.replaceChildren(word("none_in_view"), button);
-      } else note.replaceChildren();
+    function wayBack() {
+      const button = el("button", { type: "button", class: "ge-all" }, word("show_all"));
+      button.addEventListener("click", () => {
+        ge.filter.reset();
+        ge.fit(map);
+      });
+      return button;
     }
 
+    side.addEventListener("scroll", ge.perFrame(() => {
+      const rest = list.lastElementChild;
+      if (!rest?.classList.contains("ge-rest")) return;
+      if (rest.getBoundingClientRect().top < side.getBoundingClientRect().bottom) next();
+    }));
     map.on("moveend", update);
     map.on("ge:open", ({ numbers }) => mark(numbers));
     map.on("popupclose", () => mark([]));
-    ge.onChange(update);
+    ge.on("filter", ge.perFrame(() => {
+      update();
+      placeless.update();
+    }));
     update();
-  };
+    placeless.update();
+  });
 })(window.geoevents);

@@ -6,11 +6,9 @@
   const WORLD = [[-50, -140], [72, 160]];
   // Panes from the bottom up; Leaflet's own lie at 400 (shapes) and 600 (markers).
   const PANES = { "ge-basemap": 150, "ge-places": 420, "ge-arrows": 430, "ge-labels": 450 };
-  const LINKS = [
-    ["GeoNames (CC BY 4.0)", "https://www.geonames.org/"],
-    ["Natural Earth", "https://www.naturalearthdata.com/"],
-    ["Leaflet", "https://leafletjs.com/"],
-  ];
+  const GEONAMES = ["GeoNames (CC BY 4.0)", "https://www.geonames.org/"];
+  const NATURAL_EARTH = ["Natural Earth", "https://www.naturalearthdata.com/"];
+  const LEAFLET = ["Leaflet", "https://leafletjs.com/"];
 
   /** Show everything that is drawn, clear of the legend. */
   ge.fit = function (map) {
@@ -26,20 +24,63 @@
     });
   };
 
+  const link = ([name, url]) =>
+    ge.el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, name);
+
+  /** Whom the map underneath is owed to, and whose boundaries it shows. */
+  function underneath() {
+    if (!ge.data.tiles) return [[link(NATURAL_EARTH)], [ge.word("boundaries")]];
+    const pieces = ge.data.tiles.attribution.map(([text, url]) => (url ? link([text, url]) : text));
+    return [[ge.el("bdi", { dir: "ltr" }, pieces)]];
+  }
+
   function credits() {
-    const links = LINKS.map(([name, url]) =>
-      ge.el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, name),
-    );
     const parts = [
-      ...links.slice(0, 2),
-      ge.word("boundaries"),
-      links[2],
+      [link(GEONAMES)],
+      ...underneath(),
+      [link(LEAFLET)],
       [`${ge.word("powered")} `, ge.el("bdi", { dir: "ltr" }, ge.data.software)],
     ];
-    document.getElementById("ge-credits").append(
-      ...parts.flatMap((part, i) => [i ? " · " : "", ...[part].flat()]),
-    );
+    document.getElementById("ge-credits").append(...parts.flatMap((part, i) => [i ? " · " : "", ...part]));
   }
+
+  /** The store, from the packed columns. */
+  async function load() {
+    const core = await ge.unpack(document.getElementById("ge-events").textContent);
+    ge.store = ge.makeStore(core);
+    ge.startFilter();
+    return ge.store;
+  }
+
+  /** What was left out or put together on this map, and why. */
+  function notes() {
+    const sentences = (ge.data.notes || []).map(({ key, values }) =>
+      ge.el("p", {}, ge.fill(ge.word(key, "notes"), values || {})),
+    );
+    document.getElementById("ge-notes").append(...sentences);
+  }
+
+  /** Give every feature its turn once the events are there. */
+  async function begin(map) {
+    notes();
+    if (!ge.canUnpack) {
+      document.getElementById("ge-list").append(ge.el("p", { class: "ge-note" }, ge.word("old_browser", "list")));
+      return;
+    }
+    await ge.ready;
+    for (const component of ge.components) {
+      try {
+        component(map);
+      } catch (error) {
+        // The rest of the page is of use without it.
+        reportError(error);
+      }
+    }
+    document.body.dataset.events = "ready";
+  }
+
+  // Unpacking begins while the map is still being put together.
+  ge.ready = ge.canUnpack ? load() : new Promise(() => {});
 
   ge.start = function () {
     const title = document.getElementById("ge-title");
@@ -69,15 +110,11 @@
     L.control.scale({ imperial: false, position: ge.rtl ? "bottomright" : "bottomleft" }).addTo(map);
     document.getElementById("ge-map").setAttribute("aria-label", ge.word("map"));
     ge.addLegend();
-    ge.fit(map);
-    ge.addShapes(map);
-    ge.addPlaces(map);
-    ge.addPoints(map);
-    ge.addLabels(map);
-    ge.addList(map);
+    ge.fitFirst(map);
     credits();
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     ge.addBasemap(map);
+    begin(map);
     return map;
   };
 })(window.geoevents);

@@ -7,18 +7,18 @@
   /** Names of the places shown, for the labels; an event's context is faint enough without. */
   ge.dotLabels = () =>
     ge.isOn(LAYER)
-      ? ge.data.places
+      ? ge.store.places
           .filter(({ faint }) => !faint)
           .map((place) => ({ at: [place.at[1], place.at[0]], reach: 7, text: ge.placeName(place) }))
       : [];
 
-  ge.addPlaces = function (map) {
-    if (!ge.data.places.length) return;
+  ge.components.push(function (map) {
+    if (!ge.store.places.length) return;
     const renderer = L.canvas({ pane: "ge-places", padding: 0.3 });
     const group = L.layerGroup();
     const style = () => getComputedStyle(document.body).getPropertyValue("--place").trim();
 
-    for (const place of ge.data.places) {
+    for (const place of ge.store.places) {
       const at = [place.at[1], place.at[0]];
       const dot = L.circleMarker(at, {
         renderer,
@@ -37,10 +37,10 @@
       group.addLayer(dot);
     }
     const update = () => (ge.isOn(LAYER) ? group.addTo(map) : group.remove());
-    ge.onChange(update);
+    ge.on("filter", update);
     update();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    ge.on("theme", () =>
       group.eachLayer((dot) => dot.setStyle({ color: style(), fillColor: style() })),
     );
-  };
+  });
 })(window.geoevents);

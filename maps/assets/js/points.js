@@ -2,143 +2,137 @@
 (function (ge) {
   "use strict";
 
-  const RADIUS = 34;
   const ICON = 28;
-  const DEEPEST = 14;
+  const RING = 38;
+  // Part of the view around it in which markers are drawn too, so that a short pan shows no gap.
+  const MARGIN = 0.15;
+  const DEEPEST = 18;
 
   let shown = [];
 
-  /** Points of the layers that are on, grouped by position. */
-  function groups() {
-    const found = new Map();
-    for (const feature of ge.data.features) {
-      if (feature.kind !== "point" || !ge.isOn(feature.layer)) continue;
-      const key = feature.shape.join();
-      if (!found.has(key)) found.set(key, { at: feature.shape, features: [] });
-      found.get(key).features.push(feature);
+  /** Where markers stand, how far they reach and which place they name: for the labels. */
+  ge.pointLabels = () => shown;
+
+  /** The points at a position that pass, on layers that are on. */
+  function pointsAt(position) {
+    const { points, positions } = ge.store;
+    const { first, codes } = positions.points;
+    const found = [];
+    for (let k = first[position]; k < first[position + 1]; k++) {
+      const point = codes[k];
+      if (ge.filter.passes[points.event[point]] && ge.filter.isShown(points.layer[point])) found.push(point);
     }
-    return [...found.values()];
+    return found;
   }
 
-  const eventsOf = (features) => [
-    ...new Set(features.flatMap(({ refs }) => refs.map(([event]) => event))),
+  /** The events that are left at some positions, each once. */
+  ge.eventsAt = (positions) => [
+    ...new Set(positions.flatMap((position) => pointsAt(position).map((k) => ge.store.points.event[k]))),
   ];
 
-  /** How many events of each family; an event is counted once. */
-  function makeUp(features) {
+  function placeOf(points) {
+    const { spots, points: { spot }, values } = ge.store;
+    for (const point of points) {
+      const s = spot[point];
+      const code = spots.label[s] >= 0 ? spots.label[s] : spots.place[s];
+      if (code >= 0) return values.place[code];
+    }
+    return "";
+  }
+
+  /** How many events of each family a cluster stands for, in the order of the dictionary. */
+  function makeUp({ mix, families }, c) {
     const counts = {};
-    const seen = new Set();
-    for (const { family, refs } of features) {
-      for (const [event] of refs) {
-        if (seen.has(event)) continue;
-        seen.add(event);
-        counts[family] = (counts[family] || 0) + 1;
-      }
+    for (let f = 0; f < families; f++) {
+      const count = mix[c * families + f];
+      if (count) counts[ge.store.values.family[f]] = count;
     }
     return counts;
   }
 
-  /** The place's name, where all the features are at one place. */
-  function nameOf(features) {
-    const spots = features.flatMap(({ refs }) =>
-      refs.map(([event, spot]) => ge.placeName(ge.data.events[event].places[spot])),
-    );
-    const names = new Set(spots.filter(Boolean));
-    return names.size ? [...names][0] : "";
+  /** What a marker shows and says; `key` tells whether it is the same as one that stands. */
+  function clusterOf(tallied, c) {
+    const counts = makeUp(tallied, c);
+    const text = ge.format.number(tallied.events[c]);
+    return {
+      key: `c ${JSON.stringify(counts)}`,
+      size: RING,
+      picture: () => ge.ring(counts, text),
+      label: `${ge.word("cluster")}: ${ge.fill(ge.word("here"), { count: text })}`,
+      name: "",
+      tip: false,
+    };
   }
 
-  function iconOf(features, merged) {
-    const counts = makeUp(features);
+  function singleOf(tallied, c) {
+    const { values, points: columns, events } = ge.store;
+    const points = pointsAt(tallied.one[c]);
+    const counts = makeUp(tallied, c);
     const families = Object.keys(counts);
-    const events = eventsOf(features).length;
-    if (merged || families.length > 1) return [ge.ring(counts, ge.format.number(events)), 38];
+    const total = tallied.events[c];
+    const name = placeOf(points);
+    const text = ge.format.number(total);
+    const hollow = points.every((point) => columns.origin[point]);
     // The surest basis of those that share the point: one stated event makes the place stated.
-    const basis = Object.keys(ge.data.style.bases).find((one) => features.some((feature) => feature.basis === one));
-    const icon = ge.icon(families[0], ICON, features.every(({ origin }) => origin), basis);
-    if (events === 1) return [icon, ICON];
-    return [ge.el("span", { class: "ge-several" }, icon, ge.el("b", {}, ge.format.number(events))), ICON];
+    const bases = new Set(points.map((point) => values.basis[columns.basis[point]]));
+    const basis = Object.keys(ge.data.style.bases).find((one) => bases.has(one));
+    const what = total > 1
+      ? ge.fill(ge.word("here"), { count: text })
+      : values.title[events.title[columns.event[points[0]]]];
+    const label = [name, what].filter(Boolean).join(": ");
+    const icon = () => ge.icon(families[0], ICON, hollow, basis);
+    return {
+      key: `p ${JSON.stringify(counts)} ${hollow} ${basis}`,
+      size: families.length > 1 ? RING : ICON,
+      picture: () => {
+        if (families.length > 1) return ge.ring(counts, text);
+        return total > 1 ? ge.el("span", { class: "ge-several" }, icon(), ge.el("b", {}, text)) : icon();
+      },
+      label,
+      name,
+      tip: true,
+    };
   }
 
-  function marker(map, features, at, merged, onClick) {
-    const [picture, size] = iconOf(features, merged);
-    const mark = L.marker(at, {
-      icon: L.divIcon({ html: picture, className: "ge-marker", iconSize: [size, size] }),
-      riseOnHover: true,
-    });
-    const events = eventsOf(features).map((number) => ge.data.events[number]);
-    const label = [
-      merged ? ge.word("cluster") : nameOf(features),
-      events.length > 1 ? ge.fill(ge.word("here"), { count: events.length }) : events[0].title,
-    ].filter(Boolean).join(": ");
-    mark.on("add", () => mark.getElement().setAttribute("aria-label", label));
-    if (!merged) mark.bindTooltip(ge.el("span", { dir: "auto" }, label), { direction: "top", offset: [0, -12] });
-    mark.on("click", (click) => onClick(click.originalEvent));
-    mark.on("keypress", (press) => {
-      if (press.originalEvent.key !== "Enter" && press.originalEvent.key !== " ") return;
-      press.originalEvent.preventDefault();
-      onClick(press.originalEvent);
-    });
-    shown.push({ at, reach: size / 2, text: merged ? "" : nameOf(features) });
-    return mark;
-  }
+  ge.components.push(function (map) {
+    const clusters = ge.makeClusters(ge.store);
+    const marks = ge.makeMarks(map, "ge-marks");
+    let tallied = null;
+    let zoom = null;
 
-  ge.pointLabels = () => shown;
-
-  ge.addPoints = function (map) {
-    const drawn = L.layerGroup().addTo(map);
-    // supercluster knows the world from -180 to 180: turn ours so that its cut is there.
-    const turn = ge.data.west + 180;
-    let index = null;
-    let points = [];
-
-    function load() {
-      points = groups();
-      index = new Supercluster({ radius: RADIUS, extent: 256, maxZoom: DEEPEST, minPoints: 2 });
-      index.load(
-        points.map((group, number) => ({
-          type: "Feature",
-          properties: { number },
-          geometry: { type: "Point", coordinates: [group.at[0] - turn, group.at[1]] },
-        })),
-      );
-      draw();
+    function zoomIn(c) {
+      const { lat, lon } = ge.store.positions;
+      const bounds = L.latLngBounds(clusters.members(tallied, c).map((p) => [lat[p], lon[p]]));
+      const fitting = map.getBoundsZoom(bounds, false, L.point(RING * 2, RING * 2));
+      map.setView(bounds.getCenter(), Math.min(DEEPEST, Math.max(fitting, map.getZoom() + 1)));
     }
 
-    function cluster(found, at) {
-      const id = found.properties.cluster_id;
-      const leaves = index.getLeaves(id, Infinity).map((leaf) => points[leaf.properties.number]);
-      const features = leaves.flatMap((leaf) => leaf.features);
-      return marker(map, features, at, true, () => {
-        const zoom = index.getClusterExpansionZoom(id);
-        if (zoom <= DEEPEST) map.setView(at, Math.max(zoom, map.getZoom() + 1));
-        else ge.openEvents(map, eventsOf(features), at);
-      });
-    }
-
-    function single(found) {
-      const { features, at } = points[found.properties.number];
-      const here = [at[1], at[0]];
-      return marker(map, features, here, false, (press) =>
-        ge.openEvents(map, eventsOf(features), here, press?.type === "click" ? null : press?.target),
-      );
+    function open(position, from) {
+      const { lat, lon } = ge.store.positions;
+      ge.openAt(map, ge.eventsAt([position]), [lat[position], lon[position]], from);
     }
 
     function draw() {
-      const view = map.getBounds().pad(0.2);
-      const side = (lon) => Math.max(-180, Math.min(180, lon - turn));
-      const bbox = [side(view.getWest()), view.getSouth(), side(view.getEast()), view.getNorth()];
-      drawn.clearLayers();
-      shown = [];
-      for (const found of index.getClusters(bbox, Math.round(map.getZoom()))) {
-        const [lon, lat] = found.geometry.coordinates;
-        const mark = found.properties.cluster ? cluster(found, [lat, lon + turn]) : single(found);
-        drawn.addLayer(mark);
-      }
+      const found = clusters.inView(tallied, map.getBounds().pad(MARGIN)).map((c) => {
+        const alone = tallied.places[c] === 1;
+        const look = alone ? singleOf(tallied, c) : clusterOf(tallied, c);
+        const position = tallied.one[c];
+        const press = alone ? (from) => open(position, from) : () => zoomIn(c);
+        return { ...look, at: clusters.middle(tallied, c), press };
+      });
+      marks.show(found);
+      shown = found.map(({ at, size, name }) => ({ at, reach: size / 2, text: name }));
       map.fire("ge:points");
     }
 
-    map.on("moveend", draw);
-    ge.onChange(load);
-    load();
-  };
+    function count() {
+      zoom = Math.round(map.getZoom());
+      tallied = clusters.tally(zoom);
+      draw();
+    }
+
+    map.on("moveend", () => (Math.round(map.getZoom()) === zoom ? draw() : count()));
+    ge.on("filter", ge.perFrame(count));
+    count();
+  });
 })(window.geoevents);

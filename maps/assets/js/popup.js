@@ -5,15 +5,39 @@
   const { el, word, format } = ge;
   const row = (label, ...content) => [el("dt", {}, label), el("dd", {}, ...content)];
   const NARROW = 620;
+  // A list in a popup shows this many events at once.
+  const PAGE = 100;
+  // From here on a place is known so roughly that the popup says it in words.
+  const WIDE_KM = 50;
+  const RTL_SCRIPTS = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]);
 
-  ge.eventDate = (event) =>
-    event.start_time || event.end_time ? format.date(event.start_time, event.end_time) : null;
+  /** The date of an event as text, as precise as it is known; null where there is none. */
+  ge.eventDate = function ({ start, end, precision }) {
+    const dates = [ge.iso(start, precision), ge.iso(end, precision)];
+    return dates[0] || dates[1] ? format.date(...dates) : null;
+  };
+
+  /** Direction of a text in a language; from its first letter where the language is not known. */
+  function directionOf(lang) {
+    try {
+      return RTL_SCRIPTS.has(new Intl.Locale(lang).maximize().script) ? "rtl" : "ltr";
+    } catch {
+      return "auto";
+    }
+  }
 
   function dateRow(event) {
     const date = ge.eventDate(event);
     const stated = event.time_text ? el("span", { class: "ge-aside" }, ge.foreign(event.time_text)) : null;
     if (!date && !stated) return row(word("date"), el("span", { class: "ge-none" }, word("unknown_date")));
     return row(word("date"), date, date && stated ? " · " : null, stated);
+  }
+
+  /** What the pin does not show: that the place is a whole country, or known only roughly. */
+  function roughly({ kind, km, role }) {
+    if (role === "context") return null;
+    if (kind === "country") return word("country_level", "points");
+    return km > WIDE_KM ? word("roughly", "points") : null;
   }
 
   /** Name, country, uncertainty, basis, id and runners-up of one of the event's places. */
@@ -23,6 +47,7 @@
     const notes = [
       spot.country ? format.country(spot.country) : null,
       spot.km ? ge.fill(word("uncertainty"), { km: format.number(Math.round(spot.km)) }) : null,
+      roughly(spot),
       spot.role === "context" ? null : word(spot.basis, "basis"),
       spot.score === undefined ? null : `${word("confidence")} ${format.percent(spot.score)}`,
       spot.viewpoint ? `${word("viewpoint")}: ${spot.viewpoint}` : null,
@@ -33,8 +58,8 @@
       local ? [" ", el("span", { class: "ge-aside" }, ge.foreign(local))] : null,
       notes.length ? el("div", { class: "ge-notes" }, joined(notes)) : null,
       spot.alternatives?.length ? alternatives(spot.alternatives) : null,
-      spot.place_id
-        ? el("div", { class: "ge-notes", title: word("place_id") }, el("code", { dir: "ltr" }, spot.place_id))
+      spot.id
+        ? el("div", { class: "ge-notes", title: word("place_id") }, el("code", { dir: "ltr" }, spot.id))
         : null,
     );
   }
@@ -60,15 +85,16 @@
       event.trigger ? [...event.trigger, "trigger"] : null,
       ...event.places.map((spot) => (spot.span ? [...spot.span, "place"] : null)),
     ].filter(Boolean);
+    const dir = directionOf(event.lang);
     return el(
       "blockquote",
-      { class: "ge-sentence", dir: event.lang ? event.dir : "auto", lang: event.lang },
-      ge.marked(event.evidence, spans, event.dir === "rtl"),
+      { class: "ge-sentence", dir, lang: event.lang },
+      ge.marked(event.evidence, spans, dir === "rtl"),
     );
   }
 
   function source(event) {
-    const title = event.source_title || event.source_url || event.doc_id;
+    const title = event.source_title || event.source || event.source_url || event.doc_id;
     if (!title) return null;
     // The address was checked when the page was made; a page may be edited, so check it again.
     const url = /^https?:\/\//i.test(event.source_url || "") ? event.source_url : null;
@@ -95,8 +121,11 @@
     return [ge.icon(family, 22), el("span", { class: "ge-type" }, ge.foreign(event.title))];
   };
 
+  // The table joins several in one cell.
+  const listed = (cell) => (Array.isArray(cell) ? cell : String(cell).split("; "));
+
   /** Everything known about an event. */
-  ge.detail = function (event) {
+  ge.article = function (event) {
     const state = [
       event.status ? word(event.status, "status") : null,
       event.aspect ? word(event.aspect, "aspect") : null,
@@ -111,64 +140,72 @@
         "dl",
         {},
         dateRow(event),
-        event.actors ? row(word("actors"), ge.people(event.actors)) : null,
-        event.targets ? row(word("targets"), ge.people(event.targets)) : null,
+        event.actors.length ? row(word("actors"), ge.people(event.actors)) : null,
+        event.targets ? row(word("targets"), ge.people(listed(event.targets))) : null,
         plain("count", event.count === undefined ? undefined : format.number(event.count)),
         plain("money", event.money),
-        plain("casualties", event.casualties?.join("; ")),
+        plain("casualties", event.casualties ? listed(event.casualties).join("; ") : undefined),
         places(event),
         state.length ? row(word("status"), joined(state)) : null,
         plain("confidence", event.confidence === undefined ? undefined : format.percent(event.confidence)),
         source(event),
       ),
+      event.carried ? null : el("p", { class: "ge-notes" }, word("not_carried", "points")),
     );
   };
 
   /** What tells events of one type apart: when, and who. */
   function about(event) {
-    const date = ge.eventDate(event) || event.time_text;
-    return joined([date, event.actors ? el("span", {}, ge.people(event.actors)) : null].filter(Boolean));
+    const date = ge.eventDate(event);
+    const who = event.actors.length ? el("span", {}, ge.people(event.actors)) : null;
+    return joined([date, who].filter(Boolean));
   }
 
-  /** A list of the events that share a place; each leads to its own page. */
-  function chooser(events, show) {
+  /** An event in a list; a click leads to its own page. */
+  function choice(number, show) {
+    const event = ge.event(number);
+    const button = el(
+      "button",
+      { type: "button" },
+      ge.heading(event),
+      el("span", { class: "ge-aside" }, about(event)),
+    );
+    button.addEventListener("click", () => show(number));
+    return el("li", {}, button);
+  }
+
+  /** A list of the events; `shared` says that they are at one and the same place. */
+  function chooser(numbers, show, shared) {
+    const count = format.number(numbers.length);
+    const heading = shared ? word("share_place", "points") : word("here");
+    const list = el("ul", {});
+    ge.byPages(list, numbers, PAGE, (number) => choice(number, show));
     return el(
       "div",
       { class: "ge-chooser", dir: ge.data.dir },
-      el("h2", {}, ge.fill(word("here"), { count: format.number(events.length) })),
-      el(
-        "ul",
-        {},
-        events.map((event) => {
-          const button = el(
-            "button",
-            { type: "button" },
-            ge.heading(event),
-            el("span", { class: "ge-aside" }, about(event)),
-          );
-          button.addEventListener("click", () => show(event));
-          return el("li", {}, button);
-        }),
-      ),
+      el("h2", {}, ge.fill(heading, { count })),
+      list,
     );
   }
 
-  function pages(events) {
+  /** The popup's content: `first` is the event that it opens with, if there is but one. */
+  function pages(numbers, first, shared) {
     const box = el("div", { class: "ge-pages", tabindex: "-1", lang: ge.data.lang });
     const changed = () => box.dispatchEvent(new Event("ge:changed"));
     const list = () => {
-      box.replaceChildren(chooser(events, one));
+      box.replaceChildren(chooser(numbers, one, shared));
       changed();
     };
-    function one(event) {
+    async function one(number) {
+      const event = await ge.detail(number);
       const back = el("button", { type: "button", class: "ge-back" }, word("back"));
       back.addEventListener("click", list);
-      box.replaceChildren(...(events.length > 1 ? [back] : []), ge.detail(event));
+      box.replaceChildren(back, ge.article(event));
       changed();
-      if (events.length > 1) back.focus({ preventScroll: true });
+      back.focus({ preventScroll: true });
     }
-    if (events.length > 1) list();
-    else one(events[0]);
+    if (first) box.append(ge.article(first));
+    else list();
     return box;
   }
 
@@ -210,10 +247,19 @@
     if (from) content.focus({ preventScroll: true });
   }
 
-  /** Open the popup of some events; focus returns to `from` when it closes. */
-  ge.openEvents = function (map, numbers, at, from = null) {
+  // What was asked for last: details that arrive after a newer click are not shown.
+  let asked = 0;
+
+  /**
+   * Open the popup of some events; focus returns to `from` when it closes.
+   * `shared` tells that they are at one and the same place.
+   */
+  ge.openEvents = async function (map, numbers, at, from = null, shared = false) {
+    const ask = ++asked;
     const unique = [...new Set(numbers)];
-    open(map, at, pages(unique.map((number) => ge.data.events[number])), from);
+    const first = unique.length === 1 ? await ge.detail(unique[0]) : null;
+    if (ask !== asked) return;
+    open(map, at, pages(unique, first, shared), from);
     map.fire("ge:open", { numbers: unique });
   };
 

@@ -1,44 +1,59 @@
-// What the page knows, which layers are on, and who wants to hear when that changes.
+// What the page knows from the start: its head, its words, and who wants to hear of changes.
 (function (ge) {
   "use strict";
+
+  // A screen reader is told a count once it stands still.
+  const STILL_MS = 600;
 
   ge.data = JSON.parse(document.getElementById("ge-data").textContent);
   ge.format = ge.formats(ge.data.lang);
   ge.rtl = ge.data.dir === "rtl";
 
-  const off = new Set();
-  const listeners = [];
+  /** What each feature does with the map once the events are there, in the order of the scripts. */
+  ge.components = [];
 
   // A key may come from the table: "constructor" is a text like any other.
-  ge.word = (key, section = "ui") =>
-    Object.hasOwn(ge.data.words[section], key) ? ge.data.words[section][key] : key;
-  ge.isOn = (layer) => !off.has(layer);
-  ge.onChange = (listener) => listeners.push(listener);
-  ge.setLayer = function (layer, on) {
-    if (on) off.delete(layer);
-    else off.add(layer);
-    for (const listener of listeners) listener();
+  ge.word = function (key, section = "ui") {
+    const words = ge.data.words[section];
+    const found = words && Object.hasOwn(words, key) ? words[key] : key;
+    // A phrase in plural forms is asked for by `ge.plural`; without a number it stands in its usual one.
+    return typeof found === "object" ? found.other : found;
   };
 
-  // Which features each event has.
-  ge.featuresOf = ge.data.events.map(() => []);
-  for (const feature of ge.data.features) {
-    for (const [event] of feature.refs) ge.featuresOf[event].push(feature);
-    feature.box = box(feature);
-  }
+  const listeners = new Map();
 
-  /** The feature's extent: [west, south, east, north]. */
-  function box(feature) {
-    const flat = feature.shape.flat(Infinity);
-    const extent = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < flat.length; i += 2) {
-      extent[0] = Math.min(extent[0], flat[i]);
-      extent[1] = Math.min(extent[1], flat[i + 1]);
-      extent[2] = Math.max(extent[2], flat[i]);
-      extent[3] = Math.max(extent[3], flat[i + 1]);
-    }
-    return extent;
-  }
+  /** Call `listener` whenever something of this name is fired: "filter", "theme" … */
+  ge.on = function (name, listener) {
+    if (!listeners.has(name)) listeners.set(name, []);
+    listeners.get(name).push(listener);
+  };
+
+  ge.fire = function (name, value) {
+    for (const listener of listeners.get(name) || []) listener(value);
+  };
+
+  /** A function that does its work once per frame, however often it is called. */
+  ge.perFrame = function (work) {
+    let asked = false;
+    return function () {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        work();
+      });
+    };
+  };
+
+  let saying = 0;
+
+  /** Tell a screen reader, once nothing newer has come for a moment. */
+  ge.say = function (text) {
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      document.getElementById("ge-live").textContent = text;
+    }, STILL_MS);
+  };
 
   /** Leaflet positions from flat lon, lat, lon, lat … */
   ge.latLngs = function (flat) {
@@ -51,10 +66,10 @@
   /** Where from comes before where to, whichever the text names first. */
   ge.byRole = (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role);
 
-  /** Participants, whom the table joins by "; ", as the reader's language joins them. */
-  ge.people = (joined) =>
+  /** Names as the reader's language joins them. */
+  ge.people = (names) =>
     ge.format
-      .list(joined.split("; "))
+      .list(names)
       .map(({ type, value }) => (type === "element" ? ge.foreign(value) : value));
 
   /** The name of a place in the reader's language, or as the text has it. */
