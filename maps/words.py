@@ -25,11 +25,13 @@ class Words:
     lang
         BCP 47 tag that was asked for.
     sections
-        Section name ("ui", "types", …) to key to word, English where the language has none.
+        Section name ("ui", "types", …) to key to word, English where the language has none. A
+        phrase that goes with a number is a table of its forms by CLDR's plural category ("one",
+        "few", "other" …).
     """
 
     lang: str
-    sections: Mapping[str, Mapping[str, str]]
+    sections: Mapping[str, Mapping[str, str | Mapping[str, str]]]
 
     @property
     def direction(self) -> str:
@@ -46,7 +48,8 @@ class Words:
         >>> load("en").of("types", "movement.balloon_ride")
         'Balloon ride'
         """
-        return self.sections[section].get(key) or humanise(key)
+        found = self.sections[section].get(key) or humanise(key)
+        return found if isinstance(found, str) else found["other"]
 
 
 def humanise(key: str) -> str:

@@ -6,6 +6,7 @@
   const PAGE = 100;
   // Entries that are kept to be shown again when the map moves back.
   const KEPT = 1000;
+  const EVERYWHERE = { west: -Infinity, east: Infinity, south: -Infinity, north: Infinity };
 
   /** Whether an event has a point or a shape in view, on a layer that is on. */
   function inView(i, view) {
@@ -38,7 +39,7 @@
   }
 
   function entry(event, attributes) {
-    const date = ge.eventDate(event);
+    const date = ge.eventTime(event);
     const where = summary(event);
     return el(
       "button",
@@ -189,11 +190,7 @@
       if (first?.isConnected) first.scrollIntoView({ block: "nearest" });
     }
 
-    function visible() {
-      const bounds = map.getBounds();
-      const view = {
-        west: bounds.getWest(), east: bounds.getEast(), south: bounds.getSouth(), north: bounds.getNorth(),
-      };
+    function visible(view) {
       const { order, isPlaced } = ge.store;
       const { passes } = ge.filter;
       const found = [];
@@ -204,7 +201,10 @@
     let next = () => {};
 
     function update() {
-      const found = visible();
+      const bounds = map.getBounds();
+      const found = visible({
+        west: bounds.getWest(), east: bounds.getEast(), south: bounds.getSouth(), north: bounds.getNorth(),
+      });
       const focused = document.activeElement;
       next = ge.byPages(list, found, PAGE, item);
       if (focused?.isConnected && focused !== document.body) focused.focus({ preventScroll: true });
@@ -228,7 +228,8 @@
     function wayBack() {
       const button = el("button", { type: "button", class: "ge-all" }, word("show_all"));
       button.addEventListener("click", () => {
-        ge.filter.reset();
+        // Where the filters leave nothing anywhere, no other part of the map has more.
+        if (!visible(EVERYWHERE).length) ge.filter.reset();
         ge.fit(map);
       });
       return button;
@@ -246,6 +247,12 @@
       update();
       placeless.update();
     }));
+    // Entries that are out of the page would keep the dates of the other calendar.
+    ge.on("calendar", () => {
+      entries.clear();
+      update();
+      placeless.update();
+    });
     update();
     placeless.update();
   });

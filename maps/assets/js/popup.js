@@ -12,10 +12,10 @@
   const RTL_SCRIPTS = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]);
 
   /** The date of an event as text, as precise as it is known; null where there is none. */
-  ge.eventDate = function ({ start, end, precision }) {
-    const dates = [ge.iso(start, precision), ge.iso(end, precision)];
-    return dates[0] || dates[1] ? format.date(...dates) : null;
-  };
+  ge.eventDate = ({ start, end, precision }) => format.date(start, end, precision) || null;
+
+  /** The same as an element that follows the reader's calendar. */
+  ge.eventTime = (event) => (ge.eventDate(event) ? ge.dated(() => ge.eventDate(event)) : null);
 
   /** Direction of a text in a language; from its first letter where the language is not known. */
   function directionOf(lang) {
@@ -27,7 +27,8 @@
   }
 
   function dateRow(event) {
-    const date = ge.eventDate(event);
+    const { start, end, precision } = event;
+    const date = ge.eventDate(event) ? ge.dated(() => format.dateInFull(start, end, precision)) : null;
     const stated = event.time_text ? el("span", { class: "ge-aside" }, ge.foreign(event.time_text)) : null;
     if (!date && !stated) return row(word("date"), el("span", { class: "ge-none" }, word("unknown_date")));
     return row(word("date"), date, date && stated ? " · " : null, stated);
@@ -40,8 +41,11 @@
     return km > WIDE_KM ? word("roughly", "points") : null;
   }
 
+  /** What other features say or ask under a place: functions of the event and the place, to a node or null. */
+  ge.detailParts = [];
+
   /** Name, country, uncertainty, basis, id and runners-up of one of the event's places. */
-  function placeRow(spot) {
+  function placeRow(event, spot) {
     const name = ge.placeName(spot);
     const local = spot.label && spot.place && spot.label !== spot.place ? spot.place : null;
     const notes = [
@@ -61,6 +65,7 @@
       spot.id
         ? el("div", { class: "ge-notes", title: word("place_id") }, el("code", { dir: "ltr" }, spot.id))
         : null,
+      ge.detailParts.map((part) => part(event, spot)),
     );
   }
 
@@ -102,7 +107,7 @@
     return row(
       word("source"),
       url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : text,
-      event.published ? [" · ", format.date(event.published)] : null,
+      event.published ? [" · ", ge.dated(() => format.date(event.published))] : null,
     );
   }
 
@@ -112,7 +117,7 @@
     return event.places
       .filter((spot) => ge.placeName(spot) && !(spot.role === "route" && ends))
       .sort(ge.byRole)
-      .flatMap(placeRow);
+      .flatMap((spot) => placeRow(event, spot));
   }
 
   /** The heading of an event: icon, type, status. */
@@ -156,7 +161,7 @@
 
   /** What tells events of one type apart: when, and who. */
   function about(event) {
-    const date = ge.eventDate(event);
+    const date = ge.eventTime(event);
     const who = event.actors.length ? el("span", {}, ge.people(event.actors)) : null;
     return joined([date, who].filter(Boolean));
   }
@@ -176,14 +181,13 @@
 
   /** A list of the events; `shared` says that they are at one and the same place. */
   function chooser(numbers, show, shared) {
-    const count = format.number(numbers.length);
-    const heading = shared ? word("share_place", "points") : word("here");
+    const heading = shared ? ge.plural("points", "share_place", numbers.length) : ge.plural("ui", "here", numbers.length);
     const list = el("ul", {});
     ge.byPages(list, numbers, PAGE, (number) => choice(number, show));
     return el(
       "div",
       { class: "ge-chooser", dir: ge.data.dir },
-      el("h2", {}, ge.fill(heading, { count })),
+      el("h2", {}, heading),
       list,
     );
   }
@@ -239,6 +243,13 @@
     content.addEventListener("ge:changed", () => {
       popup.update();
       content.parentElement.scrollTo(0, 0);
+    });
+    content.addEventListener("ge:resized", () => {
+      const focused = document.activeElement;
+      const { scrollTop } = content.parentElement;
+      popup.update();
+      content.parentElement.scrollTop = scrollTop;
+      if (content.contains(focused)) focused.focus({ preventScroll: true });
     });
     content.addEventListener("keydown", (press) => {
       if (press.key === "Escape") map.closePopup();

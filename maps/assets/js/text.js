@@ -5,7 +5,6 @@ window.geoevents = {};
 
   // Runs of Latin letters and digits that a right-to-left line would scramble.
   const LATIN = /[A-Za-z0-9](?:[A-Za-z0-9 .,:/_+\-]*[A-Za-z0-9])?/g;
-  const DASH = "–";
 
   /** Make an element; children may be nodes, strings (always text), nested arrays, null. */
   ge.el = function (tag, attributes, ...children) {
@@ -57,44 +56,4 @@ window.geoevents = {};
 
   /** Put values into a phrase such as "{shown} of {total}". */
   ge.fill = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-
-  /** Formatters of the reader's language; an unknown language reads as English. */
-  ge.formats = function (lang) {
-    let locale = "en";
-    try {
-      locale = Intl.getCanonicalLocales(lang)[0] || "en";
-    } catch {
-      // Keep English.
-    }
-    const date = (options) =>
-      new Intl.DateTimeFormat(locale, { calendar: "gregory", timeZone: "UTC", ...options });
-    const byLength = {
-      4: date({ year: "numeric" }),
-      7: date({ year: "numeric", month: "long" }),
-      10: date({ year: "numeric", month: "long", day: "numeric" }),
-    };
-    const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
-    const percent = new Intl.NumberFormat(locale, { style: "percent" });
-    const number = new Intl.NumberFormat(locale);
-    const list = new Intl.ListFormat(locale, { style: "short", type: "unit" });
-    const one = function (iso) {
-      const moment = new Date(iso.length === 4 ? `${iso}-01-01` : iso);
-      const format = byLength[iso.length];
-      return format && !Number.isNaN(moment.getTime()) ? format.format(moment) : iso;
-    };
-    return {
-      date: (start, end) =>
-        start && end && start !== end ? `${one(start)} ${DASH} ${one(end)}` : one(start || end),
-      list: (items) => list.formatToParts(items),
-      number: (value) => number.format(value),
-      percent: (value) => percent.format(value),
-      country: function (code) {
-        try {
-          return regions.of(code);
-        } catch {
-          return code;
-        }
-      },
-    };
-  };
 })(window.geoevents);
