@@ -78,8 +78,10 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         *,
         screen: dict[str, int] | None = None,
         added: Iterable[Any] = (),
+        lacking: str | None = None,
         **options: Any,
     ) -> Opened:
+        """Open a page; ``lacking`` names what its browser does not have."""
         path = tmp_path / f"map-{len(contexts)}.html"
         drawn = maps.draw(events, **options)
         for element in added:
@@ -89,6 +91,8 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             viewport=screen or DESKTOP, offline=True, reduced_motion="reduce"
         )
         contexts.append(context)
+        if lacking:
+            context.add_init_script(f"delete window.{lacking}")
         page: Any = context.new_page()
         page.set_default_timeout(TIMEOUT_MS)
         result = Opened(page)
@@ -104,7 +108,8 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             ),
         )
         page.goto(path.as_uri())
-        page.wait_for_selector("body[data-basemap='ready']")
+        ready = "body[data-basemap='ready'][data-events='ready']"
+        page.wait_for_selector("body[data-events='unreadable']" if lacking else ready)
         return result
 
     yield opened

@@ -62,7 +62,7 @@
     close();
     const tips = ends(numbers.length);
     const legs = numbers.map((number, k) => leg(map, at, tips[k], number));
-    const text = ge.fill(ge.word("share_place", "points"), { count: ge.format.number(numbers.length) });
+    const text = ge.plural("points", "share_place", numbers.length);
     const reach = Math.max(...tips.map(({ y }) => y));
     const group = L.layerGroup([...legs.flat(), note(map, at, reach, text)]).addTo(map);
     close = function () {

@@ -51,7 +51,7 @@
     const font = getComputedStyle(document.body).fontFamily;
     const fonts = {
       country: `500 12px ${font}`,
-      water: `italic 400 12px ${font}`,
+      water: `${ge.rtl ? "" : "italic "}400 12px ${font}`,
       capital: `500 11.5px ${font}`,
       city: `400 11.5px ${font}`,
       event: `600 12.5px ${font}`,

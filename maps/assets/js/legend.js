@@ -8,6 +8,7 @@
 
   // What the legend explains about shapes of a kind.
   const KINDS = { route: "direction", band: "band" };
+  const IN_SHAPES = new Set(["thicker", "density", "disputed"]);
 
   const SYMBOLS = {
     routes: ({ families, basis }) => ge.swatch("arrow", families[0], basis),
@@ -21,6 +22,9 @@
     origin: () => ge.icon("movement", 20, true),
     uncertain: () => el("span", { class: "ge-round" }),
     band: () => ge.swatch("area", NEUTRAL, "schematic"),
+    thicker: () => [1, 2, 3].map((step) => ge.thickness(NEUTRAL, step)),
+    density: () => ge.swatch("area", "violence", "schematic"),
+    disputed: () => ge.swatch("area", NEUTRAL, "stated", "stripes"),
     context_place: () => el("span", { class: "ge-dot faint" }),
   };
 
@@ -68,7 +72,9 @@
       ...bases.map((basis) =>
         explain(basis, [ge.swatch("line", NEUTRAL, basis), ge.swatch("area", NEUTRAL, basis)], word(basis, "basis")),
       ),
-      ...marks.filter((mark) => MARKS[mark]).map((mark) => explain(mark, MARKS[mark](), word(mark))),
+      ...marks.filter((mark) => MARKS[mark]).map((mark) =>
+        explain(mark, MARKS[mark](), word(mark, IN_SHAPES.has(mark) ? "shapes" : "ui")),
+      ),
     ];
     return rows.length ? el("div", { class: "ge-key" }, el("h3", {}, word("legend")), el("ul", {}, rows)) : null;
   }
@@ -85,9 +91,11 @@
       if (points.origin[k]) found.add("origin");
       if (points.km[k]) found.add("uncertain");
     }
-    for (const { kind, layer, basis, refs } of shapes) {
+    for (const { kind, layer, basis, refs, disputed } of shapes) {
       if (!ge.isOn(layer) || !refs.some(([event]) => passes[event])) continue;
       found.add(basis).add(KINDS[kind] || kind);
+      if (disputed) found.add("disputed");
+      if (kind === "route" && refs.filter(([event]) => passes[event]).length > 1) found.add("thicker");
     }
     values.basis.forEach((basis, code) => bases[code] && found.add(basis));
     return found;

@@ -102,19 +102,21 @@
     const button = el("button", { type: "button", class: "ge-more" });
     const more = el("li", { class: "ge-rest" }, button);
     function next() {
+      const from = shown;
+      const focused = document.activeElement === button;
       more.remove();
       list.append(...items.slice(shown, shown + size).map(make));
       shown = Math.min(items.length, shown + size);
       if (shown < items.length) {
-        const left = ge.format.number(items.length - shown);
-        button.textContent = ge.fill(word("more", "list"), { count: left });
+        button.textContent = ge.plural("list", "more", items.length - shown);
         list.append(more);
       }
+      // The button has moved on; who pressed it reads on with what it brought.
+      if (focused) list.children[from].querySelector("button").focus({ preventScroll: true });
     }
     button.addEventListener("click", () => {
-      const at = shown;
+      button.focus({ preventScroll: true });
       next();
-      list.children[at]?.querySelector("button")?.focus({ preventScroll: true });
     });
     list.replaceChildren();
     next();

@@ -47,7 +47,7 @@
   /** The store, from the packed columns. */
   async function load() {
     const core = await ge.unpack(document.getElementById("ge-events").textContent);
-    ge.store = ge.makeStore(core);
+    ge.store = ge.makeStore(ge.derive(core));
     ge.startFilter();
     return ge.store;
   }
@@ -65,6 +65,7 @@
     notes();
     if (!ge.canUnpack) {
       document.getElementById("ge-list").append(ge.el("p", { class: "ge-note" }, ge.word("old_browser", "list")));
+      document.body.dataset.events = "unreadable";
       return;
     }
     await ge.ready;
@@ -107,8 +108,10 @@
       zoomInTitle: ge.word("zoom_in"),
       zoomOutTitle: ge.word("zoom_out"),
     }).addTo(map);
-    L.control.scale({ imperial: false, position: ge.rtl ? "bottomright" : "bottomleft" }).addTo(map);
-    document.getElementById("ge-map").setAttribute("aria-label", ge.word("map"));
+    ge.scaleBar({ imperial: false, position: ge.rtl ? "bottomright" : "bottomleft" }).addTo(map);
+    const box = document.getElementById("ge-map");
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", ge.word("map"));
     ge.addLegend();
     ge.fitFirst(map);
     credits();

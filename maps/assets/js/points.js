@@ -58,7 +58,7 @@
       key: `c ${JSON.stringify(counts)}`,
       size: RING,
       picture: () => ge.ring(counts, text),
-      label: `${ge.word("cluster")}: ${ge.fill(ge.word("here"), { count: text })}`,
+      label: `${ge.word("cluster")}: ${ge.plural("ui", "here", tallied.events[c])}`,
       name: "",
       tip: false,
     };
@@ -77,7 +77,7 @@
     const bases = new Set(points.map((point) => values.basis[columns.basis[point]]));
     const basis = Object.keys(ge.data.style.bases).find((one) => bases.has(one));
     const what = total > 1
-      ? ge.fill(ge.word("here"), { count: text })
+      ? ge.plural("ui", "here", total)
       : values.title[events.title[columns.event[points[0]]]];
     const label = [name, what].filter(Boolean).join(": ");
     const icon = () => ge.icon(families[0], ICON, hollow, basis);

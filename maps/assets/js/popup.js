@@ -192,23 +192,27 @@
     );
   }
 
+  /** What stands over some events in a popup, such as the route that they share. */
+  ge.popupHeads = () => [];
+
   /** The popup's content: `first` is the event that it opens with, if there is but one. */
   function pages(numbers, first, shared) {
     const box = el("div", { class: "ge-pages", tabindex: "-1", lang: ge.data.lang });
+    const heads = ge.popupHeads(numbers);
     const changed = () => box.dispatchEvent(new Event("ge:changed"));
     const list = () => {
-      box.replaceChildren(chooser(numbers, one, shared));
+      box.replaceChildren(...heads, chooser(numbers, one, shared));
       changed();
     };
     async function one(number) {
       const event = await ge.detail(number);
       const back = el("button", { type: "button", class: "ge-back" }, word("back"));
       back.addEventListener("click", list);
-      box.replaceChildren(back, ge.article(event));
+      box.replaceChildren(...heads, back, ge.article(event));
       changed();
       back.focus({ preventScroll: true });
     }
-    if (first) box.append(ge.article(first));
+    if (first) box.append(...heads, ge.article(first));
     else list();
     return box;
   }

@@ -186,6 +186,7 @@
       points: pointsOf(core),
       shapes: core.shapes || [],
       places: core.places || [],
+      choropleth: core.choropleth || null,
     };
     const { n } = store.events;
     store.n = n;

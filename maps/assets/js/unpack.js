@@ -37,7 +37,7 @@
 
   /** A chunk of details as a value, without keeping it; null where the page has none. */
   ge.readChunk = (number) =>
-    number < chunks().length ? ge.unpack(chunks()[number]) : Promise.resolve(null);
+    number < chunks().length ? ge.unpack(chunks()[number]).then(ge.spellOut) : Promise.resolve(null);
 
   /** A chunk of details for a popup: the last few stay unpacked. */
   ge.chunk = function (number) {
