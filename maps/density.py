@@ -16,8 +16,6 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from maps.geometry import unwrap
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -247,8 +245,10 @@ def _outline(xy: Coordinates, plane: Transformer) -> BaseGeometry:
     area = hull.simplify(_SMOOTH).buffer(MARGIN_KM * 1000, quad_segs=6).simplify(_SMOOTH / 5)
     area = shapely.Polygon(area.exterior).segmentize(_STEP)
 
+    middle = plane.transform(area.centroid.x, area.centroid.y, direction="INVERSE")[0]
+
     def back(flat: Coordinates) -> Coordinates:
         lon, lat = plane.transform(flat[:, 0], flat[:, 1], direction="INVERSE")
-        return unwrap(np.column_stack([lon, lat]))
+        return np.column_stack([lon - 360 * np.round((lon - middle) / 360), lat])
 
     return shapely.transform(area, back)

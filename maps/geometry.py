@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Coordinates = NDArray[np.float64]
 
 GEOD = Geod(ellps="WGS84")
-#: Points of a route are at most this far apart; a chord then strays at most 50 m.
-SPACING_KM = 50.0
+#: Points of a route are at most this far apart; a chord then strays at most 200 m.
+SPACING_KM = 100.0
 #: The map is cut open elsewhere than at 180° if that makes it narrower by so many degrees.
 WORTH_TURNING = 90.0
 _HALF_TURN = 180
@@ -74,23 +74,38 @@ def course(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Course:
     --------
     >>> flown = course(np.array([[49.8671, 40.4093], [34.9358, 29.9403]]))
     >>> [round(leg) for leg in flown.legs_km]
-    [1790]
+    [1784]
     """
-    pieces, stops, legs = [line[:1]], [0], []
-    for start, end in itertools.pairwise(line):
-        _, _, metres = GEOD.inv(*start, *end)
-        steps = math.ceil(metres / 1000 / spacing_km)
-        if steps > 1:
-            # npts leaves out both ends: they stand in `line` to the last digit.
-            between = GEOD.inv_intermediate(
-                lon1=start[0], lat1=start[1], lon2=end[0], lat2=end[1], npts=steps - 1,
-                initial_idx=1, terminus_idx=1, return_back_azimuth=True,
-            )  # fmt: skip
-            pieces.append(np.column_stack([between.lons, between.lats]))
-        pieces.append(end[np.newaxis])
-        stops.append(stops[-1] + max(steps, 1))
-        legs.append(metres / 1000)
-    return Course(unwrap(np.concatenate(pieces)), tuple(stops), tuple(legs))
+    return courses([line], spacing_km=spacing_km)[0]
+
+
+def courses(lines: Sequence[Coordinates], *, spacing_km: float = SPACING_KM) -> list[Course]:
+    """Return the courses over many lines of stops at once, see :func:`course`."""
+    if not lines:
+        return []
+    starts = np.concatenate([line[:-1] for line in lines])
+    ends = np.concatenate([line[1:] for line in lines])
+    azimuth, _, metres = GEOD.inv(*starts.T, *ends.T)
+    steps = np.maximum(np.ceil(metres / 1000 / spacing_km).astype(np.int64), 1)
+    leg = np.repeat(np.arange(len(steps)), steps)
+    # Of each leg its start and the points on the way; the last stop follows.
+    step = np.arange(len(leg)) - np.repeat(np.cumsum(steps) - steps, steps)
+    along = metres[leg] * step / steps[leg]
+    lons, lats = starts[leg].T
+    lon, lat, _ = GEOD.fwd(lons, lats, np.asarray(azimuth)[leg], along)
+    points = np.column_stack([lon, lat])
+    # Stops stand as they are stated, to the last digit.
+    points[step == 0] = starts
+    first = np.cumsum([0, *(len(line) - 1 for line in lines)])
+    edge = np.concatenate([[0], np.cumsum(steps)])
+    return [
+        Course(
+            unwrap(np.concatenate([points[edge[a] : edge[b]], line[-1:]])),
+            tuple((edge[a : b + 1] - edge[a]).tolist()),
+            tuple((metres[a:b] / 1000).tolist()),
+        )
+        for line, a, b in zip(lines, first[:-1], first[1:], strict=True)
+    ]
 
 
 def geodesic(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Coordinates:
@@ -268,6 +283,11 @@ def _crosses(track: Coordinates) -> bool:
 
 def shift(track: Coordinates, west: float) -> Coordinates:
     """Move a track by whole turns so that its middle lies in ``west … west + 360``."""
-    middle = (track[:, 0].min() + track[:, 0].max()) / 2
+    return shift_all([track], west)[0]
+
+
+def shift_all(tracks: Sequence[Coordinates], west: float) -> list[Coordinates]:
+    """Move tracks together, as an outline and its holes, by what brings the first one there."""
+    middle = (tracks[0][:, 0].min() + tracks[0][:, 0].max()) / 2
     turns = math.floor((middle - west) / 360)
-    return track - np.array([360.0 * turns, 0.0]) if turns else track
+    return [track - np.array([360.0 * turns, 0.0]) if turns else track for track in tracks]

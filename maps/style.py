@@ -81,11 +81,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Everything in ``data/maps/style.toml``, in its order."""
+    """Everything in ``data/maps/style.toml``, in its order.
+
+    ``choropleth`` has the colours of the classes, the one of the fewest events first, by theme.
+    """
 
     families: Mapping[str, Family]
     bases: Mapping[str, Basis]
     layers: tuple[Layer, ...]
+    choropleth: Mapping[str, list[str]]
 
     def family(self, name: str) -> str:
         """Return the family's id if it has a style, else ``"other"``."""
@@ -125,10 +129,11 @@ class Style:
         return replace(self, families=families)
 
     def as_json(self) -> dict[str, Any]:
-        """Return families and bases as plain dictionaries, keyed by id."""
+        """Return families, bases and the colours of classes as plain dictionaries."""
         return {
             "families": {key: asdict(value) for key, value in self.families.items()},
             "bases": {key: asdict(value) for key, value in self.bases.items()},
+            "choropleth": dict(self.choropleth),
         }
 
 
@@ -149,4 +154,5 @@ def load() -> Style:
             )
             for row in raw["layer"]
         ),
+        choropleth=raw["choropleth"],
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.geometry import course, paths_of
+import numpy as np
+
+from maps.geometry import courses, paths_of
 from maps.layers.feature import CONTEXT, Feature, feature
 from maps.style import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maps.geometry import Coordinates
+    from maps.geometry import Coordinates, Course
     from maps.style import Style
     from maps.table import Row
 
@@ -23,6 +25,8 @@ BORDER_KINDS = frozenset({"border", "zone", "coast"})
 
 #: A stated line of so many points is a track: no text names as many stops of one journey.
 TRACK_POINTS = 9
+#: Of the points between two stops, in degrees.
+_DECIMALS = 4
 
 
 def is_route(row: Row) -> bool:
@@ -42,16 +46,27 @@ def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
     A line in pieces is one route as far as each piece goes on from the one before; routes over the
     same stops are drawn as one by the page, which tells them apart by their course.
     """
-    for position, row in enumerate(rows):
-        if row.geometry is None or not is_route(row):
-            continue
+    found = [
+        (position, row, path)
+        for position, row in enumerate(rows)
+        if row.geometry is not None and is_route(row)
+        for path in paths_of(row.geometry)
+    ]
+    ways = courses([path for _, _, path in found])
+    for (position, row, path), way in zip(found, ways, strict=True):
         layer = style.layer("line", row.type, row.family)
-        for path in paths_of(row.geometry):
-            way = course(path)
-            facts = {"track": True, "legs": [round(sum(way.legs_km), 1)]}
-            if not is_track(row, path):
-                facts = {"legs": [round(leg, 1) for leg in way.legs_km], "stops": [*way.stops]}
-            yield feature("route", layer, position, row, [[way.points]], facts=facts)
+        facts = {"track": True, "legs": [round(sum(way.legs_km), 1)]}
+        if not is_track(row, path):
+            facts = {"legs": [round(leg, 1) for leg in way.legs_km], "stops": [*way.stops]}
+        yield feature("route", layer, position, row, [[_rounded(way)]], facts=facts)
+
+
+def _rounded(way: Course) -> Coordinates:
+    """Return the points of a course, the stops as they are, those between to ten metres."""
+    points = np.round(way.points, _DECIMALS)
+    stops = [*way.stops]
+    points[stops] = way.points[stops]
+    return points
 
 
 def is_track(row: Row, path: Coordinates) -> bool:
