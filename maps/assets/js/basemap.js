@@ -63,10 +63,11 @@
   /** Arcs with their number of users (a coast has one, a border two) and the land's polygons. */
   function prepare(topology) {
     const arcs = topology.arcs.map((arc) => decode(arc, topology));
-    const land = topology.countries.flat().map((polygon) => {
+    const parts = topology.countries.flatMap((polygons, i) => polygons.map((polygon) => [polygon, topology.codes[i]]));
+    const land = parts.map(([polygon, code]) => {
       for (const index of polygon.flat()) arcs[index < 0 ? ~index : index].uses += 1;
       const rings = polygon.map((ring) => join(ring, arcs));
-      return { rings, box: merge(rings.map(extent)) };
+      return { rings, box: merge(rings.map(extent)), code };
     });
     const lakes = topology.lakes.map((lake) => decode(lake, topology));
     return { arcs, land, lakes: lakes.map(({ xy, box }) => ({ rings: [xy], box })) };
@@ -141,8 +142,12 @@
       const ratio = Math.min(window.devicePixelRatio || 1, 2);
       const side = (SIZE + SEAM) * ratio;
       const tile = ge.el("canvas", { class: "ge-tile", width: side, height: side });
-      const context = tile.getContext("2d");
-      context.scale(ratio, ratio);
+      tile.getContext("2d").scale(ratio, ratio);
+      this.paint(tile, coords);
+      return tile;
+    },
+
+    paint(tile, coords) {
       const tiles = 2 ** coords.z;
       const [x, y, margin] = [coords.x / tiles, coords.y / tiles, 2 / SIZE / tiles];
       const view = {
@@ -152,27 +157,44 @@
         pixels: tiles * SIZE,
         box: [x - margin, y - margin, x + 1 / tiles + margin, y + 1 / tiles + margin],
       };
-      paint(context, this.options.base, view, this.options.colours);
-      return tile;
+      paint(tile.getContext("2d"), this.options.base, view, this.options.colours);
+    },
+
+    /** Paint the tiles that are there in other colours, at once and without a flash of emptiness. */
+    recolour(colours) {
+      this.options.colours = colours;
+      for (const { el, coords } of Object.values(this._tiles)) this.paint(el, this._wrapCoords(coords));
     },
   });
 
+  /** Tiles of the network, where they were asked for when the page was made. */
+  function addTiles(map, { url, subdomains, min_zoom: minNativeZoom, max_zoom: maxNativeZoom }) {
+    L.tileLayer(url, { pane: "ge-basemap", subdomains, minNativeZoom, maxNativeZoom }).addTo(map);
+  }
+
   /** Put the countries under everything else; a browser that cannot unpack them shows none. */
   ge.addBasemap = async function (map) {
-    if (!("DecompressionStream" in window)) return;
+    if (ge.data.tiles) addTiles(map, ge.data.tiles);
+    else if (ge.canUnpack) await addCountries(map);
+    document.body.dataset.basemap = "ready";
+  };
+
+  /** The polygons of the countries with their codes, once they are unpacked. */
+  let tell = null;
+  ge.countries = new Promise((resolve) => (tell = resolve));
+
+  async function addCountries(map) {
+    const base = await unpack();
+    tell(base.land);
     const layer = new Countries({
       pane: "ge-basemap",
-      base: await unpack(),
+      base,
       colours: colours(),
       updateWhenZooming: false,
       keepBuffer: 1,
       maxNativeZoom: 14,
     });
     layer.addTo(map);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      layer.options.colours = colours();
-      layer.redraw();
-    });
-    document.body.dataset.basemap = "ready";
-  };
+    ge.on("theme", () => layer.recolour(colours()));
+  }
 })(window.geoevents);

@@ -1,0 +1,89 @@
+// Bars of how many events begin when, over an axis of dates.
+(function (ge) {
+  "use strict";
+
+  const { el, svg, calendar } = ge;
+  // Pixels that a bar and a date on the axis need at least.
+  const BAR = 5;
+  const TICK = 76;
+  // Pixels before the end of the axis that a date needs to be readable.
+  const LAST = 58;
+  // Shares of a bar's length left open beside it, and of the height that one event has at least.
+  const GAP = 0.09;
+  const LEAST = 0.05;
+  // Steps of the axis, the finest first: every so many of a unit.
+  const STEPS = [
+    ["day", 1], ["week", 1], ["month", 1], ["quarter", 1], ["month", 6], ["year", 1], ["year", 2],
+    ["year", 5], ["decade", 1], ["decade", 2], ["decade", 5], ["century", 1], ["century", 5], ["century", 10],
+  ];
+
+  /** The days from which on a step of the axis begins. */
+  function marks([unit, many], [low, high]) {
+    const starts = calendar.edges(unit, low, high).filter((day) => day >= low && day <= high);
+    return many === 1 ? starts : starts.filter((day) => calendar.count(unit, day) % many === 0);
+  }
+
+  const length = ([low, high]) => high + 1 - low;
+
+  function axis(scale, width) {
+    const most = Math.max(1, width / TICK);
+    const step =
+      STEPS.find(([unit, many]) => length(scale) / (calendar.usual[unit] * many) <= most) || STEPS[STEPS.length - 1];
+    let year = null;
+    const fitting = marks(step, scale).filter((day) => (1 - (day - scale[0]) / length(scale)) * width >= LAST);
+    return fitting.map((day) => {
+      const date = calendar.dateOf(day);
+      const fresh = date.getUTCFullYear() !== year;
+      year = date.getUTCFullYear();
+      const at = (day - scale[0]) / length(scale);
+      const tick = el("span", { class: "ge-tick", dir: ge.data.dir }, ge.format.tick(day, step[0], fresh));
+      tick.style.setProperty("--at", at);
+      return tick;
+    });
+  }
+
+  /** One outline of all bars, in days across and shares of the highest bar down. */
+  function outline(edges, counts, scale) {
+    const highest = Math.max(1, ...counts);
+    return counts
+      .map((count, i) => {
+        if (!count) return "";
+        const gap = (edges[i + 1] - edges[i]) * GAP;
+        const top = 1 - Math.max(LEAST, count / highest);
+        return `M${edges[i] - scale[0] + gap} 1V${top.toFixed(3)}H${edges[i + 1] - scale[0] - gap}V1Z`;
+      })
+      .join("");
+  }
+
+  const bars = (path, days, name) =>
+    svg(
+      "svg",
+      { viewBox: `0 0 ${days} 1`, preserveAspectRatio: "none", class: `ge-bars ${name}`, "aria-hidden": "true" },
+      svg("path", { d: path }),
+    );
+
+  /** The unit of the bars and the scale that whole bars fill. */
+  ge.barScale = function ([first, last], width) {
+    const unit = calendar.unitFor(last + 1 - first, Math.max(1, width / BAR));
+    const edges = calendar.edges(unit, first, last);
+    return { unit, edges, scale: [edges[0], edges[edges.length - 1] - 1] };
+  };
+
+  /** How many events begin within each bar. */
+  ge.barCounts = function (edges, [low, high]) {
+    const days = ge.filter.histogram(length([low, high]), low, high);
+    return edges.slice(1).map((end, i) => {
+      let sum = 0;
+      for (let day = edges[i]; day < end; day++) sum += days[day - low];
+      return sum;
+    });
+  };
+
+  /** Draw the bars twice, so that those in the window can be shown by clipping alone. */
+  ge.drawBars = function (box, edges, counts, scale) {
+    const path = outline(edges, counts, scale);
+    box.replaceChildren(bars(path, length(scale), "all"), bars(path, length(scale), "chosen"));
+  };
+
+  ge.drawAxis = (box, scale, width) => box.replaceChildren(...axis(scale, width));
+})(window.geoevents);
