@@ -13,6 +13,7 @@
     │   ├── TooLargeError                            it is longer than an article can be
     │   ├── BadRecordError                           a line or a field of it does not fit
     │   ├── OntologyError                            a file of own event types does not fit
+    │   ├── CorrectionsError                         a file of corrections does not fit
     │   └── UnknownFormatError                       its format is none of ours
     ├── OutputError (OSError)                  an output cannot be written
     │   ├── OutputExistsError (FileExistsError)      the file is there and may not be replaced
@@ -116,6 +117,13 @@ class OntologyError(InputError):
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}.")
         self.problems = tuple(problems)
+
+
+class CorrectionsError(InputError):
+    """A file of corrections, or one of them, is not as described."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}; nothing was corrected.")
 
 
 class UnknownFormatError(InputError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,15 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli import options
+from geoevents.cli.coarsened import Coarsen, Coarsener
+from geoevents.cli.corrected import Corrections, Corrector
+from geoevents.cli.layers import Layers
 from geoevents.cli.session import Reading
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from gazetteer import Gazetteer
     from geoevents.cli.notes import Ledger
     from geoevents.cli.terminal import Terminal
-    from geoevents.ontology import Ontology
 
 Inputs = Annotated[
     list[str],
@@ -65,6 +69,8 @@ def draw(
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
     ontology: options.Ontology = None,
+    corrections: Corrections = None,
+    coarsen: Coarsen = None,
     run: Reading,
 ) -> None:
     """Draw the events of articles, or of an event table, as one HTML page or a picture of it."""
@@ -81,18 +87,22 @@ def draw(
     tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
     articles = [name for name in inputs if name not in tables]
     own = own_ontology(ontology)
+    corrector, coarsener = Corrector(corrections), Coarsener(coarsen)
     with run.begin() as (terminal, ledger):
-        layers = _Layers(own)
+        wanted = articles or corrector or coarsener
+        gazetteer = run.open(terminal) if wanted else None
+        known = corrector.located(gazetteer)
+        drawing = _Drawing(Layers(own, corrector, gazetteer), coarsener, gazetteer)
         for name in tables:
-            layers.add_file(name)
-        if articles:
-            gazetteer = run.open(terminal)
-            work = Extract(min_score, takes_events=True, ontology=own)
+            drawing.add_file(name)
+        if articles and gazetteer is not None:
+            work = Extract(min_score, takes_events=True, ontology=own, corrections=known)
             items = read_articles(articles, lang=lang, published=published)
-            layers.read(run.results(work, items, gazetteer), gazetteer, ledger)
-        language = ui_lang or layers.language(ledger)
+            drawing.read(corrector.follow(run.results(work, items, gazetteer)), ledger)
+        language = ui_lang or drawing.language(ledger)
         with whole_file(target, overwrite=run.overwrite) as path:
-            layers.save(path, title=title or layers.title(inputs[0]), lang=language)
+            drawing.save(path, title=title or drawing.title(inputs[0]), lang=language)
+        corrector.say(terminal)
         ledger.say(wants_events=True)
         _say_where(target, terminal)
 
@@ -101,47 +111,41 @@ _IdAndTitle = tuple[str | None, str | None]
 """Of an article; None where an event table does not state it."""
 
 
-class _Layers:
+class _Drawing:
     """The tables that make up a map, and how their own types look."""
 
-    def __init__(self, ontology: Ontology | None) -> None:
-        self._ontology = ontology
-        self._events: list[GeoDataFrame] = []
-        self._places: list[GeoDataFrame] = []
+    def __init__(self, layers: Layers, coarsener: Coarsener, gazetteer: Gazetteer | None) -> None:
+        self._layers = layers
+        self._coarsener = coarsener
+        self._gazetteer = gazetteer
+        self._languages: list[str] = []
         self._articles: set[_IdAndTitle] = set()
 
     def add_file(self, name: str) -> None:
         """Add an event table and the places beside it."""
-        from geoevents.readers import read_event_table, read_places_table
-
-        events = read_event_table(name)
-        self._events.append(events)
+        events = self._layers.add_file(name)
         self._articles |= _articles(events)
-        places = read_places_table(name)
-        if places is not None:
-            self._places.append(places)
+        if "lang" in events.columns:
+            self._languages += events["lang"].dropna().astype(str).tolist()
 
-    def read(self, results: Any, gazetteer: Any, ledger: Ledger) -> None:
+    def read(self, results: Any, ledger: Ledger) -> None:
         """Add the events of articles."""
         from geoevents.cli.extract import documents
-        from geoevents.table import event_table, places_table
 
         read = documents(ledger.follow(results))
-        self._events.append(event_table(read, gazetteer, ontology=self._ontology))
-        self._places.append(places_table(read))
+        self._layers.add(read)
         self._articles |= {(one.article.id, one.article.title) for one in read}
 
     def title(self, first_input: str) -> str | None:
         """Return the title of the only article, else the first input's name; of a stream None."""
+        if self._coarsener:  # a headline or a file's name may name the place
+            return None
         title = next(iter(self._articles))[1] if len(self._articles) == 1 else None
         return title or (None if first_input == options.STDOUT else _stem(first_input))
 
     def language(self, ledger: Ledger) -> str:
         """Return the language of most articles, English where none is known."""
-        known = ledger.languages.copy()
-        for table in self._events:
-            if "lang" in table.columns and not known:
-                known.update(table["lang"].dropna().astype(str))
+        known = ledger.languages or Counter(self._languages)
         return known.most_common(1)[0][0] if known else "en"
 
     def save(self, path: Path, *, title: str | None, lang: str) -> None:
@@ -149,17 +153,21 @@ class _Layers:
         from geoevents.errors import DrawingError
         from maps import EventMap, MapError, photograph
 
-        places = _joined(self._places) if self._places else None
-        own = self._ontology
+        own = self._layers.ontology
+        events = self._layers.events()
+        if self._gazetteer is not None:
+            events = self._coarsener.drawn(events, self._gazetteer, own)
+        hides = bool(self._coarsener) or not self._layers.has_places()
         styles = {name: asdict(look) for name, look in own.looks.items()} if own else {}
         try:
             drawn = EventMap(
-                _joined(self._events),
-                places=places,
+                events,
+                places=None if hides else self._layers.places(),
                 title=title,
                 lang=lang,
                 styles=styles,
                 type_styles=own.styles() if own else {},
+                coarsened=self._coarsener.grain,
             )
             if _is_picture(path.name):
                 page = path.with_suffix(".html")
@@ -169,16 +177,6 @@ class _Layers:
                 drawn.save(path)
         except MapError as error:
             raise DrawingError(str(error)) from error
-
-
-def _joined(tables: list[GeoDataFrame]) -> GeoDataFrame:
-    import geopandas as gpd
-    import pandas as pd
-
-    if len(tables) == 1:
-        return tables[0]
-    filled = [table for table in tables if len(table)] or tables[:1]
-    return gpd.GeoDataFrame(pd.concat(filled, ignore_index=True), geometry="geometry")
 
 
 def _articles(table: GeoDataFrame) -> set[_IdAndTitle]:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geoevents.cli import options
+from geoevents.cli.coarsened import Coarsen, Coarsener
+from geoevents.cli.corrected import Corrections, Corrector
 from geoevents.cli.explained import Explain, Page
+from geoevents.cli.layers import Layers
 from geoevents.cli.model import ModelChoice
 from geoevents.cli.session import Reading
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
-
-    from geopandas import GeoDataFrame
 
     from gazetteer import Gazetteer
     from geoevents.event import Document
     from geoevents.ontology import Ontology
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Articles (.txt .html .jsonl, folders, -); for a layer also event tables (.geojson "
+        ".gpkg .parquet).",
+        show_default=False,
+    ),
+]
 Format = Annotated[
     str | None,
     typer.Option("--format", metavar="NAME", help="geojson, gpkg or jsonl [default: by suffix]."),
@@ -40,7 +50,7 @@ Group = Annotated[
 
 @with_shared_options
 def extract(
-    inputs: options.Inputs,
+    inputs: Inputs,
     output: options.Output = options.STDOUT,
     *,
     format_: Format = None,
@@ -51,6 +61,8 @@ def extract(
     group: Group = None,
     ontology: options.Ontology = None,
     explain: Explain = None,
+    corrections: Corrections = None,
+    coarsen: Coarsen = None,
     model: ModelChoice,
     run: Reading,
 ) -> None:
@@ -61,38 +73,86 @@ def extract(
     from geoevents.cli.work import Extract, ExtractLine
     from geoevents.grouping import group_documents
     from geoevents.readers import read_articles
-    from geoevents.table import event_table
 
     kind = output_format(output, format_)
     check_output(output, overwrite=run.overwrite)
     page = Page(explain, output=output, overwrite=run.overwrite)
     own = own_ontology(ontology)
     asked = model.chosen()
-    articles = page.only(read_articles(inputs, lang=lang, published=published))
+    corrector, coarsener = Corrector(corrections), Coarsener(coarsen)
+    _check_coarse(coarsener, kind, explains=page.is_wanted)
+    tables, texts = _parted(inputs, kind)
+    articles = page.only(read_articles(texts, lang=lang, published=published))
     groups = (kind != "jsonl" or output != options.STDOUT) if group is None else group
+    terminal = Terminal(quiet=run.quiet)
     if kind == "jsonl":
         lines = ExtractLine(
-            min_score, geometry, ontology=own, model=asked, groups=groups, explain=page.is_wanted
+            min_score,
+            geometry,
+            ontology=own,
+            model=asked,
+            groups=groups,
+            explain=page.is_wanted,
+            corrections=corrector.located(run.open(terminal)) if corrector else (),
         )
         run.write_lines(
             lines,
             articles,
             output,
             wants_events=True,
-            then=lambda found: (grouped if groups else iter)(page.kept(found)),
+            then=lambda found: corrector.told(
+                (grouped if groups else iter)(page.kept(corrector.follow(found))), terminal
+            ),
         )
-        page.write(Terminal(quiet=run.quiet))
+        page.write(terminal)
         return
     with run.begin() as (terminal, ledger):
         gazetteer = run.open(terminal)
-        work = Extract(min_score, ontology=own, model=asked, explain=page.is_wanted)
-        results = page.kept(run.results(work, articles, gazetteer))
-        found = documents(ledger.follow(results))
-        found = group_documents(found) if groups else found
-        events = event_table(found, gazetteer, ontology=own)
-        _write_layers(kind, output, found, events, gazetteer, overwrite=run.overwrite)
+        work = Extract(
+            min_score,
+            takes_events=bool(corrector),
+            ontology=own,
+            model=asked,
+            explain=page.is_wanted,
+            corrections=corrector.located(gazetteer),
+        )
+        layers = Layers(own, corrector, gazetteer)
+        for name in tables:
+            layers.add_file(name)
+        if texts:
+            results = page.kept(corrector.follow(run.results(work, articles, gazetteer)))
+            found = documents(ledger.follow(results))
+            layers.add(group_documents(found) if groups else found)
+        _write_layers(kind, output, layers, coarsener, gazetteer, overwrite=run.overwrite)
         page.write(terminal)
+        corrector.say(terminal)
         ledger.say(wants_events=True)
+
+
+def _check_coarse(coarsener: Coarsener, kind: str, *, explains: bool) -> None:
+    """Raise where an output carries the words that tell the places."""
+    if kind == "jsonl":
+        coarsener.refuse("JSON lines", "which carry the whole text: write .geojson or .gpkg")
+    if explains:
+        coarsener.refuse("--explain", "whose page shows the whole text")
+
+
+def _parted(inputs: list[str], kind: str) -> tuple[list[str], list[str]]:
+    """Return the event tables and the articles among the inputs.
+
+    Raises
+    ------
+    OptionError
+        If event tables are to become JSON lines, which carry the text that tables do not have.
+    """
+    from geoevents.errors import OptionError
+    from geoevents.readers import TABLE_FORMATS
+
+    tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
+    if tables and kind == "jsonl":
+        why = f"{tables[0]!r} is an event table, which has no text: write .geojson or .gpkg"
+        raise OptionError("--format", kind, why)
+    return tables, [name for name in inputs if name not in tables]
 
 
 def own_ontology(path: Path | None) -> Ontology | None:
@@ -123,17 +183,18 @@ def documents(results: Iterable[Any]) -> list[Document]:
 def _write_layers(
     kind: str,
     output: str,
-    found: list[Document],
-    events: GeoDataFrame,
+    layers: Layers,
+    coarsener: Coarsener,
     gazetteer: Gazetteer,
     *,
     overwrite: bool,
 ) -> None:
-    from geoevents.table import places_table
     from geoevents.writers import stamp, whole_file, write_geojson, write_geopackage
 
+    events = coarsener.table(layers.events(), gazetteer, layers.ontology)
     with whole_file(output, overwrite=overwrite) as path:
         if kind == "geojson":
             write_geojson(path, events, stamp=stamp(gazetteer))
         else:
-            write_geopackage(path, events, places=places_table(found), stamp=stamp(gazetteer))
+            places = layers.places(empty=bool(coarsener))
+            write_geopackage(path, events, places=places, stamp=stamp(gazetteer))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer import Gazetteer
+    from geoevents.corrections import Correction, Outcome
     from geoevents.event import Document, Event, EventPlace
     from geoevents.grouping import Digest
     from geoevents.language_model import LanguageModel, ModelReading
@@ -77,13 +78,14 @@ class Done:
     """A result: a line or a document, and what is worth a note about it.
 
     A line that is to be grouped with others has its article's digest; an article that is to be
-    explained has its page.
+    explained has its page; one whose places were corrected has what came of that.
     """
 
     value: Any
     facts: Facts
     digest: Digest | None = None
     page: str | None = None
+    corrected: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Extract:
         A language model that is asked beside our own rules, or None for none.
     explain
         Make the page that explains the article too.
+    corrections
+        What readers corrected, with the right places as the gazetteer has them.
     """
 
     min_score: float = 0.0
@@ -135,6 +139,7 @@ class Extract:
     ontology: Ontology | None = None
     model: LanguageModel | None = None
     explain: bool = False
+    corrections: tuple[Correction, ...] = ()
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
         """Return the article's document."""
@@ -147,6 +152,7 @@ class Extract:
         else:
             reading = _read_with_model(article, gazetteer, self.model, self.ontology)
             document, parts, unanswered = reading.document, reading.parts, reading.problems
+        document, corrected = _corrected(document, self.corrections)
         document = replace(
             document,
             article=replace(article, lang=document.article.lang),
@@ -155,7 +161,7 @@ class Extract:
         )
         page = _page(document, gazetteer, self.ontology) if self.explain else None
         facts = replace(_event_facts(document), brought=brought, asked=parts, unanswered=unanswered)
-        return Done(document, facts, page=page)
+        return Done(document, facts, page=page, corrected=corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +174,24 @@ class ExtractLine:
     model: LanguageModel | None = None
     groups: bool = False
     explain: bool = False
+    corrections: tuple[Correction, ...] = ()
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
         """Return the article's line with its toponyms and events."""
         done = Extract(
-            self.min_score, ontology=self.ontology, model=self.model, explain=self.explain
+            self.min_score,
+            takes_events=bool(self.corrections),  # they are about the events of that line
+            ontology=self.ontology,
+            model=self.model,
+            explain=self.explain,
+            corrections=self.corrections,
         )(gazetteer, article)
         chosen = select(done.value.places, parse_forms(DEFAULT_FORMS))
         shapes = gazetteer if self.geometry else None
         lines = toponym_lines(chosen, done.value.places, geometry=shapes)
         line = document_line(done.value, lines)
         digest = _digest(done.value) if self.groups else None
-        return Done(line, done.facts, digest, done.page)
+        return Done(line, done.facts, digest, done.page, done.corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +249,16 @@ def _read_with_model(
 
     safe = replace(article, text=without_surrogates(article.text))
     return extract_with_model(safe, gazetteer, model, ontology=ontology)
+
+
+def _corrected(
+    document: Document, corrections: tuple[Correction, ...]
+) -> tuple[Document, Outcome | None]:
+    if not corrections:
+        return document, None
+    from geoevents.corrections import correct_document
+
+    return correct_document(document, corrections)
 
 
 def _page(document: Document, gazetteer: Gazetteer, ontology: Ontology | None) -> str:

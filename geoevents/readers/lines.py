@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import GazetteerError, Mention, Place, Resolution, Span
+from gazetteer import Alternative, GazetteerError, Mention, Place, Resolution, Span
 from gazetteer.mention import FORMS
 from geoevents.errors import BadRecordError
 from geoevents.event import (
@@ -56,7 +56,7 @@ def to_document(article: Article, *, gazetteer: Gazetteer | None = None) -> Docu
     try:
         return Document(
             article=replace(article, extra={}),
-            places=tuple(map(parser.resolution, _rows(article.extra, "toponyms"))),
+            places=tuple(parser.toponyms()),
             events=tuple(parser.events()),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -73,6 +73,15 @@ class _Parser:
         self._article = article
         self._gazetteer = gazetteer
         self._length = len(article.text)
+        self._runners_up: dict[Span, tuple[Alternative, ...]] = {}
+
+    def toponyms(self) -> Iterator[Resolution]:
+        """Yield the toponyms; the places of events, read after them, share their runners-up."""
+        for row in _rows(self._article.extra, "toponyms"):
+            others = tuple(map(self._alternative, _rows(row, "alternatives")))
+            resolution = replace(self.resolution(row), alternatives=others)
+            self._runners_up[resolution.span] = others
+            yield resolution
 
     def events(self) -> Iterator[Event]:
         for number, row in enumerate(_rows(self._article.extra, "events"), start=1):
@@ -121,14 +130,25 @@ class _Parser:
             text=str(row.get("text") or self._article.text[span.start : span.end]),
             form=form if form in FORMS else "name",
             language=self._article.lang or "und",
+            p_place=_number(row.get("p_place", 1.0)),
+            within=self._span(row.get("within") or {}),
+            refs=tuple(filter(None, map(self._span, _rows(row, "refs")))),
         )
         return Resolution(
             mention=mention,
             place=self._known(row.get("place_id")) or _own_place(row, mention),
             score=_number(row.get("score")),
+            alternatives=self._runners_up.get(span, ()),
             uncertainty_km=_number(row.get("uncertainty_km", row.get("radius_km"))),
             geometry_basis=row.get("geometry_basis") or "stated",
         )
+
+    def _alternative(self, row: Mapping[str, Any]) -> Alternative:
+        place_id, name = str(row["place_id"]), str(row.get("name") or row["place_id"])
+        place = self._known(place_id) or Place(
+            place_id, name, "place", float(row["lat"]), float(row["lon"]), row.get("country")
+        )
+        return Alternative(place, _number(row.get("score")))
 
     def _known(self, place_id: Any) -> Place | None:
         if self._gazetteer is None or not isinstance(place_id, str):
