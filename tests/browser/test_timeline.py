@@ -292,3 +292,19 @@ def test_time_runs_as_the_script_does(show: Callable[..., Any]) -> None:
     drag(page, middle(page, FROM), at(page, 0.5))
     assert int(handle.get_attribute("aria-valuenow") or "") == first + 5
     opened.check()
+
+
+def test_dates_known_only_to_the_year_do_not_pass_for_days(show: Callable[..., Any]) -> None:
+    """They stand at the beginning of their year, drawn otherwise, and the bar's text tells."""
+    table = visits("2020-01-01", "2020", "2020-01-20", time_precision=["day", "year", "day"])
+    opened = show(table)
+    page = opened.page
+    assert page.locator(".ge-bars.all .vague").get_attribute("d") != ""
+    page.mouse.move(*at(page, 0.01))
+    tip = page.locator(".ge-bar-tip")
+    page.wait_for_function("() => !document.querySelector('.ge-bar-tip').hidden")
+    assert tip.inner_text() == "January 1, 2020: 2, of which less exactly dated: 1"
+    page.mouse.click(*at(page, 0.97))
+    until(page, "January 20, 2020")
+    counted(page, 2, 3)
+    opened.check()

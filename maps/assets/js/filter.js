@@ -165,13 +165,16 @@
     /** Whether a layer is shown, by its code in the dictionary of layers. */
     isShown: (code) => !offCodes[code],
 
-    /** How many events that pass everything but the time start in each part of [from, to]. */
-    histogram(bins, from, to) {
+    /**
+     * How many events that pass everything but the time start in each part of [from, to].
+     * @param {function(number): boolean} only which events count; all of them without it
+     */
+    histogram(bins, from, to, only = () => true) {
       const result = new Array(bins).fill(0);
       const { weight } = store.events;
       const width = (to - from + 1) / bins;
       for (let i = 0; i < store.n; i++) {
-        if (fails[i] & ~BITS.time) continue;
+        if (fails[i] & ~BITS.time || !only(i)) continue;
         const [start] = ge.span(i);
         if (start === ge.NONE || start < from || start > to) continue;
         result[Math.min(bins - 1, Math.floor((start - from) / width))] += weight ? weight[i] : 1;

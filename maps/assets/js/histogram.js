@@ -17,6 +17,10 @@
     ["year", 5], ["decade", 1], ["decade", 2], ["decade", 5], ["century", 1], ["century", 5], ["century", 10],
   ];
 
+  // Precisions and the bars that are as fine: an event of a later line stands at the beginning of
+  // what is known, and says so.
+  const FINENESS = [["day", "week"], ["month", "quarter"], ["year"], ["decade"], ["century"]];
+
   /** The days from which on a step of the axis begins. */
   function marks([unit, many], [low, high]) {
     const starts = calendar.edges(unit, low, high).filter((day) => day >= low && day <= high);
@@ -42,25 +46,41 @@
     });
   }
 
-  /** One outline of all bars, in days across and shares of the highest bar down. */
-  function outline(edges, counts, scale) {
-    const highest = Math.max(1, ...counts);
-    return counts
+  /** One outline of a part of all bars, in days across and shares of the highest bar down. */
+  function outline(edges, [low, high], highest, scale) {
+    const level = (count) => (1 - (count && Math.max(LEAST, count / highest))).toFixed(3);
+    return high
       .map((count, i) => {
-        if (!count) return "";
+        if (count === low[i]) return "";
         const gap = (edges[i + 1] - edges[i]) * GAP;
-        const top = 1 - Math.max(LEAST, count / highest);
-        return `M${edges[i] - scale[0] + gap} 1V${top.toFixed(3)}H${edges[i + 1] - scale[0] - gap}V1Z`;
+        const [left, right] = [edges[i] - scale[0] + gap, edges[i + 1] - scale[0] - gap];
+        return `M${left} ${level(low[i])}V${level(count)}H${right}V${level(low[i])}Z`;
       })
       .join("");
   }
 
-  const bars = (path, days, name) =>
+  const bars = (paths, days, name) =>
     svg(
       "svg",
       { viewBox: `0 0 ${days} 1`, preserveAspectRatio: "none", class: `ge-bars ${name}`, "aria-hidden": "true" },
-      svg("path", { d: path }),
+      ...Object.entries(paths).map(([part, d]) => svg("path", { d, class: part })),
     );
+
+  /** Which codes of precision are coarser than a bar. */
+  function coarser(unit) {
+    const rank = (name) => FINENESS.findIndex((names) => names.includes(name));
+    return ge.store.values.precision.map((name) => rank(name) > rank(unit));
+  }
+
+  /** Count by days, then by bars. */
+  function counted(edges, [low, high], only) {
+    const days = ge.filter.histogram(length([low, high]), low, high, only);
+    return edges.slice(1).map((end, i) => {
+      let sum = 0;
+      for (let day = edges[i]; day < end; day++) sum += days[day - low];
+      return sum;
+    });
+  }
 
   /** The unit of the bars and the scale that whole bars fill. */
   ge.barScale = function ([first, last], width) {
@@ -69,20 +89,27 @@
     return { unit, edges, scale: [edges[0], edges[edges.length - 1] - 1] };
   };
 
-  /** How many events begin within each bar. */
-  ge.barCounts = function (edges, [low, high]) {
-    const days = ge.filter.histogram(length([low, high]), low, high);
-    return edges.slice(1).map((end, i) => {
-      let sum = 0;
-      for (let day = edges[i]; day < end; day++) sum += days[day - low];
-      return sum;
-    });
+  /** How many events begin within each bar, and of how many that is known less exactly. */
+  ge.barCounts = function (unit, edges, scale) {
+    const isCoarse = coarser(unit);
+    const { precision } = ge.store.events;
+    return {
+      all: counted(edges, scale),
+      vague: isCoarse.includes(true)
+        ? counted(edges, scale, (i) => isCoarse[precision[i]] === true)
+        : new Array(edges.length - 1).fill(0),
+    };
   };
 
   /** Draw the bars twice, so that those in the window can be shown by clipping alone. */
-  ge.drawBars = function (box, edges, counts, scale) {
-    const path = outline(edges, counts, scale);
-    box.replaceChildren(bars(path, length(scale), "all"), bars(path, length(scale), "chosen"));
+  ge.drawBars = function (box, edges, { all, vague }, scale) {
+    const exact = all.map((count, i) => count - vague[i]);
+    const highest = Math.max(1, ...all);
+    const paths = {
+      exact: outline(edges, [exact.map(() => 0), exact], highest, scale),
+      vague: outline(edges, [exact, all], highest, scale),
+    };
+    box.replaceChildren(bars(paths, length(scale), "all"), bars(paths, length(scale), "chosen"));
   };
 
   ge.drawAxis = (box, scale, width) => box.replaceChildren(...axis(scale, width));

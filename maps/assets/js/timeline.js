@@ -135,10 +135,10 @@
 
     count() {
       if (!this.scale) return;
-      this.counts = ge.barCounts(this.edges, this.scale);
+      this.counts = ge.barCounts(this.unit, this.edges, this.scale);
       ge.drawBars(this.bars, this.edges, this.counts, this.scale);
       const [from, to] = this.scale.map((day) => ge.format.day(day));
-      const most = ge.format.number(Math.max(0, ...this.counts));
+      const most = ge.format.number(Math.max(0, ...this.counts.all));
       this.bars.setAttribute("aria-label", ge.fill(word("histogram"), { unit: word(this.unit), from, to, most }));
     }
 
@@ -241,8 +241,10 @@
       const bar = this.edges.findIndex((edge) => edge > day) - 1;
       if (bar < 0) return;
       const [from, next] = [this.edges[bar], this.edges[bar + 1]];
-      const count = ge.format.number(this.counts[bar]);
-      this.tip.textContent = ge.fill(word("bar"), { date: ge.format.days(from, next - 1), count });
+      const [count, vague] = [this.counts.all[bar], this.counts.vague[bar]];
+      this.tip.textContent = ge.fill(word(vague ? "vague" : "bar"), {
+        date: ge.format.days(from, next - 1), count: ge.format.number(count), vague: ge.format.number(vague),
+      });
       this.tip.style.setProperty("--at", ((from + next) / 2 - this.scale[0]) / (this.scale[1] + 1 - this.scale[0]));
       this.tip.hidden = false;
     }
