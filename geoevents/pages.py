@@ -51,7 +51,7 @@ def filled(
         Allow style attributes, which a library sets.
     """
     from maps.inline import policy
-    from maps.payload import island
+    from maps.island import island
 
     style = f"{_common_styles()}\n{styles}"
     return Template(template).substitute(

@@ -14,9 +14,11 @@ import folium
 from folium.template import Template
 
 from maps import payload, style, table, words
+from maps.choropleth import choropleth as shade
 from maps.errors import NotWritableError
 from maps.layers.places import places as read_places
 from maps.page import Page
+from maps.tiles import find as find_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +53,26 @@ class EventMap(folium.Map):
         ``like`` for the built-in one that gives the rest.
     type_styles
         Key of the style of an event type [default: that of its family].
+    coarsened
+        How coarsely the table tells its places, for the legend: the side of a cell in kilometres,
+        or ``adm1``. None where they are told as they are.
+    tiles
+        Tiles of the network to lie under the events in place of the embedded countries: a name that
+        xyzservices knows, an address with ``{z}``, ``{x}`` and ``{y}``, or a provider. The page
+        then asks that provider for them whenever it is opened; see :func:`maps.tiles.find`.
+    cdn
+        Whether the page loads Leaflet and supercluster from a content delivery network, checked by
+        their hashes: 160 kB less, and no map without the network.
+    density
+        Whether areas are computed where points of violence lie densely and no text names an area,
+        on a layer of their own that says so; see :mod:`maps.density`.
+    choropleth
+        ``country`` or ``adm1``: shade these by their number of events.
+    areas
+        Polygons of the divisions, or of countries in place of the basemap's; see
+        :func:`maps.choropleth.choropleth`.
+    choropleth_scale
+        How the classes of the choropleth are made: ``quantile`` or ``log``.
 
     Raises
     ------
@@ -84,26 +106,49 @@ class EventMap(folium.Map):
         lang: str = words.FALLBACK,
         styles: Mapping[str, Mapping[str, str]] | None = None,
         type_styles: Mapping[str, str] | None = None,
+        coarsened: float | str | None = None,
+        tiles: str | Mapping[str, Any] | None = None,
+        cdn: bool = False,
+        density: bool = True,
+        choropleth: str | None = None,
+        areas: gpd.GeoDataFrame | None = None,
+        choropleth_scale: str = "quantile",
     ) -> None:
         super().__init__(tiles=None)
         # The page has Leaflet built in.
         self.default_js, self.default_css = [], []
         look = style.load().extended(styles or {})
-        rows = table.read(events, type_styles=type_styles)
+        under = find_tiles(tiles) if tiles else None
+        reader = words.load(lang)
+        read = table.read(events, type_styles=type_styles)
+        shaded = (
+            shade(read, choropleth, areas=areas, scale=choropleth_scale, words=reader)
+            if choropleth
+            else None
+        )
         built = payload.build(
-            rows,
-            read_places(rows, places),
+            read,
+            read_places(read, places),
             title=title,
-            words=words.load(lang),
+            words=reader,
             software=_software(),
             style=look,
+            coarsened=coarsened,
+            tiles=under,
+            density=density,
+            choropleth=shaded,
         )
-        self._island = payload.island(built.content)
         self._bounds = built.bounds
         # folium draws ids at random; same events, same page.
-        self._id = hashlib.sha256(self._island.encode()).hexdigest()[:32]
+        self._id = _digest(built.head, built.core, built.abbreviations, *built.details)
         self._page = Page(
-            title=title, lang=lang, island=self._island, own=self.get_name(), style=look
+            title=title,
+            lang=lang,
+            payload=built,
+            own=self.get_name(),
+            style=look,
+            tiles=under,
+            cdn=cdn,
         )
         self._page.add_child(self)
 
@@ -146,19 +191,16 @@ class EventMap(folium.Map):
             outfile.close()
 
 
-def draw(
-    events: gpd.GeoDataFrame,
-    *,
-    places: pd.DataFrame | None = None,
-    title: str | None = None,
-    lang: str = words.FALLBACK,
-    styles: Mapping[str, Mapping[str, str]] | None = None,
-    type_styles: Mapping[str, str] | None = None,
-) -> EventMap:
-    """Draw events on a map; the arguments are those of :class:`EventMap`."""
-    return EventMap(
-        events, places=places, title=title, lang=lang, styles=styles, type_styles=type_styles
-    )
+#: The same by the name of what it does: ``maps.draw(table).save("events.html")``.
+draw = EventMap
+
+
+def _digest(*texts: str) -> str:
+    """Return an id that is the same for the same texts."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
+    return digest.hexdigest()[:32]
 
 
 def _software() -> str:

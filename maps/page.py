@@ -11,19 +11,34 @@ from typing import TYPE_CHECKING, Any
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
-from maps import basemap, inline, words
+from maps import basemap, inline, libraries, words
 from maps.data import asset
 from maps.errors import ForeignElementsWarning
+from maps.island import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from maps.libraries import Libraries
+    from maps.payload import Payload
     from maps.style import Style
+    from maps.tiles import Tiles
 
 #: The page's own scripts, in the order in which they build on each other.
 SCRIPTS = (
-    "text.js", "state.js", "symbols.js", "basemap.js", "labels.js", "popup.js", "shapes.js",
-    "points.js", "places.js", "legend.js", "list.js", "main.js",
+    "text.js", "dates.js", "formats.js", "state.js", "unpack.js", "derived.js", "abbreviations.js",
+    "store.js", "filter.js", "fold.js", "search.js", "theme.js", "symbols.js", "plane.js",
+    "canvas.js", "pointer.js", "controls.js", "basemap.js", "popup.js", "fan.js", "clusters.js",
+    "marks.js", "legend.js", "shapes.js", "bundles.js", "choropleth.js", "places.js", "points.js",
+    "base_labels.js", "labels.js", "list.js", "calendar.js", "active.js", "searchbox.js",
+    "filters.js", "slider.js", "histogram.js", "timeline.js", "sheets.js", "view.js",
+    "calendars.js", "permalink.js", "print.js", "corrections.js", "correct.js", "coarsen.js",
+    "main.js",
+)  # fmt: skip
+#: The page's own style sheets.
+STYLES = (
+    "base.css", "points.css", "list.css", "legend.css", "shapes.css", "controls.css",
+    "filters.css", "timeline.css", "sheets.css", "print.css", "correct.css", "languages.css",
 )  # fmt: skip
 #: branca writes this element into every head; the page has its own.
 _BRANCA_META = "meta_http"
@@ -35,7 +50,7 @@ class Page(Figure):
     """The page around an event map: a branca figure with a layout of its own.
 
     Unlike branca's, it never passes text through a template engine or a script: what stands in the
-    event table goes into the page as one escaped JSON island.
+    event table goes into the page in data elements, escaped or packed.
 
     Parameters
     ----------
@@ -43,23 +58,37 @@ class Page(Figure):
         Title of the document.
     lang
         BCP 47 tag of the page.
-    island
-        Escaped JSON.
+    payload
+        What the data elements hold.
     own
         Name of the map's own script, to tell it from those that were added.
     style
         Colours of the families.
+    tiles
+        Tiles of the network that lie under the events, if any.
+    cdn
+        Whether the page loads its libraries from the network.
     """
 
     def __init__(
-        self, *, title: str | None, lang: str, island: str, own: str, style: Style
+        self,
+        *,
+        title: str | None,
+        lang: str,
+        payload: Payload,
+        own: str,
+        style: Style,
+        tiles: Tiles | None = None,
+        cdn: bool = False,
     ) -> None:
         super().__init__()
         self._style = style
         self._title = title
         self._lang = lang
-        self._island = island
+        self._payload = payload
         self._own = own
+        self._tiles = tiles
+        self._libraries = libraries.linked() if cdn else libraries.embedded()
 
     def _foreign_scripts(self) -> str:
         """Return the scripts of elements that were added to the map."""
@@ -99,18 +128,22 @@ class Page(Figure):
         if foreign:
             self._serve_foreign()
         scripts = "\n".join(str(child.render()) for _, child in _children(self.script))
-        libraries, application = _libraries(), inline.own_scripts(*SCRIPTS)
+        application = inline.own_scripts(*SCRIPTS)
         return Template(asset("page.html")).substitute(
-            lang=html.escape(self._lang),
+            lang=html.escape(whole_characters(self._lang)),
             dir=words.direction(self._lang),
-            policy="" if foreign else _policy(libraries, application, scripts),
-            title=html.escape(self._title or words.load(self._lang).of("ui", "map")),
+            policy="" if foreign else _policy(self._libraries, self._tiles, application, scripts),
+            title=html.escape(whole_characters(self._title or words.load(self._lang).of("ui", "map"))),
             styles="\n".join((_styles(), *_family_colours(self._style))),
-            libraries=libraries,
+            libraries=self._libraries.markup,
             head=_joined(self.header, kwargs),
             body=_joined(self.html, kwargs),
-            island=self._island,
-            basemap=basemap.topology(),
+            island=self._payload.head,
+            events=self._payload.core,
+            abbreviations=self._payload.abbreviations,
+            details="\n".join(self._payload.details),
+            basemap="" if self._tiles else basemap.topology(),
+            names="" if self._tiles else basemap.packed_names(self._lang),
             application=application,
             scripts=scripts,
         )
@@ -128,34 +161,25 @@ def _joined(element: Element, kwargs: dict[str, Any]) -> str:
 
 @cache
 def _styles() -> str:
-    leaflet = inline.leaflet_styles(lambda name: f"url({inline.picture_address(name)})")
-    return f"{leaflet}\n{asset('page.css')}"
+    return "\n".join(asset("css", name) for name in STYLES)
 
 
 def _family_colours(style: Style) -> Iterator[str]:
-    """Yield the rules that give each family's elements its colour, by colour scheme."""
+    """Yield the rules that give each family's elements its colour, by theme."""
     families = style.families.values()
-    yield from (f".f-{family.id} {{ --c: {family.light}; }}" for family in families)
-    dark = " ".join(f".f-{family.id} {{ --c: {family.dark}; }}" for family in families)
-    yield f"@media (prefers-color-scheme: dark) {{ {dark} }}"
+    yield f":root {{ {' '.join(f'--f-{one.id}: {one.light};' for one in families)} }}"
+    dark = " ".join(f"--f-{one.id}: {one.dark};" for one in families)
+    yield f':root[data-theme="dark"] {{ {dark} }}'
+    yield from (f".f-{one.id} {{ --c: var(--f-{one.id}); }}" for one in families)
 
 
-@cache
-def _libraries() -> str:
-    sources = [inline.library(inline.LEAFLET), inline.library(inline.SUPERCLUSTER)]
-    icons = {
-        "iconUrl": "marker-icon.png",
-        "iconRetinaUrl": "marker-icon-2x.png",
-        "shadowUrl": "marker-shadow.png",
-    }
-    options = ",".join(
-        f'{option}:"{inline.picture_address(name)}"' for option, name in icons.items()
+def _policy(libraries: Libraries, tiles: Tiles | None, *scripts: str) -> str:
+    """Return the meta element of a policy that lets run and load only what the page is made of."""
+    policy = inline.policy(
+        *libraries.scripts,
+        *scripts,
+        script_sources=libraries.script_sources,
+        style_sources=libraries.style_sources,
+        image_sources=(*libraries.image_sources, *(tiles.origins if tiles else ())),
     )
-    # Leaflet looks for its pictures beside its style sheet, which here is no file.
-    sources.append(f'L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({{{options}}});')
-    return "\n".join(sources)
-
-
-def _policy(*scripts: str) -> str:
-    """Return the meta element of a policy under which only these scripts run and nothing loads."""
-    return f'<meta http-equiv="Content-Security-Policy" content="{inline.policy(*scripts)}">'
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -1,9 +1,7 @@
-"""What does a table of events hold, checked and in plain Python values?"""
+"""What does a table of events hold, checked, column by column?"""
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,23 +10,25 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
+from maps import cells
+from maps.cells import EMPTY, Column
 from maps.data import load_toml
-from maps.errors import (
-    BadGeometryError,
-    BadValueError,
-    MissingColumnError,
-    MissingCrsError,
-    NotATableError,
-)
+from maps.errors import BadGeometryError, MissingColumnError, MissingCrsError, NotATableError
 from maps.style import BASES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
 WGS84 = "EPSG:4326"
+#: Role of a row that names none.
+LOCATION = "location"
+
+Geometries = NDArray[np.object_]
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,76 @@ class Row:
     cells: Mapping[str, Any]
 
 
-def read(table: gpd.GeoDataFrame, *, type_styles: Mapping[str, str] | None = None) -> list[Row]:
-    """Return the rows of an event table.
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    """A checked event table.
+
+    Attributes
+    ----------
+    columns
+        The known columns that the table has.
+    geometry
+        Per row: EPSG:4326 (lon, lat), two-dimensional, valid; None where there is none.
+    event
+        Per row the number of its event; events are numbered as they first appear.
+    type, family, look, role, basis
+        As in :class:`Row`; no cell is empty.
+    uncertainty_km
+        Per row, NaN where it is unknown.
+    """
+
+    columns: Mapping[str, Column]
+    geometry: Geometries
+    event: Positions
+    type: Column
+    family: Column
+    look: Column
+    role: Column
+    basis: Column
+    uncertainty_km: cells.Numbers
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.event)
+
+    @property
+    def n_events(self) -> int:
+        """Number of events."""
+        return int(self.event.max()) + 1 if len(self) else 0
+
+    def column(self, name: str) -> Column:
+        """Return a column; one that the table does not have is empty."""
+        return self.columns.get(name) or cells.absent(len(self))
+
+    def having(self, role: str) -> NDArray[np.bool_]:
+        """Tell which rows have a role."""
+        codes = [code for code, value in enumerate(self.role.values) if value == role]
+        return np.isin(self.role.codes, codes)
+
+    def row(self, position: int) -> Row:
+        """Return one row."""
+        held = {name: column.at(position) for name, column in self.columns.items()}
+        uncertainty = float(self.uncertainty_km[position])
+        return Row(
+            event=int(self.event[position]),
+            type=self.type.at(position),
+            family=self.family.at(position),
+            look=self.look.at(position),
+            role=self.role.at(position),
+            basis=self.basis.at(position),
+            uncertainty_km=uncertainty if uncertainty > 0 else None,
+            geometry=self.geometry[position],
+            cells={name: value for name, value in held.items() if value is not None},
+        )
+
+    def rows(self, positions: Iterable[int] | None = None) -> list[Row]:
+        """Return some rows, or all: what is done for each of a million is better done by column."""
+        wanted = range(len(self)) if positions is None else positions
+        return [self.row(int(position)) for position in wanted]
+
+
+def read(table: gpd.GeoDataFrame, *, type_styles: Mapping[str, str] | None = None) -> EventTable:
+    """Return a checked event table.
 
     Parameters
     ----------
@@ -86,12 +154,14 @@ def read(table: gpd.GeoDataFrame, *, type_styles: Mapping[str, str] | None = Non
         raise NotATableError(table, "GeoDataFrame")
     _check_columns(table)
     geometry = clean_geometry(table)
-    cells = _cells(table)
-    events = _event_numbers(cells)
-    return [
-        _row(event, shape, values, type_styles or {})
-        for event, shape, values in zip(events, geometry, cells, strict=True)
-    ]
+    # Of two columns of one name, as a join leaves them, the first counts.
+    table = table.loc[:, ~table.columns.duplicated()]
+    columns = {
+        name: cells.read(table[name], name=name, dtype=dtype)
+        for name, dtype in _known_columns().items()
+        if name in table.columns
+    }
+    return _interpreted(columns, geometry, type_styles or {})
 
 
 def _check_columns(table: pd.DataFrame) -> None:
@@ -107,7 +177,7 @@ def _check_columns(table: pd.DataFrame) -> None:
         raise MissingColumnError(missing, [str(name) for name in table.columns])
 
 
-def clean_geometry(table: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
+def clean_geometry(table: gpd.GeoDataFrame) -> Geometries:
     """Return the table's geometry in EPSG:4326, flat, valid, None where empty.
 
     Raises
@@ -125,116 +195,56 @@ def clean_geometry(table: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
             raise MissingCrsError
         if not series.crs.equals(WGS84, ignore_axis_order=True):
             series = series.to_crs(WGS84)
-    shapes = np.asarray(shapely.force_2d(series.to_numpy()), dtype=object)
-    bounds = shapely.bounds(shapes)
-    on_earth = (np.abs(bounds) <= np.array([360, 90, 360, 90])).all(axis=1)
+    shapes = np.array(shapely.force_2d(series.to_numpy()), dtype=object)
     coords, owner = shapely.get_coordinates(shapes, return_index=True)
-    on_earth[np.unique(owner[~np.isfinite(coords).all(axis=1)])] = False
-    if (bad := np.flatnonzero(present & ~on_earth)).size:
-        raise BadGeometryError([int(row) for row in bad])
+    # Written so that what is no number does not pass either.
+    lost = ~(np.abs(coords) <= np.array([360.0, 90.0])).all(axis=1)
+    if lost.any():
+        raise BadGeometryError(np.unique(owner[lost]).tolist())
     broken = present & ~shapely.is_valid(shapes)
     shapes[broken] = shapely.make_valid(shapes[broken])
-    return [shape if here else None for shape, here in zip(shapes, present, strict=True)]
-
-
-def _cells(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return each row's known, filled cells as plain values."""
-    rows: list[dict[str, Any]] = [{} for _ in range(len(table))]
-    for name, dtype in _columns().items():
-        if name not in table.columns:
-            continue
-        for number, cell in filled(table[name]):
-            try:
-                value = _READERS[dtype](cell)
-            except (TypeError, ValueError, OverflowError) as error:
-                raise BadValueError(name, number, cell, dtype) from error
-            if value is not None:
-                rows[number][name] = value
-    return rows
-
-
-def filled(column: pd.Series[Any]) -> Iterator[tuple[int, Any]]:
-    """Yield position and value of the cells that are not empty."""
-    for number, cell in enumerate(column.tolist()):
-        if isinstance(cell, (list, dict)) or not pd.isna(cell):
-            yield number, cell
+    shapes[~present] = None
+    return shapes
 
 
 @cache
-def _columns() -> dict[str, str]:
+def _known_columns() -> dict[str, str]:
     """Return the names and dtypes of the known columns."""
     columns = load_toml("ontology", "event_table.toml")["column"]
     return {column["name"]: column["dtype"] for column in columns}
 
 
-def _row(
-    event: int,
-    geometry: BaseGeometry | None,
-    values: dict[str, Any],
-    type_styles: Mapping[str, str],
-) -> Row:
-    type_ = values.get("type", "")
-    family = values.get("family") or type_.partition(".")[0]
-    uncertainty = values.get("uncertainty_km")
-    basis = values.get("geometry_basis")
-    return Row(
-        event=event,
+def _interpreted(
+    columns: Mapping[str, Column], geometry: Geometries, type_styles: Mapping[str, str]
+) -> EventTable:
+    """Return the table with what follows from its cells, and what stands for its empty ones."""
+    nothing = cells.absent(len(geometry))
+    type_ = columns["type"].filled_up("")
+    typed = cells.together(type_, columns.get("family", nothing))
+    family = typed.mapped(lambda pair: pair[1] or pair[0].partition(".")[0])
+    looked = cells.together(type_, family)
+    uncertainty = columns.get("uncertainty_km", nothing).numbers()
+    return EventTable(
+        columns=columns,
+        geometry=geometry,
+        event=_event_numbers(columns.get("event_id", nothing), columns.get("doc_id", nothing)),
         type=type_,
         family=family,
-        look=type_styles.get(type_, family),
-        role=values.get("role", "location"),
-        # A geometry that does not say how it is known must not look certain.
-        basis=basis if basis in BASES else BASES[0] if basis is None else BASES[-1],
-        uncertainty_km=uncertainty if uncertainty and uncertainty > 0 else None,
-        geometry=geometry,
-        cells=values,
+        look=looked.mapped(lambda pair: type_styles.get(*pair)),
+        role=columns.get("role", nothing).filled_up(LOCATION),
+        basis=columns.get("geometry_basis", nothing).filled_up(BASES[0]).mapped(_sure),
+        uncertainty_km=np.where(uncertainty > 0, uncertainty, np.nan),
     )
 
 
-def _event_numbers(cells: Iterable[Mapping[str, Any]]) -> list[int]:
+def _sure(basis: str) -> str:
+    """Return a basis: a geometry that does not say how it is known must not look certain."""
+    return basis if basis in BASES else BASES[-1]
+
+
+def _event_numbers(event_id: Column, doc_id: Column) -> Positions:
     """Return each row's event number; a row without an event id is an event of its own."""
-    numbers: dict[Hashable, int] = {}
-    result = []
-    for position, values in enumerate(cells):
-        known = values.get("event_id")
-        key = position if known is None else (values.get("doc_id"), known)
-        result.append(numbers.setdefault(key, len(numbers)))
-    return result
-
-
-def read_json(cell: object) -> Any:
-    """Return a JSON cell's value, whether it is held as text or as objects already."""
-    if not isinstance(cell, str):
-        return cell
-    return json.loads(cell) if cell.strip() else None
-
-
-def _number(cell: Any) -> float | None:
-    number = float(cell)
-    return number if math.isfinite(number) else None
-
-
-def _whole(cell: Any) -> int:
-    number = float(cell)
-    if number != int(number):
-        raise ValueError(cell)
-    return int(number)
-
-
-def _moment(cell: Any) -> str:
-    """Return an ISO date or date and time; text is kept as cut ("2016", "2020-09")."""
-    if isinstance(cell, str) and len(cell) in {4, 7}:
-        pd.Timestamp(cell)
-        return cell
-    moment = pd.Timestamp(cell)
-    return str(moment.isoformat())
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "string": str,
-    "float": _number,
-    "int": _whole,
-    "json": read_json,
-    "datetime": _moment,
-    "date": lambda cell: _moment(cell)[:10],
-}
+    keys = cells.together(event_id, doc_id).codes
+    own = len(keys) + np.arange(len(keys))
+    numbers, _ = pd.factorize(np.where(event_id.codes == EMPTY, own, keys))
+    return np.asarray(numbers, dtype=np.int64)

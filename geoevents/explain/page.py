@@ -120,7 +120,7 @@ def _content(document: Document, gazetteer: Gazetteer, ontology: Ontology) -> di
 
 def _about(article: Article) -> Iterator[list[Any]]:
     """Yield names and values of what is known of the article, and an address to open."""
-    from maps.payload import safe_url
+    from maps.island import safe_url
 
     known = {
         "Id": article.id,

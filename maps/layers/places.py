@@ -10,20 +10,29 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from maps.cells import read
 from maps.errors import BadGeometryError, MissingColumnError, NotATableError
 from maps.layers.feature import CONTEXT
-from maps.table import Row, clean_geometry, filled, read_json
+from maps.table import clean_geometry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from shapely.geometry.base import BaseGeometry
-
+    from maps.cells import Column
     from maps.geometry import Coordinates
+    from maps.table import EventTable, Geometries
 
 LAYER = "places"
 #: Columns of the table of places that the page shows, beside the name and the position.
-_COLUMNS = ("place_id", "place_kind", "country", "score", "count")
+_COLUMNS = {
+    "place_id": "string",
+    "place_kind": "string",
+    "country": "string",
+    "score": "float",
+    "count": "int",
+}
+#: Places of one name within so many decimals of a degree, about a hundred metres, are one.
+_KEY_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,12 @@ class Place:
     cells: Mapping[str, Any]
 
 
-def places(rows: Sequence[Row], table: pd.DataFrame | None) -> list[Place]:
+def places(events: EventTable, table: pd.DataFrame | None) -> list[Place]:
     """Return the places mentioned and the events' context, each position and name once.
 
     Parameters
     ----------
-    rows
+    events
         The event table; of its rows those with role ``context`` are taken.
     table
         Places mentioned: ``name`` or ``place``; ``lat`` and ``lon`` (degrees) or geometry; and
@@ -58,19 +67,29 @@ def places(rows: Sequence[Row], table: pd.DataFrame | None) -> list[Place]:
 
     Raises
     ------
-    NotATableError, MissingColumnError, MissingCrsError, BadGeometryError
+    NotATableError, MissingColumnError, MissingCrsError, BadGeometryError, BadValueError
         If the table of places cannot be read.
     """
     found = [] if table is None else _mentioned(table)
     known = {_key(place) for place in found}
-    for row in rows:
-        if row.role != CONTEXT or row.geometry is None:
-            continue
-        place = Place(_representative(row.geometry), True, row.cells)
+    columns = {name: events.column(name) for name in ("place", "place_names", *_COLUMNS)}
+    for row, position in _scene(events):
+        place = Place(position, True, _filled(columns, row))
         if _key(place) not in known:
             known.add(_key(place))
             found.append(place)
     return found
+
+
+def _scene(events: EventTable) -> Iterator[tuple[int, Coordinates]]:
+    """Yield row and position of the places that only set the scene, each place once."""
+    rows = np.flatnonzero(events.having(CONTEXT) & ~shapely.is_missing(events.geometry))
+    lonlat = _representatives(events.geometry[rows])
+    codes = [events.column(name).codes[rows] for name in ("place_id", "place")]
+    keys = np.column_stack([*codes, np.round(lonlat, _KEY_DECIMALS)])
+    _, first = np.unique(keys, axis=0, return_index=True)
+    for number in np.sort(first):
+        yield int(rows[number]), lonlat[number : number + 1]
 
 
 def _mentioned(table: pd.DataFrame) -> list[Place]:
@@ -79,46 +98,49 @@ def _mentioned(table: pd.DataFrame) -> list[Place]:
     named = next((name for name in ("name", "place") if name in table.columns), None)
     if named is None:
         raise MissingColumnError(["name"], [str(name) for name in table.columns])
-    cells: list[dict[str, Any]] = [{} for _ in range(len(table))]
-    for number, cell in filled(table[named]):
-        cells[number]["place"] = str(cell)
-    for name in (*_COLUMNS, "place_names"):
-        if name in table.columns:
-            for number, cell in filled(table[name]):
-                cells[number][name] = read_json(cell) if name == "place_names" else _plain(cell)
+    kinds = {**_COLUMNS, "place_names": "json"}
+    columns = {
+        name: read(table[name], name=name, dtype=kinds[name]) for name in kinds if name in table
+    }
+    columns["place"] = read(table[named], name=named, dtype="string")
     return [
-        Place(position, False, values)
-        for position, values in zip(_positions(table), cells, strict=True)
+        Place(position, False, _filled(columns, row))
+        for row, position in enumerate(_positions(table))
         if position is not None
     ]
 
 
-def _plain(cell: Any) -> Any:
-    """Make a Python value of a NumPy scalar."""
-    return cell.item() if isinstance(cell, np.generic) else cell
+def _filled(columns: Mapping[str, Column], row: int) -> dict[str, Any]:
+    """Return the cells of a row that are not empty."""
+    cells = {name: column.at(row) for name, column in columns.items()}
+    return {name: cell for name, cell in cells.items() if cell is not None}
 
 
 def _positions(table: pd.DataFrame) -> list[Coordinates | None]:
     """Return each row's point, from ``lat`` and ``lon`` where the table has them."""
     if {"lat", "lon"} <= set(table.columns):
-        lonlat = table[["lon", "lat"]].astype(float).to_numpy()
+        sides = (read(table[name], name=name, dtype="float") for name in ("lon", "lat"))
+        lonlat = np.column_stack([side.numbers() for side in sides])
         bad = np.flatnonzero((np.abs(lonlat) > np.array([360.0, 90.0])).any(axis=1))
         if bad.size:
             raise BadGeometryError([int(row) for row in bad])
         return [point[np.newaxis] if np.isfinite(point).all() else None for point in lonlat]
     if isinstance(table, gpd.GeoDataFrame) and table.active_geometry_name is not None:
-        return [
-            None if shape is None else _representative(shape) for shape in clean_geometry(table)
-        ]
+        shapes = clean_geometry(table)
+        there = np.flatnonzero(~shapely.is_missing(shapes))
+        found: list[Coordinates | None] = [None] * len(table)
+        for number, point in zip(there, _representatives(shapes[there]), strict=True):
+            found[number] = point[np.newaxis]
+        return found
     raise MissingColumnError(["lat", "lon"], [str(name) for name in table.columns])
 
 
-def _representative(geometry: BaseGeometry) -> Coordinates:
-    """Return a point that lies on the geometry, never beside it as a centroid may."""
-    point: Coordinates = shapely.get_coordinates(geometry.representative_point())
-    return point
+def _representatives(geometry: Geometries) -> Coordinates:
+    """Return a point that lies on each geometry, never beside it as a centroid may."""
+    points: Coordinates = shapely.get_coordinates(shapely.point_on_surface(geometry))
+    return points
 
 
 def _key(place: Place) -> tuple[Any, ...]:
-    lon, lat = place.position[0]
-    return (place.cells.get("place_id") or place.cells.get("place"), round(lon, 3), round(lat, 3))
+    lon, lat = np.round(place.position[0], _KEY_DECIMALS).tolist()
+    return (place.cells.get("place_id") or place.cells.get("place"), lon, lat)

@@ -5,7 +5,7 @@ import pytest
 from maps import style
 from maps.data import asset, load_toml
 
-#: The map's grounds in each scheme, as in ``assets/page.css``.
+#: The map's grounds in each scheme, as in ``assets/css/base.css``.
 GROUNDS = {"light": ("#d9e5ec", "#f6f3ec", "#ffffff"), "dark": ("#111820", "#232c36", "#161c24")}
 GLYPHS = {"light": "#ffffff", "dark": "#11161d"}
 FAMILIES = list(style.load().families.values())
@@ -30,7 +30,7 @@ def test_icons_stand_out(family: style.Family, scheme: str) -> None:
     """An icon keeps 3:1 on land, sea and paper, and its glyph 4.5:1 on the icon."""
     colour = getattr(family, scheme)
     for ground in GROUNDS[scheme]:
-        assert ground in asset("page.css")
+        assert ground in asset("css", "base.css")
         assert contrast(colour, ground) >= 3
     assert contrast(colour, GLYPHS[scheme]) >= 4.5
 

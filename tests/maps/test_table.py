@@ -17,7 +17,7 @@ def frame(**columns: object) -> gpd.GeoDataFrame:
 
 def test_geometry_and_type_are_enough() -> None:
     """Every other column may be missing."""
-    (row,) = table.read(frame())
+    (row,) = table.read(frame()).rows()
     assert (row.type, row.family, row.role, row.basis) == (
         "diplomacy.visit", "diplomacy", "location", "stated",
     )  # fmt: skip
@@ -51,7 +51,7 @@ def test_geometry_without_a_crs_is_refused() -> None:
 
 def test_another_crs_is_reprojected() -> None:
     """Web Mercator gives the same place."""
-    (row,) = table.read(frame().to_crs(3857))
+    (row,) = table.read(frame().to_crs(3857)).rows()
     assert row.geometry is not None
     assert (row.geometry.x, row.geometry.y) == pytest.approx((49.87, 40.41))
 
@@ -76,7 +76,7 @@ def test_infinite_coordinates_are_refused(bad: Point | LineString) -> None:
 def test_empty_and_missing_geometry_is_no_geometry() -> None:
     """Such events stand in the list and nowhere on the map."""
     events = gpd.GeoDataFrame({"type": ["a.b"] * 2}, geometry=[None, Point()], crs="EPSG:4326")
-    assert [row.geometry for row in table.read(events)] == [None, None]
+    assert [row.geometry for row in table.read(events).rows()] == [None, None]
 
 
 def test_a_table_without_any_place_needs_no_crs() -> None:
@@ -88,7 +88,7 @@ def test_a_table_without_any_place_needs_no_crs() -> None:
 def test_three_dimensional_and_invalid_geometry_is_mended() -> None:
     """Heights are dropped; a bow tie becomes the two triangles it covers."""
     bow = Polygon([(0, 0, 9), (2, 2, 9), (2, 0, 9), (0, 2, 9)])
-    (row,) = table.read(gpd.GeoDataFrame({"type": ["a.b"]}, geometry=[bow], crs="EPSG:4326"))
+    (row,) = table.read(gpd.GeoDataFrame({"type": ["a.b"]}, geometry=[bow], crs="EPSG:4326")).rows()
     assert row.geometry is not None
     assert row.geometry.is_valid
     assert not row.geometry.has_z
@@ -98,7 +98,9 @@ def test_three_dimensional_and_invalid_geometry_is_mended() -> None:
 @pytest.mark.parametrize("empty", [None, np.nan, pd.NA, pd.NaT])
 def test_empty_cells_are_absent(empty: object) -> None:
     """Whatever pandas calls empty is empty."""
-    (row,) = table.read(frame(place=empty, count=empty, start_time=empty, alternatives=empty))
+    (row,) = table.read(
+        frame(place=empty, count=empty, start_time=empty, alternatives=empty)
+    ).rows()
     assert set(row.cells) == {"type"}
 
 
@@ -117,7 +119,7 @@ def test_empty_cells_are_absent(empty: object) -> None:
 )
 def test_cells_become_plain_values(column: str, cell: object, value: object) -> None:
     """NumPy scalars, timestamps and JSON text are read alike, however the table was made."""
-    (row,) = table.read(frame(**{column: cell}))
+    (row,) = table.read(frame(**{column: cell})).rows()
     assert row.cells[column] == value
 
 
@@ -143,12 +145,12 @@ def test_rows_with_one_event_id_are_one_event() -> None:
         geometry=[Point(0, 0)] * 5,
         crs="EPSG:4326",
     )
-    assert [row.event for row in table.read(events)] == [0, 0, 1, 2, 3]
+    assert [row.event for row in table.read(events).rows()] == [0, 0, 1, 2, 3]
 
 
 def test_a_basis_that_nobody_knows_is_drawn_as_the_least_sure() -> None:
     """An unknown word for how a place is known must not make it look stated."""
-    (row,) = table.read(frame(geometry_basis="guessed"))
+    (row,) = table.read(frame(geometry_basis="guessed")).rows()
     assert row.basis == "schematic"
 
 
