@@ -13,10 +13,11 @@ PHONE = {"width": 390, "height": 844}
 ENTRIES = ".ge-entries button[data-event]"
 #: How many pixels of a canvas are painted.
 PAINTED = (
-    "(selector) => [...document.querySelectorAll(selector)].map((c) => {"
-    "const copy = Object.assign(document.createElement('canvas'), { width: c.width, height: c.height });"
-    "const context = copy.getContext('2d', { willReadFrequently: true }); context.drawImage(c, 0, 0);"
-    "return context.getImageData(0, 0, c.width, c.height).data"
+    "(selector) => [...document.querySelectorAll(selector)].map(({ width, height }, n, all) => {"
+    "const copy = Object.assign(document.createElement('canvas'), { width, height });"
+    "const context = copy.getContext('2d', { willReadFrequently: true });"
+    "context.drawImage(all[n], 0, 0);"
+    "return context.getImageData(0, 0, width, height).data"
     ".filter((v, i) => i % 4 === 3 && v > 0).length; }).reduce((a, b) => a + b, 0)"
 )
 SHAPES = "canvas.ge-shapes"
@@ -254,7 +255,7 @@ def test_a_fan_can_be_used_by_keys(show: Callable[..., Any]) -> None:
     assert opened.page.evaluate(label) == "Protest · March 2, 2024"
     opened.page.keyboard.press("Escape")
     opened.page.locator(".ge-fan").first.wait_for(state="detached")
-    assert opened.page.evaluate(label) == "Samarra: 2 events here"
+    assert opened.page.evaluate(label) == "Samarra: 2 events here (Violence 1, Unrest 1)"
 
 
 def test_many_events_at_one_place_are_listed(show: Callable[..., Any]) -> None:
@@ -464,15 +465,14 @@ def test_the_list_marks_what_is_open_on_the_map(
 def test_the_keyboard_alone_is_enough(show: Callable[..., Any], news: gpd.GeoDataFrame) -> None:
     """Enter opens an entry's popup, Escape closes it, and the focus is back on the entry."""
     opened = show(news)
-    opened.page.locator(ENTRIES).nth(1).focus()
+    entry = opened.page.locator(ENTRIES).nth(1)
+    number = entry.get_attribute("data-event")
+    entry.focus()
     opened.page.keyboard.press("Enter")
     opened.page.locator(".ge-popup .ge-sentence").wait_for()
     opened.page.keyboard.press("Escape")
     opened.page.locator(".ge-popup").wait_for(state="detached")
-    focused = "document.activeElement.dataset.event"
-    assert opened.page.evaluate(focused) == opened.page.locator(ENTRIES).nth(1).get_attribute(
-        "data-event"
-    )
+    assert opened.page.evaluate("document.activeElement.dataset.event") == number
     opened.page.locator(".ge-marker").first.focus()
     opened.page.keyboard.press("Enter")
     opened.page.locator(".ge-fan").first.wait_for()
@@ -576,6 +576,43 @@ def test_an_empty_table_says_so(show: Callable[..., Any]) -> None:
     opened.check()
 
 
+def test_a_cluster_tells_its_make_up_in_words(show: Callable[..., Any]) -> None:
+    """Also to those who do not see the colours of its ring."""
+    events = gpd.GeoDataFrame(
+        {"type": ["violence.strike", "hazard.flood", "hazard.fire", "unrest.riot"]},
+        geometry=[Point(20, 40), Point(20.01, 40), Point(20, 40.01), Point(60, 60)],
+        crs=4326,
+    )
+    opened = show(events)
+    label = "Several events close together: 3 events here (Hazard 2, Violence 1)"
+    opened.page.get_by_role("button", name=label).hover()
+    assert opened.text(".leaflet-tooltip") == label
+
+
+def test_arrow_keys_go_from_marker_to_marker(show: Callable[..., Any]) -> None:
+    """Of many the tab key stops at one, and its neighbours are an arrow away."""
+    opened = show(points(3000))
+    stops = opened.page.locator(".ge-marker[tabindex='0']")
+    assert opened.page.locator(".ge-marker").count() > 40
+    assert stops.count() == 1
+    stops.focus()
+    before = stops.bounding_box()
+    moves = {"ArrowRight": ("x", 1), "ArrowDown": ("y", 1), "ArrowLeft": ("x", -1)}
+    for key, (side, sign) in moves.items():
+        opened.page.keyboard.press(key)
+        assert opened.page.evaluate("document.activeElement.classList.contains('ge-marker')")
+        assert stops.count() == 1
+        after = stops.bounding_box()
+        assert (after[side] - before[side]) * sign > 0, key
+        before = after
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_function(
+        "() => !document.querySelector('#ge-count').textContent.startsWith('3,000')"
+    )
+    assert opened.page.evaluate("document.activeElement.classList.contains('ge-marker')")
+    opened.check()
+
+
 def test_many_events_stay_usable(show: Callable[..., Any]) -> None:
     """Five thousand points are drawn as clusters that count them all, and open by zooming in."""
     lons = [(n * 7919) % 30000 / 1000 for n in range(5000)]
@@ -584,7 +621,7 @@ def test_many_events_stay_usable(show: Callable[..., Any]) -> None:
         {"type": ["violence.strike"] * 5000}, geometry=gpd.points_from_xy(lons, lats), crs=4326
     )
     opened = show(events)
-    rings = opened.page.locator(".ge-ring text").all_text_contents()
+    rings = opened.page.locator(".ge-ring").all_text_contents()
     singles = opened.page.locator(".ge-marker > .ge-icon").count()
     assert len(rings) < 400
     assert sum(int(text.replace(",", "")) for text in rings) + singles == 5000

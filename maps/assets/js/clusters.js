@@ -2,10 +2,12 @@
 (function (ge) {
   "use strict";
 
-  const RADIUS = 34;
+  const RADIUS = 42;
   const TILE = 256;
   // Beyond this zoom every position stands alone: what is closer than some ten metres overlaps.
   const DEEPEST = 16;
+  // Zooms whose clusters are kept.
+  const KEPT = 12;
   const LIMIT = 85.0511;
 
   function project(lat) {
@@ -89,6 +91,7 @@
         const alone = level > DEEPEST;
         const each = alone ? { of: Int32Array.from(world.x, (_, p) => p), count: world.n } : null;
         known.set(level, each || group(world, RADIUS / (TILE * 2 ** level)));
+        if (known.size > KEPT) known.delete(known.keys().next().value);
       }
       return known.get(level);
     }

@@ -8,23 +8,44 @@
   const KEPT = 1000;
   const EVERYWHERE = { west: -Infinity, east: Infinity, south: -Infinity, north: Infinity };
 
-  /** Whether an event has a point or a shape in view, on a layer that is on. */
-  function inView(i, view) {
-    const { points, positions, pointsByEvent, shapesByEvent, shapes, boxes } = ge.store;
-    for (let k = pointsByEvent.first[i]; k < pointsByEvent.first[i + 1]; k++) {
-      const point = pointsByEvent.codes[k];
-      const [lon, lat] = [positions.lon[points.at[point]], positions.lat[points.at[point]]];
-      if (lon < view.west || lon > view.east || lat < view.south || lat > view.north) continue;
-      if (ge.filter.isShown(points.layer[point])) return true;
+  /** One byte per position: whether it is in view. */
+  function positionsIn({ west, south, east, north }) {
+    const { n, lon, lat } = ge.store.positions;
+    const inside = new Uint8Array(n);
+    for (let p = 0; p < n; p++) {
+      inside[p] = lon[p] >= west && lon[p] <= east && lat[p] >= south && lat[p] <= north ? 1 : 0;
     }
-    for (let k = shapesByEvent.first[i]; k < shapesByEvent.first[i + 1]; k++) {
-      const s = shapesByEvent.codes[k];
-      if (!ge.isOn(shapes[s].layer)) continue;
-      const b = s * 4;
-      if (boxes[b] <= view.east && boxes[b + 2] >= view.west &&
-          boxes[b + 1] <= view.north && boxes[b + 3] >= view.south) return true;
+    return inside;
+  }
+
+  /** One byte per shape: whether it reaches into view, on a layer that is on. */
+  const shapesIn = ({ west, south, east, north }) =>
+    Uint8Array.from(ge.store.shapes, ({ layer }, s) => {
+      const [w, e] = [ge.store.boxes[s * 4], ge.store.boxes[s * 4 + 2]];
+      const [b, t] = [ge.store.boxes[s * 4 + 1], ge.store.boxes[s * 4 + 3]];
+      return w <= east && e >= west && b <= north && t >= south && ge.isOn(layer) ? 1 : 0;
+    });
+
+  /** The events that pass and have a point or a shape in view, newest first. */
+  function eventsIn(view) {
+    const { order, isPlaced, points, pointsByEvent, shapesByEvent, values } = ge.store;
+    const { passes } = ge.filter;
+    const shown = Uint8Array.from(values.layer, (_, code) => (ge.filter.isShown(code) ? 1 : 0));
+    const [inside, reaching] = [positionsIn(view), shapesIn(view)];
+    const found = [];
+    for (const i of order) {
+      if (!isPlaced[i] || !passes[i]) continue;
+      let seen = false;
+      for (let k = pointsByEvent.first[i]; !seen && k < pointsByEvent.first[i + 1]; k++) {
+        const point = pointsByEvent.codes[k];
+        seen = inside[points.at[point]] === 1 && shown[points.layer[point]] === 1;
+      }
+      for (let k = shapesByEvent.first[i]; !seen && k < shapesByEvent.first[i + 1]; k++) {
+        seen = reaching[shapesByEvent.codes[k]] === 1;
+      }
+      if (seen) found.push(i);
     }
-    return false;
+    return found;
   }
 
   function summary(event) {
@@ -192,19 +213,11 @@
       if (first?.isConnected) first.scrollIntoView({ block: "nearest" });
     }
 
-    function visible(view) {
-      const { order, isPlaced } = ge.store;
-      const { passes } = ge.filter;
-      const found = [];
-      for (const i of order) if (isPlaced[i] && passes[i] && inView(i, view)) found.push(i);
-      return found;
-    }
-
     let next = () => {};
 
     function update() {
       const bounds = map.getBounds();
-      const found = visible({
+      const found = eventsIn({
         west: bounds.getWest(), east: bounds.getEast(), south: bounds.getSouth(), north: bounds.getNorth(),
       });
       const focused = document.activeElement;
@@ -231,7 +244,7 @@
       const button = el("button", { type: "button", class: "ge-all" }, word("show_all"));
       button.addEventListener("click", () => {
         // Where the filters leave nothing anywhere, no other part of the map has more.
-        if (!visible(EVERYWHERE).length) ge.filter.reset();
+        if (!eventsIn(EVERYWHERE).length) ge.filter.reset();
         ge.fit(map);
       });
       return button;

@@ -29,8 +29,8 @@
 
   /**
    * A layer of marks. `show(list)` takes what is to be seen: `at` [lat, lon], `size`, `key` and
-   * `picture()` (the same key means the same picture), `label`, `tip` (whether the label is shown
-   * on hovering) and `press(from)`, where `from` is the element if it was a key that pressed it.
+   * `picture()` (the same key means the same picture), `label` (shown on hovering too) and
+   * `press(from)`, where `from` is the element if it was a key that pressed it.
    */
   ge.makeMarks = function (map, paneName) {
     const pane = map.createPane(paneName);
@@ -69,12 +69,14 @@
         next.set(key, put(wanted, before));
         if (!before) made.push(wanted.element);
       }
-      for (const [key, mark] of standing) {
-        if (next.has(key)) continue;
-        mark.element.remove();
-        byElement.delete(mark.element);
+      const gone = [...standing].filter(([key]) => !next.has(key)).map(([, mark]) => mark.element);
+      for (const element of gone) byElement.delete(element);
+      // One by one takes longer, where most of them change.
+      if (gone.length > list.length / 2) pane.replaceChildren(...list.map(({ element }) => element));
+      else {
+        for (const element of gone) element.remove();
+        pane.append(...made);
       }
-      pane.append(...made);
       standing = next;
       if (map.hasLayer(tooltip)) map.closeTooltip(tooltip);
       stops(focused);
@@ -85,12 +87,15 @@
       const marks = [...standing.values()];
       const all = marks.length <= TAB_STOPS;
       for (const { element } of marks) element.tabIndex = all ? 0 : -1;
-      if (focused && !focused.element.isConnected && marks.length) {
+      if (focused?.element.isConnected) {
+        focus(focused);
+      } else if (focused && marks.length) {
         const point = map.latLngToLayerPoint(focused.at);
         focus(marks.reduce((a, b) => (b.point.distanceTo(point) < a.point.distanceTo(point) ? b : a)));
-      } else if (!all) (focused || marks[0]).element.tabIndex = 0;
+      } else if (!all) marks[0].element.tabIndex = 0;
     }
 
+    /** Put the focus on a mark, which becomes the one where the tab key stops. */
     function focus(mark) {
       if (standing.size > TAB_STOPS) for (const { element } of standing.values()) element.tabIndex = -1;
       mark.element.tabIndex = 0;
@@ -101,7 +106,7 @@
 
     function tell(event) {
       const mark = markOf(event);
-      if (mark?.tip) {
+      if (mark) {
         tooltip.setContent(ge.el("span", { dir: "auto" }, mark.label)).setLatLng(mark.at);
         map.openTooltip(tooltip);
       }

@@ -7,8 +7,22 @@
   // Part of the view around it in which markers are drawn too, so that a short pan shows no gap.
   const MARGIN = 0.15;
   const DEEPEST = 18;
+  // Longer numbers are written short: 12K.
+  const MANY = 10_000;
 
   let shown = [];
+
+  const titles = new Map(ge.data.layers.map(({ id, title }) => [id, title]));
+  const numbers = new Map();
+  const short = new Intl.NumberFormat(ge.format.locale, { notation: "compact", maximumSignificantDigits: 2 });
+
+  /** A count as text that fits a ring; the same ones come again and again. */
+  function written(count) {
+    if (!numbers.has(count)) {
+      numbers.set(count, count < MANY ? ge.format.number(count) : short.format(count));
+    }
+    return numbers.get(count);
+  }
 
   /** Where markers stand, how far they reach and which place they name: for the labels. */
   ge.pointLabels = () => shown;
@@ -50,17 +64,24 @@
     return counts;
   }
 
+  /** The make-up in words, the most frequent first: colours alone would not tell everybody. */
+  function inWords(counts) {
+    const parts = Object.entries(counts)
+      .sort(([, a], [, b]) => b - a)
+      .map(([family, count]) => `${titles.get(`event.${family}`) || family} ${written(count)}`);
+    return parts.length > 1 ? ` (${parts.join(", ")})` : "";
+  }
+
   /** What a marker shows and says; `key` tells whether it is the same as one that stands. */
   function clusterOf(tallied, c) {
     const counts = makeUp(tallied, c);
-    const text = ge.format.number(tallied.events[c]);
+    const text = written(tallied.events[c]);
     return {
       key: `c ${JSON.stringify(counts)}`,
       size: RING,
       picture: () => ge.ring(counts, text),
-      label: `${ge.word("cluster")}: ${ge.plural("ui", "here", tallied.events[c])}`,
+      label: `${ge.word("cluster")}: ${ge.plural("ui", "here", tallied.events[c])}${inWords(counts)}`,
       name: "",
-      tip: false,
     };
   }
 
@@ -71,13 +92,13 @@
     const families = Object.keys(counts);
     const total = tallied.events[c];
     const name = placeOf(points);
-    const text = ge.format.number(total);
+    const text = written(total);
     const hollow = points.every((point) => columns.origin[point]);
     // The surest basis of those that share the point: one stated event makes the place stated.
     const bases = new Set(points.map((point) => values.basis[columns.basis[point]]));
     const basis = Object.keys(ge.data.style.bases).find((one) => bases.has(one));
     const what = total > 1
-      ? ge.plural("ui", "here", total)
+      ? ge.plural("ui", "here", total) + inWords(counts)
       : values.title[events.title[columns.event[points[0]]]];
     const label = [name, what].filter(Boolean).join(": ");
     const icon = () => ge.icon(families[0], ICON, hollow, basis);
@@ -90,7 +111,6 @@
       },
       label,
       name,
-      tip: true,
     };
   }
 
@@ -126,12 +146,12 @@
     }
 
     function count() {
-      zoom = Math.round(map.getZoom());
+      zoom = map.getZoom();
       tallied = clusters.tally(zoom);
       draw();
     }
 
-    map.on("moveend", () => (Math.round(map.getZoom()) === zoom ? draw() : count()));
+    map.on("moveend", () => (map.getZoom() === zoom ? draw() : count()));
     ge.on("filter", ge.perFrame(count));
     count();
   });

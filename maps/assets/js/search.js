@@ -5,6 +5,8 @@
   const DICTIONARIES = ["place", "title", "actor", "source"];
   // One bit per word of the search.
   const MOST_WORDS = 31;
+  // The map is drawn anew this often while the evidence is read.
+  const TELL_MS = 300;
 
   const folded = {};
   // Folded evidence by chunk, once it has been read.
@@ -58,17 +60,25 @@
 
   const pause = () => new Promise((go) => setTimeout(go));
 
-  /** Read on through the evidence; a newer search ends this one. */
+  /** Read on through the evidence and tell now and then; a newer search ends this one. */
   async function readOn(search, words, bits, tell) {
+    let told = performance.now();
+    let untold = false;
     for (let number = 0; number < ge.chunkCount(); number++) {
       if (evidence[number]) continue;
       await read(number);
       if (search !== current) return;
       byEvidence(number, words, bits);
-      tell(true);
+      untold = true;
+      if (performance.now() - told > TELL_MS) {
+        tell(true);
+        told = performance.now();
+        untold = false;
+      }
       await pause();
       if (search !== current) return;
     }
+    if (untold) tell(true);
   }
 
   /**

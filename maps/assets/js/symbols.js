@@ -39,7 +39,8 @@
       return `var(--f-${family}) ${from.toFixed(1)}% ${done.toFixed(1)}%`;
     });
     // One element with a painted background: there are hundreds of these at a time.
-    const ring = ge.el("span", { class: "ge-ring", "aria-hidden": "true" }, label);
+    const long = label.length > 3 ? " long" : "";
+    const ring = ge.el("span", { class: `ge-ring${long}`, "aria-hidden": "true" }, label);
     ring.style.setProperty("--arcs", `conic-gradient(${arcs.join(", ")})`);
     return ring;
   };
