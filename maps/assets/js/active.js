@@ -82,9 +82,10 @@
   };
 
   function chip({ label, value, remove }, onRemoved) {
+    const name = `${word("remove")}: ${label} ${value}`;
     const button = el(
       "button",
-      { type: "button", class: "ge-chip", title: word("remove"), "aria-label": `${word("remove")}: ${label} ${value}` },
+      { type: "button", class: "ge-chip", title: name, "aria-label": name },
       el("span", { class: "ge-chip-label" }, label),
       el("span", { class: "ge-chip-value" }, ge.foreign(value)),
       ge.glyph("close"),

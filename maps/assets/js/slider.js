@@ -5,6 +5,8 @@
   const { el } = ge;
   // A press that moves less than this many pixels is a click.
   const STILL = 4;
+  // Pixels from which an edge draws the pointer to itself.
+  const MAGNET = 4;
   const ENDS = ["from", "to"];
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
@@ -26,9 +28,10 @@
    * A window is [from, to], both days included; none means everything.
    * @param {object} options
    *   `names` of the handles; `text(day)` for a screen reader; `shift(day, sign, size)` where a key
-   *   leads; `pick(day)` the window that a click on a day chooses; `change(window)` what to do.
+   *   leads; `pick(day)` the window that a click on a day chooses; `edges()` days to which a
+   *   pointer that is near is drawn; `change(window)` what to do.
    */
-  ge.rangeSlider = function ({ names, text, shift, pick, change }) {
+  ge.rangeSlider = function ({ names, text, shift, pick, edges, change }) {
     let scale = [0, 0];
     let range = null;
     let press = null;
@@ -106,17 +109,24 @@
       event.preventDefault();
     }
 
+    /** The edge that draws a place to itself, else what `round` makes of it. */
+    function drawn(at, round) {
+      const reach = (MAGNET / track.clientWidth) * (scale[1] + 1 - scale[0]);
+      return edges().find((edge) => Math.abs(edge - at) <= reach) ?? round(at);
+    }
+
     const DRAG = {
       // The edge lies between two days: the nearest gap between days is meant.
-      handle: (at) => move(press.end, Math.round(at) - (press.end === "to" ? 1 : 0)),
+      handle: (at) => move(press.end, drawn(at, Math.round) - (press.end === "to" ? 1 : 0)),
       window: (at) => {
         const [from, to] = press.start;
-        const by = clamp(Math.round(at - press.at), scale[0] - from, scale[1] - to);
-        set([from + by, to + by]);
+        const by = drawn(from + at - press.at, Math.round) - from;
+        const within = clamp(by, scale[0] - from, scale[1] - to);
+        set([from + within, to + within]);
       },
       brush: (at) => {
-        const [low, high] = [Math.min(at, press.at), Math.max(at, press.at)];
-        set([clamp(Math.floor(low), ...scale), clamp(Math.ceil(high) - 1, ...scale)]);
+        const from = clamp(drawn(Math.min(at, press.at), Math.floor), ...scale);
+        set([from, clamp(drawn(Math.max(at, press.at), Math.ceil) - 1, from, scale[1])]);
       },
     };
 

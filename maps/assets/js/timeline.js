@@ -53,6 +53,7 @@
         text: (day) => ge.format.day(day),
         shift: (day, sign, size) => calendar.add(size === "large" ? LARGER[this.step] : this.step, day, sign),
         pick: (day) => [calendar.floor(this.unit, day), calendar.add(this.unit, calendar.floor(this.unit, day), 1) - 1],
+        edges: () => this.edges,
         change: (range) => {
           this.pause();
           this.cut = false;
