@@ -61,8 +61,8 @@ class EventMap(folium.Map):
         xyzservices knows, an address with ``{z}``, ``{x}`` and ``{y}``, or a provider. The page
         then asks that provider for them whenever it is opened; see :func:`maps.tiles.find`.
     cdn
-        Whether the page loads Leaflet and supercluster from a content delivery network, checked by
-        their hashes: 160 kB less, and no map without the network.
+        Whether the page loads Leaflet from a content delivery network, checked by its hashes:
+        160 kB less, and no map without the network.
     density
         Whether areas are computed where points of violence lie densely and no text names an area,
         on a layer of their own that says so; see :mod:`maps.density`.

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from maps.data import asset, asset_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 #: Third-party files under ``assets/``; each folder holds its licence.
 LEAFLET = "leaflet/leaflet-1.9.4.js"
 LEAFLET_STYLES = "leaflet/leaflet-1.9.4.css"
-SUPERCLUSTER = "supercluster/supercluster-8.0.1.min.js"
 
 _PICTURE = re.compile(r"url\(images/([\w-]+\.png)\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -62,8 +61,14 @@ def picture_address(name: str) -> str:
     return "data:image/png;base64," + _base64(asset_bytes("leaflet", name))
 
 
-def policy(*scripts: str, styles: str | None = None) -> str:
-    """Return a content security policy under which only these scripts run and nothing loads.
+def policy(
+    *scripts: str,
+    styles: str | None = None,
+    script_sources: Iterable[str] = (),
+    style_sources: Iterable[str] = (),
+    image_sources: Iterable[str] = (),
+) -> str:
+    """Return a content security policy under which only these scripts run and nothing else loads.
 
     Parameters
     ----------
@@ -71,6 +76,8 @@ def policy(*scripts: str, styles: str | None = None) -> str:
         The page's scripts.
     styles
         The page's only style, or None where styles are set inline, as Leaflet does to position.
+    script_sources, style_sources, image_sources
+        Addresses from which the page may load, none by default.
 
     Examples
     --------
@@ -78,13 +85,19 @@ def policy(*scripts: str, styles: str | None = None) -> str:
     2
     >>> "unsafe-inline" in policy("one()", styles="body { margin: 0 }")
     False
+    >>> "img-src data: https://tiles.example.org;" in policy(
+    ...     "one()", image_sources=["https://tiles.example.org"]
+    ... )
+    True
     """
-    hashes = " ".join(map(_hash, scripts))
     style = "'unsafe-inline'" if styles is None else _hash(styles)
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src {style}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    sources = {
+        "script-src": [*map(_hash, scripts), *script_sources],
+        "style-src": [style, *style_sources],
+        "img-src": ["data:", *image_sources],
+    }
+    allowed = "".join(f"{kind} {' '.join(names)}; " for kind, names in sources.items())
+    return f"default-src 'none'; {allowed}base-uri 'none'; form-action 'none'"
 
 
 def _hash(source: str) -> str:
