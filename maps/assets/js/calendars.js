@@ -9,7 +9,7 @@
     const option = (calendar) => ge.el("option", { value: calendar }, word(KEYS[calendar]));
     const choice = ge.el(
       "select",
-      { id: "ge-calendar", class: "ge-choice", title: word("label"), "aria-label": word("label") },
+      { id: "ge-calendar", title: word("label"), "aria-label": word("label") },
       ge.format.calendars.map(option),
     );
     choice.value = ge.format.calendar;
@@ -17,6 +17,8 @@
     ge.on("calendar", (calendar) => {
       choice.value = calendar;
     });
-    document.getElementById("ge-tools").append(choice);
+    // The browser's own list opens over a picture that takes no more room than a button.
+    const tool = ge.el("span", { class: "ge-tool ge-picked" }, ge.glyph("calendar"), choice);
+    document.getElementById("ge-tools").append(tool);
   });
 })(window.geoevents);

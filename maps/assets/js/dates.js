@@ -70,13 +70,16 @@
       return cache.get(key);
     };
     const own = calendar === GREGORIAN;
-    const dated = (options, days) => (own && days.some((day) => moment(day).getUTCFullYear() < 1) ? { ...options, era: "short" } : options);
+    const isBefore = (day) => moment(day).getUTCFullYear() < 1;
+    const dated = (options, days) => (own && days.some(isBefore) ? { ...options, era: "short" } : options);
 
     /** Day, month and year of a date, each as the calendar and the language have it. */
     function parts(day) {
       const found = {};
       for (const { type, value } of of(FIELDS.day).formatToParts(moment(day))) found[type] = value;
       found.year ??= found.relatedYear;
+      // Some languages write "06" in calendars other than their own.
+      found.day = found.day.replace(/^[0٠۰](?=.)/u, "");
       return found;
     }
 
@@ -92,8 +95,8 @@
       return ge.fill(word(`${CALENDARS[calendar]}_era`), { date: text });
     }
 
-    return function (from, to, precision) {
-      if (!own) return foreign(...widened(from, to, precision), precision);
+    return function (from, to, precision, exact = false) {
+      if (!own) return foreign(...(exact ? [from, to] : widened(from, to, precision)), precision);
       const format = of(dated(FIELDS[precision], [from, to]));
       return from === to ? format.format(moment(from)) : format.formatRange(moment(from), moment(to));
     };
@@ -107,7 +110,7 @@
     if (precision === "open" && (from === null || to === null)) {
       const day = from ?? to;
       const known = edge(day, from === null ? 1 : 0);
-      return ge.fill(word(from === null ? "until" : "since"), { date: write(day, day, known) });
+      return ge.fill(word(from === null ? "until" : "since"), { date: write(day, day, known, true) });
     }
     const [first, last] = [from ?? to, to ?? from];
     if (precision === "decade") return write(...decades(first, last), "year");
