@@ -133,7 +133,9 @@ class Page(Figure):
             lang=html.escape(whole_characters(self._lang)),
             dir=words.direction(self._lang),
             policy="" if foreign else _policy(self._libraries, self._tiles, application, scripts),
-            title=html.escape(whole_characters(self._title or words.load(self._lang).of("ui", "map"))),
+            title=html.escape(
+                whole_characters(self._title or words.load(self._lang).of("ui", "map"))
+            ),
             styles="\n".join((_styles(), *_family_colours(self._style))),
             libraries=self._libraries.markup,
             head=_joined(self.header, kwargs),
