@@ -14,6 +14,7 @@ from geoevents.cli.coarsened import Coarsen, Coarsener
 from geoevents.cli.corrected import Corrections, Corrector
 from geoevents.cli.layers import Layers
 from geoevents.cli.session import Reading
+from geoevents.cli.shading import Choropleth, ChoroplethScale, Density, Level, Scale, Shading
 from geoevents.cli.shared import with_shared_options
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def draw(
     ontology: options.Ontology = None,
     corrections: Corrections = None,
     coarsen: Coarsen = None,
+    density: Density = True,
+    choropleth: Choropleth = None,
+    choropleth_scale: ChoroplethScale = Scale.QUANTILE,
     run: Reading,
 ) -> None:
     """Draw the events of articles, or of an event table, as one HTML page or a picture of it."""
@@ -89,10 +93,11 @@ def draw(
     own = own_ontology(ontology)
     corrector, coarsener = Corrector(corrections), Coarsener(coarsen)
     with run.begin() as (terminal, ledger):
-        wanted = articles or corrector or coarsener
+        wanted = articles or corrector or coarsener or choropleth is Level.ADM1
         gazetteer = run.open(terminal) if wanted else None
         known = corrector.located(gazetteer)
-        drawing = _Drawing(Layers(own, corrector, gazetteer), coarsener, gazetteer)
+        shading = Shading(density=density, choropleth=choropleth, scale=choropleth_scale)
+        drawing = _Drawing(Layers(own, corrector, gazetteer), coarsener, gazetteer, shading)
         for name in tables:
             drawing.add_file(name)
         if articles and gazetteer is not None:
@@ -114,10 +119,17 @@ _IdAndTitle = tuple[str | None, str | None]
 class _Drawing:
     """The tables that make up a map, and how their own types look."""
 
-    def __init__(self, layers: Layers, coarsener: Coarsener, gazetteer: Gazetteer | None) -> None:
+    def __init__(
+        self,
+        layers: Layers,
+        coarsener: Coarsener,
+        gazetteer: Gazetteer | None,
+        shading: Shading,
+    ) -> None:
         self._layers = layers
         self._coarsener = coarsener
         self._gazetteer = gazetteer
+        self._shading = shading
         self._languages: list[str] = []
         self._articles: set[_IdAndTitle] = set()
 
@@ -168,6 +180,10 @@ class _Drawing:
                 styles=styles,
                 type_styles=own.styles() if own else {},
                 coarsened=self._coarsener.grain,
+                density=self._shading.density,
+                choropleth=self._shading.choropleth,
+                areas=self._shading.areas(events, self._gazetteer),
+                choropleth_scale=self._shading.scale,
             )
             if _is_picture(path.name):
                 page = path.with_suffix(".html")

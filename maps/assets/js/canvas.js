@@ -46,6 +46,10 @@
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
+      // Leaflet tells twice of a zoom.
+      const at = [this._zoom, this._map.getPixelOrigin(), this._bounds.min, this._bounds.max].join();
+      if (at === this._at) return;
+      this._at = at;
       const ratio = Math.min(window.devicePixelRatio || 1, 2);
       const size = this._bounds.getSize();
       L.DomUtil.setPosition(this._container, this._bounds.min);
