@@ -72,6 +72,12 @@
     return parts.length > 1 ? ` (${parts.join(", ")})` : "";
   }
 
+  /** What is said of a marker holds the number that it shows, also where a dual says it in words. */
+  const here = function (count, text) {
+    const phrase = ge.plural("ui", "here", count);
+    return phrase.includes(text) ? phrase : `${phrase} · ${text}`;
+  };
+
   /** What a marker shows and says; `key` tells whether it is the same as one that stands. */
   function clusterOf(tallied, c) {
     const counts = makeUp(tallied, c);
@@ -80,7 +86,7 @@
       key: `c ${JSON.stringify(counts)}`,
       size: RING,
       picture: () => ge.ring(counts, text),
-      label: `${ge.word("cluster")}: ${ge.plural("ui", "here", tallied.events[c])}${inWords(counts)}`,
+      label: `${ge.word("cluster")}: ${here(tallied.events[c], text)}${inWords(counts)}`,
       name: "",
     };
   }
@@ -98,7 +104,7 @@
     const bases = new Set(points.map((point) => values.basis[columns.basis[point]]));
     const basis = Object.keys(ge.data.style.bases).find((one) => bases.has(one));
     const what = total > 1
-      ? ge.plural("ui", "here", total) + inWords(counts)
+      ? here(total, text) + inWords(counts)
       : values.title[events.title[columns.event[points[0]]]];
     const label = [name, what].filter(Boolean).join(": ");
     const icon = () => ge.icon(families[0], ICON, hollow, basis);
