@@ -10,11 +10,14 @@
     ├── BadGeometryError (ValueError)          coordinates are not on the Earth
     ├── BadValueError (ValueError)             a cell does not fit its column
     ├── BadStyleError (ValueError)             a style of one's own cannot be drawn
+    ├── BadTilesError (ValueError)             no tiles can be had by that name
+    ├── BadChoroplethError (ValueError)        no such areas can be shaded
     ├── NotWritableError (OSError)             the page cannot be written
     ├── BrowserMissingError (FileNotFoundError) no browser is there to take a picture
     └── BrowserFailedError (RuntimeError)      the browser took none
 
     ForeignElementsWarning (UserWarning)       added elements may load files from the network
+    TilesWarning (UserWarning)                 tiles will not show where the page is opened
 """
 
 from __future__ import annotations
@@ -103,6 +106,26 @@ class BadStyleError(MapError, ValueError):
         super().__init__(f"Style {name!r}: its {part} is {shown}: give {wanted}.")
 
 
+class BadTilesError(MapError, ValueError):
+    """No tiles can be had by that name."""
+
+    def __init__(self, name: str, why: str, wanted: str) -> None:
+        shown = textwrap.shorten(repr(name), _CHARACTERS, placeholder="…")
+        super().__init__(f"No tiles can be had from {shown}: it {why}: {wanted}.")
+
+
+class BadChoroplethError(MapError, ValueError):
+    """No such areas can be shaded."""
+
+    def __init__(self, given: object, wanted: Sequence[str]) -> None:
+        super().__init__(f"A choropleth cannot be made by {given!r}: give {' or '.join(wanted)}.")
+
+    @classmethod
+    def without_areas(cls, level: str) -> BadChoroplethError:
+        """Say that the level's polygons were not given."""
+        return cls(level, ["also areas, a GeoDataFrame with area_id, name and polygons"])
+
+
 class NotWritableError(MapError, OSError):
     """The page cannot be written."""
 
@@ -132,3 +155,7 @@ class BrowserFailedError(MapError, RuntimeError):
 
 class ForeignElementsWarning(UserWarning):
     """Elements were added that may load files from the network or run scripts of their own."""
+
+
+class TilesWarning(UserWarning):
+    """Tiles were asked for that will not show on a page which is opened from a disk."""
