@@ -11,6 +11,7 @@ from gazetteer import Span
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
 from geoevents.extract.morphology import KINDS
+from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.reason import Reason, Why
 
@@ -25,6 +26,7 @@ NEAR = 8  # words within which company counts as near
 NEAR_LAST = 12  # where the verb comes last, and all its company before it
 CLOSE = 4  # words within which company counts as following
 _PLURALS = ("s", "men", "people", "police", "children")
+_PASSIVE_REACH = 2  # words of "were heavily" before a participle
 _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
 _NEVER = "never"  # the class of words that are spelt like event words
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
@@ -122,14 +124,22 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
 
 def _is_led(reading: Reading, pattern: Pattern, i: int) -> bool:
     """Return whether what a verb needs stands before it: "the troops were withdrawn"."""
-    if not reading.lexicon.morphology.free_order or len(pattern.elements) != _VERB_AND_NOUN:
+    if len(pattern.elements) != _VERB_AND_NOUN:
         return False
     verb, noun = pattern.elements
+    if not reading.lexicon.morphology.free_order and not _is_passive(reading, i):
+        return False
     before = range(max(0, i - 1 - noun.gap), i)
     return bool(verb.kind == "verb" and noun.gap) and any(
         _fits(reading, j, noun) and reading.words[j].clause == reading.words[i].clause
         for j in before
     )
+
+
+def _is_passive(reading: Reading, i: int) -> bool:
+    """Return whether a word such as "was" stands before a participle, an adverb perhaps between."""
+    passive = place_words(reading.lang).passive
+    return any(reading.words[j].folded in passive for j in range(max(0, i - _PASSIVE_REACH), i))
 
 
 def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple[str, str] | None:
