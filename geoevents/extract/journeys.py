@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoevents.event import EventPlace
@@ -16,6 +17,7 @@ from geoevents.reason import Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer import Resolution
     from geoevents.extract.reading import Reading
     from geoevents.extract.relations import Link
     from geoevents.extract.triggers import Trigger
@@ -44,6 +46,35 @@ class End(NamedTuple):
     first: int
     last: int
     dashed: bool
+
+
+def with_ends(reading: Reading, triggers: Sequence[Trigger]) -> Reading:
+    """Return a sentence with the two names of "a ferry sails between X and Y" by themselves.
+
+    Parameters
+    ----------
+    reading
+        The sentence, in which what lies between two places near each other is one place.
+    triggers
+        Its events' triggers.
+    """
+    parted = [r for r in reading.mentions if _is_way(reading, triggers, r)]
+    if not parted:
+        return reading
+    kept = [r for r in reading.mentions if r not in parted]
+    kept += [r for r in reading.inner if any(way.span.holds(r.span) for way in parted)]
+    return replace(reading, mentions=tuple(sorted(kept, key=lambda r: r.mention.start)))
+
+
+def _is_way(reading: Reading, triggers: Sequence[Trigger], resolution: Resolution) -> bool:
+    covered = reading.covered(resolution.span)
+    if resolution.mention.form != _BETWEEN or not covered:
+        return False
+    end = End("from", covered[0], covered[-1], dashed=False)
+    return any(
+        trigger.type in _JOURNEYS and relation_of_end(reading, triggers, trigger, end)
+        for trigger in triggers
+    )
 
 
 def find_ends(reading: Reading, links: Sequence[Link]) -> dict[int, End]:

@@ -19,6 +19,7 @@ from geoevents.extract.cues import find_signs
 from geoevents.extract.elision import split_words, stem_of
 from geoevents.extract.headline import settle_headline
 from geoevents.extract.joining import is_within, join_words
+from geoevents.extract.journeys import with_ends
 from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.memory import Memory
 from geoevents.extract.merge import merge_echoes, merge_triggers
@@ -181,6 +182,7 @@ def _tell(
     triggers = memory.retold(find_triggers(reading), number)
     if not triggers:
         return [], ()
+    reading = with_ends(reading, triggers)
     families = {trigger.family for trigger in triggers}
     amounts = find_amounts(reading, families, published=published, anchor=memory.day)
     triggers = [t for t in triggers if not _is_part_of_date(t, amounts)]

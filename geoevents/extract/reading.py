@@ -69,6 +69,8 @@ class Reading:
         Quotations.
     lexicon
         Event words of the language.
+    inner
+        Resolved names inside the described places among the mentions.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Reading:
     actors: tuple[Actor, ...]
     quotes: tuple[Span, ...]
     lexicon: Lexicon
+    inner: tuple[Resolution, ...] = ()
 
     def at(self, offset: int) -> int:
         """Return the index of the word at an offset, or of the next one."""
@@ -177,7 +180,10 @@ def read_sentence(
             classes |= {ORGANISATION}
         words.append(Word(token, folded, classes, clause))
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
-    return Reading(text, lang, span, tuple(words), tuple(kept), tuple(actors), quotes, lexicon)
+    inner = tuple(r for r in mentions if r.place is not None and r not in kept)
+    return Reading(
+        text, lang, span, tuple(words), tuple(kept), tuple(actors), quotes, lexicon, inner
+    )
 
 
 def _parts_clauses(text: str, start: int, end: int) -> bool:

@@ -251,3 +251,27 @@ def test_partners_before_a_comma_are_no_ends(events: Read) -> None:
     text = "في إطار التعاون بين مصر والأردن، تهبط طائرات شحن في قاعدة العقبة."
     landing = only(events("ar", text), "movement.flight")
     assert not {"مصر", "الأردن"} & {words for _, words in places(landing, *ENDS)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ends"),
+    [
+        ("en", "A ferry sails between Dover and Calais every day.", ("Dover", "Calais")),
+        ("en", "A ferry travelling between Dover and Calais caught fire.", ("Dover", "Calais")),
+        ("fr", "Un ferry navigue entre Douvres et Calais.", ("Douvres", "Calais")),
+        ("ru", "Самолёт летал между Москвой и Минском.", ("Москвой", "Минском")),
+        ("tr", "Uçak İstanbul ile Ankara arasında uçtu.", ("İstanbul", "Ankara")),
+    ],
+)
+def test_a_way_between_two_near_places_has_ends(
+    events: Read, lang: str, text: str, ends: tuple[str, str]
+) -> None:
+    """What goes between X and Y begins at X, though "between X and Y" is a place by itself."""
+    (event,) = (event for event in events(lang, text) if event.family == "movement")
+    assert tuple(route(event).values()) == ends
+
+
+def test_what_sank_between_two_places_went_nowhere(events: Read) -> None:
+    """Of an accident "between X and Y" is where it was."""
+    event = only(events("en", "A ferry sank between Dover and Calais."), "hazard.accident")
+    assert route(event) == {"location": "between Dover and Calais"}

@@ -33,3 +33,19 @@ def test_somebody_elses_act_is_not_reported(read: Read) -> None:
 def test_any_attack_is_none_yet(read: Read) -> None:
     """An attack that the text calls "any" may come, and has not been."""
     assert only(read("Any attack on Taipei will fail."), "violence.attack").status == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "where"),
+    [
+        ("Cairo denied that troops had crossed into Idlib.", "movement.troop_movement", "Idlib"),
+        ("The ministry denied reports of an attack on Aden.", "violence.attack", "Aden"),
+    ],
+)
+def test_a_denied_event_keeps_the_place_it_was_denied_of(
+    read: Read, text: str, kind: str, where: str
+) -> None:
+    """That it did not happen is its status; where it is said not to have happened is stated."""
+    event = only(read(text), kind)
+    assert event.status == "negated"
+    assert [place.resolution.mention.text for place in event.places] == [where]
