@@ -87,6 +87,7 @@ def choropleth(
     areas: gpd.GeoDataFrame | None = None,
     scale: str = "quantile",
     words: Words | None = None,
+    outlines: bool = False,
 ) -> Choropleth:
     """Sort events into countries or divisions.
 
@@ -107,6 +108,8 @@ def choropleth(
         How classes are made of the counts: ``quantile`` or ``log``.
     words
         The reader's language.
+    outlines
+        Whether the basemap's countries carry their outlines, for a page that has no basemap.
 
     Raises
     ------
@@ -125,7 +128,8 @@ def choropleth(
     pairs = np.column_stack([table.event[rows], area])
     once = np.sort(np.unique(pairs, axis=0, return_index=True)[1])
     used, area = np.unique(area[once], return_inverse=True)
-    drawn = [None] * len(used) if areas is None else list(_simpler(shapes[used]))
+    known = areas is None and not outlines
+    drawn = [None] * len(used) if known else list(_simpler(shapes[used]))
     return Choropleth(
         level=level,  # type: ignore[arg-type]  # checked above
         scale=scale,  # type: ignore[arg-type]

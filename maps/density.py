@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Indices = NDArray[np.intp]
 Whole = NDArray[np.int64]
+Counts = NDArray[np.int32]
 
 #: How far around a point events are counted. The precision that event data sets give to "near a
 #: known place" (the UCDP GED's second class: about 25 km): nearer events cannot be told apart.
@@ -40,7 +41,7 @@ CONCAVITY = 0.3
 #: Positions closer than this many degrees (about 100 m) are one place.
 _PLACE_DEGREES = 0.001
 #: The counting grid's cells to a radius, and the most cells it has along a side.
-_CELLS = 10
+_CELLS = 6
 _MOST_CELLS = 2500
 #: Side of the cubes by which points are parted into groups: more than two radii.
 _GROUP = 8
@@ -206,14 +207,14 @@ class _Grid:
         """Return the row and column of the cell that each point is in."""
         return np.floor((xy - self.corner) / self.cell).astype(np.intp)[:, ::-1]
 
-    def within(self, cells: Indices) -> Whole:
+    def within(self, cells: Indices) -> Counts:
         """Count, for every cell, the points in cells whose middle is within the radius."""
         rows, columns = self.shape
         k = int(self.reach)
         counts = np.bincount(cells @ [columns, 1], minlength=rows * columns).reshape(self.shape)
-        sums = np.zeros((rows + 2 * k, columns + 2 * k + 1), dtype=np.int64)
+        sums = np.zeros((rows + 2 * k, columns + 2 * k + 1), dtype=np.int32)
         np.cumsum(np.pad(counts, k), axis=1, out=sums[:, 1:])
-        total = np.zeros(self.shape, dtype=np.int64)
+        total = np.zeros(self.shape, dtype=np.int32)
         for step in range(-k, k + 1):
             width = int(np.sqrt(self.reach**2 - step**2))
             row = sums[k + step : k + step + rows]

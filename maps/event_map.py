@@ -122,7 +122,14 @@ class EventMap(folium.Map):
         reader = words.load(lang)
         read = table.read(events, type_styles=type_styles)
         shaded = (
-            shade(read, choropleth, areas=areas, scale=choropleth_scale, words=reader)
+            shade(
+                read,
+                choropleth,
+                areas=areas,
+                scale=choropleth_scale,
+                words=reader,
+                outlines=bool(under),
+            )
             if choropleth
             else None
         )

@@ -23,17 +23,23 @@
     return xy;
   };
 
-  /** Pieces of a course that are on the map: what passes beyond its upper or lower edge is cut out. */
+  /** Pieces of a course that are on the map: what passes beyond its upper or lower edge is cut off. */
   ge.onMap = function (flat) {
-    const pieces = [];
-    let from = 0;
-    for (let i = 2; i <= flat.length; i += 2) {
-      const ends = i === flat.length;
-      if (!ends && !(Math.abs(flat[i + 1]) > LIMIT && Math.abs(flat[i - 1]) > LIMIT)) continue;
-      if (i - from > 2) pieces.push(ge.project(flat.slice(from, i)));
-      from = i;
+    const pieces = [[]];
+    const isBeyond = (i) => Math.abs(flat[i + 1]) > LIMIT;
+    for (let i = 0; i < flat.length; i += 2) {
+      const [cut, out] = [i > 0 && isBeyond(i) !== isBeyond(i - 2), isBeyond(i)];
+      if (cut && !out) pieces.push([]);
+      const piece = pieces[pieces.length - 1];
+      if (cut) {
+        // Where it crosses the edge.
+        const edge = Math.sign(flat[i + 1]) * LIMIT;
+        const share = (edge - flat[i - 1]) / (flat[i + 1] - flat[i - 1]);
+        piece.push(flat[i - 2] + share * (flat[i] - flat[i - 2]), edge);
+      }
+      if (!out) piece.push(flat[i], flat[i + 1]);
     }
-    return pieces;
+    return pieces.filter((piece) => piece.length > 2).map(ge.project);
   };
 
   /** Extent of flat coordinates: [least x, least y, most x, most y]. */

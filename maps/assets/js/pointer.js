@@ -5,6 +5,8 @@
   // How near, in pixels, a mouse and a finger have to come.
   const MOUSE = 6;
   const FINGER = 16;
+  // What has a tip or a use of its own.
+  const OTHERS = ".ge-marker, .leaflet-interactive, .leaflet-popup-pane, .leaflet-control-container";
 
   /**
    * What can be pointed at, the topmost first: `at(latLng, tolerance)` returns a thing or null,
@@ -32,7 +34,7 @@
       tip.remove();
     }
 
-    /** Show the tip of what is under the pointer; what the pointer is on itself (a pin) goes first. */
+    /** Show the tip of what is under the pointer. */
     const look = ge.perFrame(function () {
       if (!last || map.dragging.moving()) return leave();
       const found = find(last, MOUSE);
@@ -48,9 +50,7 @@
     });
 
     map.on("mousemove", (move) => {
-      const on = move.originalEvent.target;
-      last = on === box || on.classList.contains("ge-shapes") || on.closest?.(".leaflet-pane.leaflet-tile-pane")
-        || on.tagName === "CANVAS" ? move.latlng : null;
+      last = move.originalEvent.target.closest(OTHERS) ? null : move.latlng;
       look();
     });
     map.on("mouseout movestart zoomstart", () => {
