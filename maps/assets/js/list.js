@@ -230,7 +230,7 @@
       const { isPlaced, n, events: { weight } } = ge.store;
       let total = 0;
       for (let i = 0; i < n; i++) if (isPlaced[i]) total += weight ? weight[i] : 1;
-      const count = ge.fill(word("in_view"), {
+      const count = ge.plural("ui", "in_view", total, {
         shown: ge.format.number(sum(found)), total: ge.format.number(total),
       });
       document.getElementById("ge-count").textContent = total ? count : "";
