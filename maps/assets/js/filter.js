@@ -51,21 +51,15 @@
   }
 
   /** Days of an event; one that names only its start or its end lasts that day. */
-  ge.span = function (i) {
-    const { start, end } = store.events;
-    return [start[i] === ge.NONE ? end[i] : start[i], end[i] === ge.NONE ? start[i] : end[i]];
-  };
+  ge.span = (i) => [store.events.from[i], store.events.to[i]];
 
   function markTime() {
     const { time, undated } = settings;
-    const { start, end } = store.events;
+    const { from: firsts, to: lasts } = store.events;
     const [from, to] = time || [-Infinity, Infinity];
-    mark(BITS.time, (i) => {
-      if (start[i] === ge.NONE && end[i] === ge.NONE) return undated;
-      const first = start[i] === ge.NONE ? end[i] : start[i];
-      const last = end[i] === ge.NONE ? start[i] : end[i];
-      return first <= to && last >= from;
-    });
+    mark(BITS.time, (i) =>
+      firsts[i] === ge.NONE ? undated : firsts[i] <= to && lasts[i] >= from,
+    );
   }
 
   function apply(name) {
@@ -171,11 +165,11 @@
      */
     histogram(bins, from, to, only = () => true) {
       const result = new Array(bins).fill(0);
-      const { weight } = store.events;
+      const { weight, from: firsts } = store.events;
       const width = (to - from + 1) / bins;
       for (let i = 0; i < store.n; i++) {
         if (fails[i] & ~BITS.time || !only(i)) continue;
-        const [start] = ge.span(i);
+        const start = firsts[i];
         if (start === ge.NONE || start < from || start > to) continue;
         result[Math.min(bins - 1, Math.floor((start - from) / width))] += weight ? weight[i] : 1;
       }

@@ -3,6 +3,7 @@
   "use strict";
 
   const GAP = 3;
+  const MOST_WIDTHS = 5000;
   // An area's or country's name may stand this far above or below its middle.
   const NUDGE = 8;
   const measure = document.createElement("canvas").getContext("2d");
@@ -20,8 +21,13 @@
   let named = true;
 
   /** Candidate boxes of a label around an anchor, the best first. */
-  function boxes([x, y], width, height, reach) {
-    const row = (top) => [x - width / 2, top];
+  function boxes([x, y], width, height, reach, [left, right]) {
+    // A long name of an area at the edge of the view moves inwards, if it finds room at all.
+    const fits = right - left > width + 2 * GAP;
+    const row = (top) => [
+      fits ? Math.max(left + GAP, Math.min(right - width - GAP, x - width / 2)) : x - width / 2,
+      top,
+    ];
     if (!reach) return [row(y - height / 2), row(y - height - NUDGE), row(y + NUDGE)];
     const side = [x + reach, y - height / 2];
     const other = [x - reach - width, y - height / 2];
@@ -29,13 +35,25 @@
     return ge.rtl ? [other, side, ...rest] : [side, other, ...rest];
   }
 
+  const widths = new Map();
+
+  /** Width of a text in pixels; the same ones are asked for with every move of the map. */
+  function widthOf(text, font) {
+    const key = `${font} ${text}`;
+    if (widths.size > MOST_WIDTHS) widths.clear();
+    if (!widths.has(key)) {
+      measure.font = font;
+      widths.set(key, measure.measureText(text).width);
+    }
+    return widths.get(key);
+  }
+
   /** Place labels greedily; a label that fits nowhere is left out. */
-  function layout(wanted, taken) {
+  function layout(wanted, taken, edges) {
     const placed = [];
     for (const label of wanted) {
-      measure.font = label.font;
-      const width = measure.measureText(label.text).width * label.stretch;
-      for (const [x, y] of boxes(label.at, width, label.height, label.reach)) {
+      const width = widthOf(label.text, label.font) * label.stretch;
+      for (const [x, y] of boxes(label.at, width, label.height, label.reach, edges)) {
         const box = [x - GAP, y - GAP, x + width + GAP, y + label.height + GAP];
         if (taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
@@ -61,6 +79,8 @@
     function draw() {
       const view = map.getBounds();
       const taken = [];
+      const left = map.containerPointToLayerPoint([0, 0]).x;
+      const edges = [left, left + map.getSize().x];
       const pixel = (at) => {
         const { x, y } = map.latLngToLayerPoint(at);
         return [x, y];
@@ -77,10 +97,13 @@
         ...dots.map((one) => ({ ...one, kind: "dot", height: 15, stretch: 1 })),
         ...(named ? ge.baseLabels(view, map.getZoom()) : []),
       ]
-        .filter(({ text, at }) => text && !seen.has(text) && seen.add(text) && view.contains(at))
+        .filter(({ at }) => view.contains(at))
+        // A text that takes time to write is a function, called for what is in view alone.
+        .map((label) => ({ ...label, text: typeof label.text === "function" ? label.text() : label.text }))
+        .filter(({ text }) => text && !seen.has(text) && seen.add(text))
         .map((label) => ({ ...label, at: pixel(label.at), font: fonts[label.kind] }));
       pane.replaceChildren(
-        ...layout(wanted, taken).flatMap((label) => {
+        ...layout(wanted, taken, edges).flatMap((label) => {
           const element = ge.el("span", { class: `ge-label ${label.kind}`, dir: "auto" }, label.text);
           L.DomUtil.setPosition(element, L.point(label.x, label.y));
           return TOWNS.has(label.kind) ? [town(label), element] : [element];
@@ -88,7 +111,7 @@
       );
     }
 
-    map.on("moveend ge:points", draw);
+    map.on("moveend ge:points", ge.perFrame(draw));
     map.on("zoomstart", () => pane.replaceChildren());
     ge.on("names", draw);
     ge.showNames = function (on) {

@@ -54,9 +54,11 @@
 
   /** What was left out or put together on this map, and why. */
   function notes() {
-    const sentences = (ge.data.notes || []).map(({ key, values }) =>
-      ge.el("p", {}, ge.fill(ge.word(key, "notes"), values || {})),
-    );
+    const written = (value) => (typeof value === "number" ? ge.format.number(value) : value);
+    const sentences = (ge.data.notes || []).map(({ key, values = {} }) => {
+      const texts = Object.entries(values).map(([name, value]) => [name, written(value)]);
+      return ge.el("p", {}, ge.fill(ge.word(key, "notes"), Object.fromEntries(texts)));
+    });
     document.getElementById("ge-notes").append(...sentences);
   }
 

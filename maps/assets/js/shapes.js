@@ -178,7 +178,7 @@
         const [west, south, east, north] = ge.store.boxes.subarray(item.number * 4, item.number * 4 + 4);
         // What is computed from pins has pins in its middle.
         const lat = item.shape.kind === "density" ? south : (south + north) / 2;
-        return { at: [lat, (west + east) / 2], reach: 0, text: TEXTS[item.shape.kind](item) };
+        return { at: [lat, (west + east) / 2], reach: 0, text: () => TEXTS[item.shape.kind](item) };
       });
 
   /** What a shape says when it is pointed at. */

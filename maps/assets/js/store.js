@@ -52,6 +52,9 @@
     }
     columns.start = column(events.start, n, NONE);
     columns.end = column(events.end, n, NONE);
+    // Of an event that names only its start or its end, both are that day.
+    columns.from = columns.start.map((day, i) => (day === NONE ? columns.end[i] : day));
+    columns.to = columns.end.map((day, i) => (day === NONE ? columns.start[i] : day));
     columns.weight = events.weight ? column(events.weight, n, 1) : null;
     columns.first = column([...(events.first || []), spots.n].slice(0, n + 1), n + 1, spots.n);
     columns.actors = lists(n, (i, add) => (events.actors?.[i] || []).forEach(add));
@@ -165,9 +168,9 @@
   }
 
   /** Events from the newest to the oldest; those without a date come last. */
-  function newestFirst({ n, start }) {
+  function newestFirst({ n, from }) {
     const keys = new Float64Array(n);
-    for (let i = 0; i < n; i++) keys[i] = (start[i] === NONE ? 2 ** 31 : -start[i]) * n + i;
+    for (let i = 0; i < n; i++) keys[i] = (from[i] === NONE ? 2 ** 31 : -from[i]) * n + i;
     return Int32Array.from(keys.sort(), (key) => ((key % n) + n) % n);
   }
 

@@ -19,10 +19,10 @@
 
   /** First and last day on which an event begins, and how many have no date. */
   function survey() {
-    const { n, weight } = ge.store.events;
+    const { n, weight, from } = ge.store.events;
     let [first, last, undated] = [Infinity, -Infinity, 0];
     for (let i = 0; i < n; i++) {
-      const [day] = ge.span(i);
+      const day = from[i];
       if (day === ge.NONE) undated += weight ? weight[i] : 1;
       else [first, last] = [Math.min(first, day), Math.max(last, day)];
     }
