@@ -130,6 +130,8 @@ def read(series: pd.Series[Any], *, name: str, dtype: str) -> Column:
     """
     reader = _READERS[dtype]
     codes, cells = _distinct(series)
+    if dtype == "string" and set(map(type, cells)) == {str}:
+        return Column(codes, cells)
     values = []
     for code, cell in enumerate(cells):
         try:

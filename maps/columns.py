@@ -15,7 +15,7 @@ import numpy as np
 from maps import cells
 from maps.cells import EMPTY, Codes, Column
 from maps.derived import without_derived
-from maps.island import host, safe_url
+from maps.island import host
 from maps.layers.points import ORIGIN, PREFIX
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _actors(events: Events, dictionary: Dictionary) -> list[list[int] | int]:
 def source(events: Events) -> Column:
     """Return each event's source: as stated, else its site, its title, its article's id."""
     stated = events.column("source").mapped(_source_name)
-    site = events.column("source_url").mapped(_site)
+    site = events.column("source_url").mapped(host)
     title, article = events.column("source_title"), events.column("doc_id")
     return cells.together(stated, site, title, article).mapped(
         lambda known: next((one for one in known if one), None)
@@ -141,11 +141,6 @@ def _source_name(cell: str) -> str:
 def _unprefixed(name: str) -> str:
     prefix = next((one for one in _SOURCES if name.startswith(one)), "")
     return name.removeprefix(prefix)
-
-
-def _site(cell: str) -> str | None:
-    url = safe_url(cell)
-    return None if url is None else host(url)
 
 
 def type_title(type_: str, label: str | None, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -166,10 +167,18 @@ def alternatives(cell: Any) -> list[dict[str, Any]] | None:
 
 
 def _degrees(value: Any) -> float | None:
-    known = isinstance(value, (int, float)) and np.isfinite(value)
-    return round(float(value), DECIMALS) if known else None
+    return _rounded(value, DECIMALS)
 
 
-def _score(score: Any) -> dict[str, float]:
-    known = isinstance(score, (int, float)) and np.isfinite(score)
-    return {"score": round(float(score), _SCORE_DECIMALS)} if known else {}
+def _score(value: Any) -> dict[str, float]:
+    score = _rounded(value, _SCORE_DECIMALS)
+    return {} if score is None else {"score": score}
+
+
+def _rounded(value: Any, decimals: int) -> float | None:
+    """Return a number rounded; None for what is no number, or one that JSON cannot hold."""
+    try:
+        number = float(value) if isinstance(value, (int, float)) else math.nan
+    except OverflowError:
+        return None
+    return round(number, decimals) if math.isfinite(number) else None

