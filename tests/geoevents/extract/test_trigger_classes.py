@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         ("A wave of protests that spread in May shook Tunis.", ["unrest.protest"]),
         ("He died in the collapse of a bridge in Genoa.", ["hazard.accident"]),
         ("The army fought a civil war in Angola.", ["violence.armed_clash"]),
+        ("Its jets had bombed Duhok.", ["violence.strike"]),
+        ("The plane was bombed over Lockerbie.", ["violence.bombing"]),
         ("Officials requested aid.", ["statement.appeal"]),
         ("وصلت المبعوثة إلى دمشق قادمة من عمان.", ["movement.flight"]),
         ("نظم الحزب تجمعا في أنقرة.", ["unrest.protest"]),
