@@ -490,3 +490,23 @@ def test_five_thousand_routes_pan_and_zoom(chart: Callable[..., Chart]) -> None:
     )
     assert max(took) < 6000  # a freeze, also on a machine that is busy
     page.check()  # type: ignore[attr-defined]
+
+
+def test_hostile_names_of_shapes_are_only_text(chart: Callable[..., Chart]) -> None:
+    """In tip, label, popup and legend, of routes, areas, viewpoints and divisions."""
+    evil = "<img src=x onerror=alert(1)>{{7*7}}${alert(1)}\u202e</script>"
+    stops = [(20.0, -8.0), (30.0, -8.0)]
+    rows = [route(*stops, event_id="r")]
+    rows += [
+        {"geometry": Point(at), "event_id": "r", "place": evil, "role": role}
+        for at, role in zip(stops, ("origin", "destination"), strict=True)
+    ]
+    rows.append(area(place=evil, viewpoint=evil))
+    areas = gpd.GeoDataFrame({"area_id": ["x"], "name": [evil]}, geometry=[KARABAKH], crs=4326)
+    page = chart(table(*rows), choropleth="adm1", areas=areas, title=evil)
+    page.look_at(25, -3, 5)
+    assert evil in (page.tip(22, 3) or "")
+    assert evil in (page.tip(24, -8) or "")
+    assert evil in page.click(24, -8)
+    assert page.page.locator("img[src=x]").count() == 0
+    page.check()  # type: ignore[attr-defined]
