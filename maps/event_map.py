@@ -39,7 +39,9 @@ class EventMap(folium.Map):
     ----------
     events
         The event table: any GeoDataFrame with ``geometry`` (with a CRS) and ``type``; the other
-        columns of ``data/ontology/event_table.toml`` are used where they are there.
+        columns of ``data/ontology/event_table.toml`` are used where they are there. Of more than
+        200,000 events the page carries details of the newest 100,000 and, where there are too many
+        positions, rounds them; it says so.
     places
         Places mentioned: ``name``, and ``lat`` and ``lon`` (degrees) or geometry; ``place_id,
         place_kind, country, score, count, place_names`` where known.
