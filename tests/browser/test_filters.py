@@ -253,3 +253,19 @@ def test_the_button_prints(show: Callable[..., Any], news: gpd.GeoDataFrame) -> 
     page.get_by_role("button", name="Print").click()
     page.wait_for_selector("body[data-printed*='ge-paper']")
     opened.check()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_phone_on_its_side_shows_map_and_list_beside_each_other(
+    show: Callable[..., Any], news: gpd.GeoDataFrame, lang: str
+) -> None:
+    """Neither covers the other, and each has at least two fifths of the width."""
+    opened = show(news, screen={"width": 640, "height": 360}, lang=lang)
+    stage, side = (
+        opened.page.locator(selector).bounding_box() for selector in ("#ge-map", "#ge-list")
+    )
+    first, second = (stage, side) if lang == "en" else (side, stage)
+    assert first["x"] + first["width"] <= second["x"]
+    assert min(stage["width"], side["width"]) >= 0.4 * 640
+    assert stage["height"] >= 200
+    opened.check()
