@@ -51,10 +51,10 @@ def hostile_table(text: str) -> gpd.GeoDataFrame:
 
 
 def hostile_places(text: str) -> pd.DataFrame:
-    """Return a place mentioned, hostile in every cell."""
+    """Return a place mentioned, hostile in every cell that may hold text."""
     return pd.DataFrame(
         {"name": [text], "place_id": [text], "place_kind": [text], "country": [text],
-         "lat": [44.0], "lon": [18.0], "count": [text], "score": [text],
+         "lat": [44.0], "lon": [18.0],
          "place_names": [{"en": text}]}
     )  # fmt: skip
 
