@@ -1,7 +1,9 @@
 """What a reader sees and does on the map, opened from disk with the network off."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import folium
 import geopandas as gpd
@@ -394,6 +396,20 @@ def test_a_browser_that_cannot_unpack_says_so(
     opened = show(news, lacking="DecompressionStream")
     assert opened.text("#ge-list").startswith("This browser cannot unpack the events.")
     assert opened.page.locator(".leaflet-control-zoom").is_visible()
+    opened.check()
+
+
+def test_a_damaged_page_says_so(show: Callable[..., Any], news: gpd.GeoDataFrame) -> None:
+    """Half of the events is no reason for an empty page without a word."""
+    opened = show(news)
+    path = Path(unquote(urlsplit(opened.page.url).path))
+    before, start, rest = path.read_text("utf-8").partition('id="ge-events">')
+    events, end, after = rest.partition("</script>")
+    damaged = events[: len(events) // 8 * 4]
+    path.write_text(before + start + damaged + end + after, "utf-8")
+    opened.page.reload()
+    opened.page.wait_for_selector("body[data-events='unreadable']")
+    assert opened.text("#ge-list").startswith("The events of this page cannot be read")
     opened.check()
 
 

@@ -62,15 +62,25 @@
     document.getElementById("ge-notes").append(...sentences);
   }
 
+  /** Say in the place of the list why there are no events. */
+  function giveUp(why) {
+    document.getElementById("ge-list").append(ge.el("p", { class: "ge-note" }, ge.word(why, "list")));
+    document.body.dataset.events = "unreadable";
+  }
+
   /** Give every feature its turn once the events are there. */
   async function begin(map) {
     notes();
     if (!ge.canUnpack) {
-      document.getElementById("ge-list").append(ge.el("p", { class: "ge-note" }, ge.word("old_browser", "list")));
-      document.body.dataset.events = "unreadable";
+      giveUp("old_browser");
       return;
     }
-    await ge.ready;
+    try {
+      await ge.ready;
+    } catch {
+      giveUp("damaged");
+      return;
+    }
     for (const component of ge.components) {
       try {
         component(map);
