@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer, Place
 
+DIVISION = "admin1"
+"""Kind of a first-level division."""
+
 _DERIVED = "@"  # in the ids of places such as "20 km west of Bakhmut"
 
 
@@ -35,6 +38,7 @@ class PublicAreas:
         self._held: dict[str, Place | None] = {}
         self._around: dict[tuple[float, float], Place | None] = {}
         self._reach: dict[str, float] = {}
+        self._sides: dict[str, float] = {}
 
     def named(self, place_id: Any, *, least_km: float = 0.0) -> Place | None:
         """Return the area of an id, None where it is none or its side is less than ``least_km``."""
@@ -43,12 +47,14 @@ class PublicAreas:
         if place_id not in self._held:
             self._held[place_id] = self._get(place_id)
         place = self._held[place_id]
-        return place if place is not None and self._side_km(place) >= least_km else None
+        if place is None or (least_km > 0 and self._side_km(place) < least_km):
+            return None
+        return place
 
     def division(self, admin1: Any, lon: float, lat: float) -> Place | None:
         """Return the first-level division of an id, else that of a point, else its country."""
         stated = self.named(admin1)
-        if stated is not None and stated.kind == "admin1":
+        if stated is not None and stated.kind == DIVISION:
             return stated
         if (lon, lat) not in self._around:
             self._around[lon, lat] = self._at(lon, lat)
@@ -89,12 +95,18 @@ class PublicAreas:
         return found.get("admin1") or found.get("territory") or found.get("country")
 
     def _side_km(self, place: Place) -> float:
-        from pyproj import Geod
+        if place.id not in self._sides:
+            self._sides[place.id] = side_km(self.outline(place))
+        return self._sides[place.id]
 
-        outline = self.outline(place)
-        if not outline.area:
-            return 0.0
-        return math.sqrt(abs(Geod(ellps="WGS84").geometry_area_perimeter(outline)[0])) / 1000
+
+def side_km(shape: BaseGeometry) -> float:
+    """Return the side of the square that is as large as an area, in kilometres."""
+    from pyproj import Geod
+
+    if not shape.area:
+        return 0.0
+    return math.sqrt(abs(Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])) / 1000
 
 
 def reach_km(lon: float, lat: float, shapes: Iterable[BaseGeometry]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from geoevents.coarsen.areas import PublicAreas, reach_km
+from geoevents.coarsen.areas import DIVISION, PublicAreas, reach_km, side_km
 from geoevents.coarsen.grid import Grid
 from geoevents.place_rows import Row, names_json
 
@@ -31,6 +31,7 @@ class ToCells:
         self._km = km
         self._grid = Grid(km)
         self._areas = PublicAreas(gazetteer)
+        self._names: dict[Any, Row] = {}
 
     def row(self, cells: Mapping[str, Any], shape: BaseGeometry) -> Row:
         """Return what the table may say of a place: its cell, or the wider area that it is."""
@@ -45,7 +46,7 @@ class ToCells:
         import shapely
 
         derived = "@" in str(cells.get("place_id") or "")
-        if shape.area and (derived or _side_km(shape) < self._km):
+        if shape.area and (derived or side_km(shape) < self._km):
             return None
         if not shape.length or shapely.get_num_coordinates(shape) > _MOST_VERTICES:
             return None
@@ -73,18 +74,23 @@ class ToCells:
         far = reach_km(cell.lon, cell.lat, [shape]) if shape.length else 0.0
         again = cells.get("place_id") == self._grid.name(cell) and not shape.length
         country = cells.get("country")
-        land = self._areas.named(f"iso:{country}") if country else None
-        return {
-            "place": land.name if land else None,
+        return self._country_names(country) | {
             "place_id": self._grid.name(cell),
             "place_kind": CELL,
-            "place_names": names_json(land) if land else None,
             "country": country,
             "geometry_basis": _SCHEMATIC,
             # A table that was told so before stays as it is.
             "uncertainty_km": _own_km(cells) if again else self._rounded(max(far, _own_km(cells))),
             "geometry": shapely.Point(cell.lon, cell.lat),
         }
+
+    def _country_names(self, country: str | None) -> Row:
+        """Return the names by which a cell is called: those of its country."""
+        if country not in self._names:
+            land = self._areas.named(f"iso:{country}")
+            named = {"place": land.name, "place_names": names_json(land)} if land else {}
+            self._names[country] = named
+        return self._names[country]
 
     def _rounded(self, own_km: float) -> float:
         """Return the radius around a cell's middle that holds the place, in whole sides.
@@ -145,6 +151,7 @@ def _area_row(
         "place_id": area.id,
         "place_kind": area.kind,
         "country": area.country,
+        "admin1": area.id if area.kind == DIVISION else None,
         "place_names": names_json(area),
         "geometry_basis": cells.get("geometry_basis") or _INFERRED,
         "uncertainty_km": area.uncertainty_km,
@@ -157,12 +164,6 @@ def _own_km(cells: Mapping[str, Any]) -> float:
     """Return the radius that the row itself states, in kilometres."""
     value = cells.get("uncertainty_km")
     return max(0.0, float(value)) if value is not None and math.isfinite(value) else 0.0
-
-
-def _side_km(shape: BaseGeometry) -> float:
-    from pyproj import Geod
-
-    return math.sqrt(abs(Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])) / 1000
 
 
 def _line(part: BaseGeometry) -> BaseGeometry | None:

@@ -69,11 +69,12 @@ def coarsen(
     else:
         told = ToCells(grain, gazetteer)
     columns = _kept(events, ontology or builtin())
-    places = _places(events, told)
-    result = frame(places, event_columns())
-    for name, values in columns.items():
-        result[name] = frame([{name: value} for value in values], event_columns())[name]
-    return result
+    kept = zip(*columns.values(), strict=True)
+    rows = [
+        place | dict(zip(columns, values, strict=True))
+        for place, values in zip(_places(events, told), kept, strict=True)
+    ]
+    return frame(rows, event_columns())
 
 
 def _places(events: GeoDataFrame, told: ToCells | ToDivisions) -> list[Row]:
