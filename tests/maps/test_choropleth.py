@@ -1,5 +1,7 @@
 """Events are counted in the area that the table names, else in the one they lie in."""
 
+import itertools
+
 import geopandas as gpd
 import pytest
 from shapely import LineString, Point, box
@@ -106,3 +108,19 @@ def test_areas_without_their_columns_are_refused() -> None:
         maps.draw(
             frame({"geometry": BAKU}), choropleth="adm1", areas=DIVISIONS.drop(columns="area_id")
         )
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.1)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_classes_can_be_told_apart_without_colour() -> None:
+    """Each class is a clear step darker than the one before, in the dark a clear step lighter."""
+    ramps = maps.style.load().choropleth
+    for name, sign in (("light", -1), ("dark", 1)):
+        steps = [luminance(colour) + 0.05 for colour in ramps[name]]
+        ratios = [(b / a) ** sign for a, b in itertools.pairwise(steps)]
+        assert min(ratios) > 1.2

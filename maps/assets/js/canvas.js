@@ -5,8 +5,10 @@
   const TILE = 256;
   // Lines are drawn so far beyond the canvas, so that no dash begins in view.
   const MARGIN = 60;
-  // From so many lines on, halos would only darken the tangle.
+  // From so many lines on they are thinner and let others through, without halos and arrows.
   const CROWD = 1200;
+  const THINNER = 0.5;
+  const SHEER = 0.45;
 
   const { arrowsOn, bent, distance2, finer, headOn, inPixels, inside, trace } = ge.plane;
 
@@ -152,27 +154,34 @@
         return [look, path, batch];
       });
       context.lineJoin = number < CROWD ? "round" : "bevel";
-      if (number < CROWD) {
-        for (const [look, path] of paths) {
-          this._stroke(context, path, { dash: [], cap: "round" }, look.weight + 3, look.halo);
-        }
-      }
-      for (const [look, path] of paths) this._stroke(context, path, look, look.weight, look.colour);
-      for (const [look, , batch] of paths) this._arrows(context, look, batch, view, number);
+      if (number < CROWD) this._clearly(context, paths, view);
+      else this._sheerly(context, paths);
     },
 
-    _arrows(context, look, batch, view, number) {
+    _clearly(context, paths, view) {
+      for (const [look, path] of paths) {
+        this._stroke(context, path, { dash: [], cap: "round" }, look.weight + 3, look.halo);
+      }
+      for (const [look, path] of paths) this._stroke(context, path, look, look.weight, look.colour);
+      for (const [look, , batch] of paths) this._arrows(context, look, batch, view);
+    },
+
+    _sheerly(context, paths) {
+      context.globalAlpha = SHEER;
+      for (const [look, path] of paths) this._stroke(context, path, look, look.weight * THINNER, look.colour);
+      context.globalAlpha = 1;
+    },
+
+    _arrows(context, look, batch, view) {
       const path = new Path2D();
       const size = 5.5 + look.weight * 0.55;
       for (const { item, lines } of batch) {
         if (item.arrows) for (const flat of lines) arrowsOn(flat, view.clip, size, headOn(path));
       }
       context.setLineDash([]);
-      if (number < CROWD) {
-        context.strokeStyle = look.halo;
-        context.lineWidth = 2;
-        context.stroke(path);
-      }
+      context.strokeStyle = look.halo;
+      context.lineWidth = 2;
+      context.stroke(path);
       context.fillStyle = look.colour;
       context.fill(path);
     },

@@ -13,6 +13,8 @@
   const THICKEST = 9;
   // Routes over the same stops, such as there and back, keep this many pixels apart.
   const LANE = 4;
+  // A computed area is labelled where it is so many pixels wide.
+  const ROOM = 60;
   const WORD = "shapes";
 
   const DEGREE = Math.PI / 180;
@@ -168,11 +170,16 @@
 
   let items = [];
   let shown = [];
+  let scale = () => 1;
+
+  /** Whether an item has a label: a computed area only where there is room for it. */
+  const isNamed = ({ shape: { kind }, box }) =>
+    TEXTS[kind] && (kind !== "density" || (box[2] - box[0]) * scale() > ROOM);
 
   /** Names of the areas shown, each in the middle of its box; areas lie the largest first. */
   ge.areaLabels = () =>
     shown
-      .filter(({ shape }) => TEXTS[shape.kind])
+      .filter(isNamed)
       .reverse()
       .map((item) => {
         const [west, south, east, north] = ge.store.boxes.subarray(item.number * 4, item.number * 4 + 4);
@@ -204,6 +211,7 @@
 
   ge.components.push(function (map) {
     const canvas = new ge.ShapeCanvas({ pane: "overlayPane" }).addTo(map);
+    scale = () => 256 * 2 ** map.getZoom();
     items = [
       ...circles().map((shape) => itemOf(shape, null)),
       ...ge.store.shapes.map(itemOf),
