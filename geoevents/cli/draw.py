@@ -13,6 +13,7 @@ from geoevents.cli import options
 from geoevents.cli.coarsened import Coarsen, Coarsener
 from geoevents.cli.corrected import Corrections, Corrector
 from geoevents.cli.layers import Layers
+from geoevents.cli.network import Cdn, Network, TilesOption
 from geoevents.cli.session import Reading
 from geoevents.cli.shading import Choropleth, ChoroplethScale, Density, Level, Scale, Shading
 from geoevents.cli.shared import with_shared_options
@@ -75,6 +76,8 @@ def draw(
     density: Density = True,
     choropleth: Choropleth = None,
     choropleth_scale: ChoroplethScale = Scale.QUANTILE,
+    tiles: TilesOption = None,
+    cdn: Cdn = False,
     run: Reading,
 ) -> None:
     """Draw the events of articles, or of an event table, as one HTML page or a picture of it."""
@@ -88,6 +91,8 @@ def draw(
     check_output(target, overwrite=run.overwrite)
     if _is_picture(target):
         _check_browser()
+    network = Network(tiles, cdn)
+    network.check()
     tables = [name for name in inputs if Path(name).suffix.lower() in TABLE_FORMATS]
     articles = [name for name in inputs if name not in tables]
     own = own_ontology(ontology)
@@ -97,7 +102,9 @@ def draw(
         gazetteer = run.open(terminal) if wanted else None
         known = corrector.located(gazetteer)
         shading = Shading(density=density, choropleth=choropleth, scale=choropleth_scale)
-        drawing = _Drawing(Layers(own, corrector, gazetteer), coarsener, gazetteer, shading)
+        drawing = _Drawing(
+            Layers(own, corrector, gazetteer), coarsener, gazetteer, shading, network
+        )
         for name in tables:
             drawing.add_file(name)
         if articles and gazetteer is not None:
@@ -108,6 +115,7 @@ def draw(
         with whole_file(target, overwrite=run.overwrite) as path:
             drawing.save(path, title=title or drawing.title(inputs[0]), lang=language)
         corrector.say(terminal)
+        network.say(terminal)
         ledger.say(wants_events=True)
         _say_where(target, terminal)
 
@@ -125,11 +133,13 @@ class _Drawing:
         coarsener: Coarsener,
         gazetteer: Gazetteer | None,
         shading: Shading,
+        network: Network,
     ) -> None:
         self._layers = layers
         self._coarsener = coarsener
         self._gazetteer = gazetteer
         self._shading = shading
+        self._network = network
         self._languages: list[str] = []
         self._articles: set[_IdAndTitle] = set()
 
@@ -184,6 +194,8 @@ class _Drawing:
                 choropleth=self._shading.choropleth,
                 areas=self._shading.areas(events, self._gazetteer),
                 choropleth_scale=self._shading.scale,
+                tiles=self._network.tiles,
+                cdn=self._network.cdn,
             )
             if _is_picture(path.name):
                 page = path.with_suffix(".html")
