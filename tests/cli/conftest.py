@@ -1,9 +1,13 @@
 """Ways to run the command line, in this process or in one of its own."""
 
+import json
 import os
+import re
 import subprocess
 import sys
+from base64 import b64decode
 from dataclasses import dataclass
+from gzip import decompress
 from pathlib import Path
 
 import pytest
@@ -61,3 +65,22 @@ def spawn(here):
         return Ended(done.returncode, done.stdout, done.stderr)
 
     return spawn
+
+
+@pytest.fixture
+def carried():
+    """Return a function from a map's page to all that it carries of its events, unpacked."""
+
+    def texts(path):
+        page = path.read_text(encoding="utf-8")
+        head = re.search(r'id="ge-data">([^<]*)<', page)[1]
+        packed = [
+            line
+            for name in ("events", "details")
+            for line in re.search(rf'id="ge-{name}">([^<]*)<', page)[1].split()
+        ]
+        own = {"words", "labels", "style"}  # the same on every page
+        shown = {key: value for key, value in json.loads(head).items() if key not in own}
+        return [json.dumps(shown), *(decompress(b64decode(line)).decode() for line in packed)]
+
+    return texts

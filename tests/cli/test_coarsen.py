@@ -2,8 +2,6 @@
 
 import json
 import re
-from base64 import b64decode
-from gzip import decompress
 
 import geopandas as gpd
 import pytest
@@ -21,18 +19,6 @@ def secret(here):
     """Write an article whose name, too, tells something."""
     (here / "secret.txt").write_text(TEXT, encoding="utf-8")
     return here
-
-
-def carried(page):
-    """Return everything that a map's page carries of its events, unpacked."""
-    head = re.search(r'id="ge-data">([^<]*)<', page)[1]
-    packed = [
-        line
-        for name in ("events", "details")
-        for line in re.search(rf'id="ge-{name}">([^<]*)<', page)[1].split()
-    ]
-    shown = {k: v for k, v in json.loads(head).items() if k not in {"words", "labels", "style"}}
-    return [json.dumps(shown), *(decompress(b64decode(line)).decode() for line in packed)]
 
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
@@ -67,10 +53,10 @@ def test_divisions(run, secret):
 
 
 @pytest.mark.parametrize("grain", ["25", "adm1"])
-def test_a_map_tells_nothing_closer(run, secret, grain):
+def test_a_map_tells_nothing_closer(run, secret, carried, grain):
     """No pin, no sentence, no name; the title is not the article's; the head says how coarse."""
     assert run("map", "secret.txt", "-o", "out.html", "--coarsen", grain).code == 0
-    head, core, *details = carried((secret / "out.html").read_text(encoding="utf-8"))
+    head, core, *details = carried(secret / "out.html")
     names = re.compile("Odesa|Odessa") if grain == "adm1" else None  # of the oblast
     for part in (head, core, *details):
         assert TELLING.search(names.sub("", part) if names else part) is None

@@ -18,15 +18,15 @@ def article(here):
     return path
 
 
-def test_the_page_is_named_after_the_first_input(run, article):
+def test_the_page_is_named_after_the_first_input(run, article, carried):
     """Without -o the map of flight.txt is flight.html in the current folder."""
     ended = run("map", article, "--published", "2020-09-30")
-    page = (article.parent / "flight.html").read_text(encoding="utf-8")
     assert ended.code == 0
     assert ended.out == ""
     assert "flight.html" in ended.err
-    assert "Tbilisi" in page
-    assert "flew" in page
+    _, events, details = carried(article.parent / "flight.html")
+    assert "Tbilisi" in events
+    assert "flew" in details
 
 
 def test_title_and_language_of_the_page_can_be_chosen(run, article):
@@ -95,12 +95,12 @@ def test_a_text_from_standard_input_is_called_a_map(spawn):
 
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg", "jsonl"])
-def test_a_table_that_was_written_can_be_drawn(run, article, suffix):
+def test_a_table_that_was_written_can_be_drawn(run, article, carried, suffix):
     """What extract writes, map reads, without reading the article again."""
     run("extract", article, "-o", f"e.{suffix}")
     ended = run("map", f"e.{suffix}", "-o", "e.html")
     assert ended.code == 0
-    assert "flew from Baku to Tbilisi" in (article.parent / "e.html").read_text(encoding="utf-8")
+    assert "flew from Baku to Tbilisi" in carried(article.parent / "e.html")[2]
 
 
 def test_events_of_lines_are_drawn_as_they_are(run, here):
@@ -113,7 +113,7 @@ def test_events_of_lines_are_drawn_as_they_are(run, here):
     assert "brought their events along: 1" in ended.err
 
 
-def test_articles_and_tables_share_a_map(run, article, here):
+def test_articles_and_tables_share_a_map(run, article, here, carried):
     """A layer drawn by hand and an article come on one page."""
     layer = gpd.GeoDataFrame(
         {"type": ["hazard.flood"], "place": ["Sinai by hand"]},
@@ -122,9 +122,9 @@ def test_articles_and_tables_share_a_map(run, article, here):
     )
     layer.to_file(here / "hand.geojson")
     assert run("map", article, "hand.geojson", "-o", "both.html").code == 0
-    page = (here / "both.html").read_text(encoding="utf-8")
-    assert "Sinai by hand" in page
-    assert "Tbilisi" in page
+    events = carried(here / "both.html")[1]
+    assert "Sinai by hand" in events
+    assert "Tbilisi" in events
 
 
 def test_a_text_without_places_makes_a_map_and_a_note(run, here):
@@ -175,3 +175,29 @@ def test_a_browser_that_ends_without_a_picture_is_told(run, article, here, monke
     assert ended.code == 1
     assert "took no picture of the map (no display)" in ended.err
     assert (here / "map.png").read_bytes() == b"old"
+
+
+def test_tiles_of_the_network_are_asked_for_by_name_and_said(run, article):
+    """The page allows their servers, and the command says who asks whom, and where it fails."""
+    ended = run("map", article, "--tiles", "openstreetmap.mapnik")
+    assert ended.code == 0
+    assert "Whoever opens the page asks https://tile.openstreetmap.org for parts" in ended.err
+    assert "do not show on a page opened from a disk" in ended.err
+    page = (article.parent / "flight.html").read_text(encoding="utf-8")
+    assert "img-src data: https://tile.openstreetmap.org;" in page
+
+
+def test_tiles_that_nobody_serves_end_the_work_before_it_begins(run, article):
+    """One sentence says what to name instead."""
+    ended = run("map", article, "--tiles", "Nowhere")
+    assert ended.code == 1
+    assert ended.err.startswith("Error: No tiles can be had from 'Nowhere'")
+    assert not (article.parent / "flight.html").exists()
+
+
+def test_libraries_may_come_from_a_network(run, article):
+    """The page then names their files and hashes instead of carrying them."""
+    ended = run("map", article, "--cdn")
+    assert "asks https://cdn.jsdelivr.net/npm/ for parts of it" in ended.err
+    page = (article.parent / "flight.html").read_text(encoding="utf-8")
+    assert page.count('integrity="sha384-') == 2
