@@ -14,6 +14,10 @@ from maps.words import FALLBACK, primary
 
 #: How a name is written on the map; every kind of water as the first.
 LOOKS = ("water", "capital", "city")
+#: Languages of the table that are not written in Latin letters, and the zoom from which on a local
+#: name in these letters may stand among theirs.
+OTHER_LETTERS = frozenset({"ar", "fa", "he", "ru"})
+LOCAL_FROM = 6
 
 
 @cache
@@ -73,7 +77,12 @@ def names(lang: str) -> dict[str, list[Any]]:
         "text": [row.get(column) or row[FALLBACK] for row in rows],
         "lon": [round(float(row["lon"]) * 100) for row in rows],
         "lat": [round(float(row["lat"]) * 100) for row in rows],
-        "zoom": [_number(row["min_zoom"]) for row in rows],
+        "zoom": [
+            _number(row["min_zoom"])
+            if row.get(column) or column not in OTHER_LETTERS
+            else max(_number(row["min_zoom"]), LOCAL_FROM)
+            for row in rows
+        ],
         "look": [LOOKS.index(row["kind"]) if row["kind"] in LOOKS else 0 for row in rows],
     }
 

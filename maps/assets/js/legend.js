@@ -76,7 +76,7 @@
         explain(mark, MARKS[mark](), word(mark, IN_SHAPES.has(mark) ? "shapes" : "ui")),
       ),
     ];
-    return rows.length ? el("div", { class: "ge-key" }, el("h3", {}, word("legend")), el("ul", {}, rows)) : null;
+    return rows.length ? el("div", { class: "ge-key" }, el("h2", {}, word("legend")), el("ul", {}, rows)) : null;
   }
 
   /** Bases and marks that are on the map under the filters, of points and of shapes. */
