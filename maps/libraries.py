@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from maps import inline
-from maps.data import asset
+from maps.data import asset_bytes
 
 #: Where the very files that the package carries lie for anybody to load.
 CDN = "https://cdn.jsdelivr.net/npm/"
@@ -85,5 +85,5 @@ def linked() -> Libraries:
 
 def _checked(name: str) -> str:
     """Return the attributes that let a browser take a file only if it is the package's own."""
-    digest = base64.b64encode(hashlib.sha384(asset(name).encode()).digest()).decode("ascii")
+    digest = base64.b64encode(hashlib.sha384(asset_bytes(name)).digest()).decode("ascii")
     return f'integrity="sha384-{digest}" crossorigin="anonymous"'
