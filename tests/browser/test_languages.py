@@ -1,4 +1,4 @@
-"""The page speaks the reader's language: plural forms, dates, calendars, names, direction."""
+"""The page speaks the reader's language: plural forms, names on the map, direction."""
 
 import json
 import runpy
@@ -15,8 +15,6 @@ WORDS = runpy.run_path(str(Path(__file__).parents[1] / "maps" / "test_words.py")
 PROBES = (Path(__file__).parent / "probes.js").read_text("utf-8")
 DESKTOP = {"width": 1280, "height": 800}
 PHONES = [{"width": 390, "height": 844}, {"width": 360, "height": 740}]
-#: Days since 1970 of an ISO date.
-DAY = "(iso) => (iso === null ? null : Date.parse(iso) / 864e5)"
 #: As far as a tip may stand from what it belongs to.
 NEAR = 20
 
@@ -24,17 +22,6 @@ NEAR = 20
 def probe(page: Any, name: str, *values: Any) -> Any:
     """Measure something in the page, see ``probes.js``."""
     return page.evaluate(f"(values) => ({PROBES}).{name}(...values)", list(values))
-
-
-def date(page: Any, start: str | None, end: str | None, precision: str) -> str:
-    """Return what the page makes of a time."""
-    text = page.evaluate(
-        f"([start, end, precision]) => {{ const day = {DAY};"
-        "return geoevents.format.date(day(start), day(end), precision); }",
-        [start, end, precision],
-    )
-    # Intl sets thin and narrow spaces.
-    return " ".join(str(text).split())
 
 
 @pytest.mark.parametrize("lang", words.languages())
@@ -89,116 +76,6 @@ def test_a_number_takes_the_form_and_the_digits_of_the_language(
     page = show(news, lang=lang).page
     for count, text in told.items():
         assert page.evaluate("(n) => geoevents.plural('ui', 'here', n)", count) == text
-
-
-@pytest.mark.parametrize(
-    ("lang", "day", "month", "year", "decade", "since", "until"),
-    [
-        (
-            "en", "September 27, 2020", "September 2020", "2016", "2010 – 2019",
-            "since March 2011", "until 2015",
-        ),
-        (
-            "ar", "27 سبتمبر 2020", "سبتمبر 2020", "2016", "2010–2019",
-            "منذ مارس 2011", "حتى 2015",
-        ),
-        (
-            "ar-SY", "٢٧ أيلول ٢٠٢٠", "أيلول ٢٠٢٠", "٢٠١٦", "٢٠١٠–٢٠١٩",
-            "منذ آذار ٢٠١١", "حتى ٢٠١٥",
-        ),
-        (
-            "fa", "۲۷ سپتامبر ۲۰۲۰", "سپتامبر ۲۰۲۰", "۲۰۱۶", "۲۰۱۰ تا ۲۰۱۹",
-            "از مارس ۲۰۱۱", "تا ۲۰۱۵",
-        ),
-        (
-            "he", "27 בספטמבר 2020", "ספטמבר 2020", "2016", "2010–2019",
-            "מאז מרץ 2011", "עד 2015",
-        ),
-    ],
-)  # fmt: skip
-def test_a_date_is_told_as_precisely_as_it_is_known(
-    show: Callable[..., Any],
-    news: gpd.GeoDataFrame,
-    *,
-    lang: str,
-    day: str,
-    month: str,
-    year: str,
-    decade: str,
-    since: str,
-    until: str,
-) -> None:
-    """A month, a year, a decade, and times with one open end; Levantine months where they are."""
-    page = show(news, lang=lang).page
-    assert date(page, "2020-09-27", "2020-09-27", "day") == day
-    assert date(page, "2020-09-01", "2020-09-30", "month") == month
-    assert date(page, "2016-01-01", "2016-12-31", "year") == year
-    assert date(page, "2010-01-01", "2019-12-31", "decade") == decade
-    assert date(page, "2011-03-01", None, "open") == since
-    assert date(page, None, "2015-12-31", "open") == until
-    assert date(page, None, None, "day") == ""
-
-
-@pytest.mark.parametrize(
-    ("calendar", "day", "month", "year", "since"),
-    [
-        (
-            "islamic-umalqura", "10 صفر 1442 هـ", "محرم 1442 – صفر 1442 هـ", "1437 – 1438 هـ",
-            "منذ ربيع الأول 1432 هـ",
-        ),
-        (
-            "persian", "6 مهر 1399 هـ.ش", "شهرفار 1399 – مهر 1399 هـ.ش", "1394 – 1395 هـ.ش",
-            "منذ اسفندار 1389 هـ.ش",
-        ),
-        (
-            "hebrew", "9 تشري 5781 عبري", "أيلول 5780 – تشري 5781 عبري", "5776 – 5777 عبري",
-            "منذ آذار الأول 5771 عبري",
-        ),
-        ("gregory", "27 سبتمبر 2020", "سبتمبر 2020", "2016", "منذ مارس 2011"),
-    ],
-)  # fmt: skip
-def test_another_calendar_claims_no_more_than_the_text(
-    show: Callable[..., Any],
-    news: gpd.GeoDataFrame,
-    *,
-    calendar: str,
-    day: str,
-    month: str,
-    year: str,
-    since: str,
-) -> None:
-    """A Gregorian month is parts of two others, and so is told as both."""
-    page = show(news, lang="ar").page
-    page.evaluate("(calendar) => geoevents.format.setCalendar(calendar)", calendar)
-    assert date(page, "2020-09-27", "2020-09-27", "day") == day
-    assert date(page, "2020-09-01", "2020-09-30", "month") == month
-    assert date(page, "2016-01-01", "2016-12-31", "year") == year
-    assert date(page, "2011-03-01", None, "open") == since
-
-
-def test_the_reader_chooses_a_calendar(show: Callable[..., Any], news: gpd.GeoDataFrame) -> None:
-    """List, popup and axis follow at once; the address remembers; both dates stand in the popup."""
-    opened = show(news)
-    page = opened.page
-    choice = page.locator("#ge-calendar")
-    assert choice.input_value() == "gregory"
-    assert "September 29, 2020" in opened.text("#ge-list")
-    page.locator("#ge-list li > button[data-event]").first.click()
-    page.wait_for_selector(".ge-popup dl")
-    assert "September 29, 2020" in opened.text(".ge-popup")
-    choice.select_option("islamic-umalqura")
-    assert "12 Safar 1442 AH" in opened.text("#ge-list")
-    assert "September" not in opened.text("#ge-list")
-    assert "12 Safar 1442 AH (September 29, 2020)" in opened.text(".ge-popup")
-    assert "14" in opened.text("#ge-timeline .ge-tick >> nth=0")
-    page.wait_for_function("() => location.hash.includes('calendar=islamic-umalqura')")
-    page.reload()
-    page.wait_for_selector("body[data-events='ready']")
-    assert choice.input_value() == "islamic-umalqura"
-    assert "12 Safar 1442 AH" in opened.text("#ge-list")
-    choice.select_option("gregory")
-    assert "September 29, 2020" in opened.text("#ge-list")
-    opened.check()
 
 
 def names(page: Any) -> set[str]:
