@@ -8,6 +8,7 @@ Three lines from a layer, for example one edited in QGIS, to a map::
 """
 
 from maps.errors import (
+    BadChoroplethError,
     BadGeometryError,
     BadStyleError,
     BadValueError,
@@ -26,6 +27,7 @@ from maps.picture import photograph
 from maps.words import languages
 
 __all__ = [
+    "BadChoroplethError",
     "BadGeometryError",
     "BadStyleError",
     "BadValueError",
