@@ -314,7 +314,27 @@ def _buffer_locally(geometry: BaseGeometry, km: float) -> BaseGeometry:
         lon, lat = local(x, y, inverse=True)
         return centre.x + (lon - centre.x + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN, lat
 
-    return wrapped(shapely.transform(plane.buffer(km * 1000), back, interleaved=False))
+    flat = plane.buffer(km * 1000)
+    around = shapely.transform(flat, back, interleaved=False)
+    for pole in (90.0, -90.0):
+        if shapely.contains_xy(flat, *local(centre.x, pole)):
+            around = _over_pole(around, pole)
+    return wrapped(around)
+
+
+def _over_pole(area: BaseGeometry, pole: float) -> BaseGeometry:
+    """Return an area around a pole as far as the pole, where its outline runs round the world."""
+    parts = [_capped(part_, pole) for part_ in shapely.get_parts(area)]
+    return shapely.union_all(parts)
+
+
+def _capped(part_: BaseGeometry, pole: float) -> BaseGeometry:
+    lon, lat = shapely.get_coordinates(part_.exterior).T
+    lon = np.unwrap(lon, period=2 * HALF_TURN)
+    if abs(lon[-1] - lon[0]) < HALF_TURN:
+        return part_
+    edge = [(lon[-1], pole), (lon[0], pole)]
+    return shapely.Polygon([*np.column_stack([lon, lat]).tolist(), *edge])
 
 
 def _slice(area: BaseGeometry, axis: int, low: float, high: float) -> BaseGeometry:

@@ -10,7 +10,7 @@ import shapely
 from gazetteer.area_expressions import compose, held_id
 from gazetteer.derived import Derivation, Parties, derived_place, parse_derived_id, shape
 from gazetteer.disputes import Disputes
-from gazetteer.errors import UnknownPlaceError
+from gazetteer.errors import BadQueryError, UnknownPlaceError
 from gazetteer.place import COUNTRY_KINDS, Place
 from gazetteer.viewpoints import NEUTRAL, SELF, Viewpoint
 
@@ -73,12 +73,13 @@ class Atlas:
     def derive(self, derivation: Derivation) -> Place | None:
         """Return the derived place, or None when it has no extent (no common border).
 
-        What it is derived from may have none itself: the north of the coast of an inland town.
+        What it is derived from may have none itself (the north of the coast of an inland town), or
+        none of that kind: a text may well speak of the centre of a river, which is a line.
         """
         try:
             if self.geometry(derivation.id).is_empty:
                 return None
-        except UnknownPlaceError:
+        except (UnknownPlaceError, BadQueryError):
             return None
         return self.place(derivation.id)
 

@@ -81,6 +81,20 @@ def test_a_buffer_reaches_as_far_as_stated(lon, lat, km):
         assert GEOD.inv(lon, lat, x, y)[2] / 1000 == pytest.approx(km, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "km"), [(0, 90, 100), (30, 89.5, 200), (10, -89.9, 300), (-120, 89, 50)]
+)
+def test_a_buffer_around_a_pole_is_whole(lon, lat, km):
+    """Its outline runs round the world there, and the pole lies in it if it is near enough."""
+    disc = areas.buffer_km(shapely.Point(lon, lat), km)
+    pole = math.copysign(90, lat)
+    assert disc.is_valid
+    assert square_km(disc) == pytest.approx(math.pi * km**2, rel=0.005)
+    assert disc.intersects(shapely.Point(lon, pole)) == (
+        GEOD.inv(lon, lat, lon, pole)[2] < km * 1000
+    )
+
+
 def test_a_long_line_is_buffered_in_pieces():
     """A band along 2,000 km keeps its width: its area is length times width, with round ends."""
     line = areas.geodesic(30, 50, 58, 50)

@@ -335,3 +335,12 @@ def test_a_part_of_what_has_no_extent_has_none(gazetteer):
     assert gazetteer._atlas.derive(Derivation("part", (coast.id,), ("north",))) is None
     places = gazetteer.geoparse("Fighting went on north of the coast of Zürich.", lang="en")
     assert zurich in {found.place.id for found in places if found.place}
+
+
+def test_what_makes_no_sense_of_a_place_is_not_derived_from_a_text(gazetteer):
+    """A text may speak of the centre of a river, which is held as a line."""
+    assert (
+        gazetteer._atlas.derive(Derivation("part", ("river:yellow-river",), ("central",))) is None
+    )
+    found = gazetteer.geoparse("Floods hit the central Yellow River.", lang="en")
+    assert {one.place.id for one in found if one.place} == {"river:yellow-river"}
