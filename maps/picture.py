@@ -28,6 +28,11 @@ _PLACES = (
 )
 _DRAWN_MS = 10_000  # of the page's own clock, which runs ahead while nothing loads
 _TIMEOUT_S = 120
+# A page looks as to somebody with a mouse: what a touch screen always shows is shown on hovering.
+_WITH_A_MOUSE = (
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,"
+    "primaryPointerType=4,availablePointerTypes=4"
+)
 _SHOWN = 200  # characters of a browser's last words
 
 
@@ -79,6 +84,7 @@ def photograph(
             "--disable-component-update",
             "--disable-sync",
             f"--user-data-dir={profile}",
+            _WITH_A_MOUSE,
             f"--window-size={width},{height}",
             f"--virtual-time-budget={_DRAWN_MS}",
             f"--screenshot={picture.resolve()}",

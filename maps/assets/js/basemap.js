@@ -6,6 +6,8 @@
   const SIZE = 256;
   // Tiles overlap by this many pixels, so that no seam shows between them at half zooms.
   const SEAM = 1;
+  // Pixels beyond the view that are painted too.
+  const BEYOND = 96;
 
   /** Web Mercator, the world from 0 to 1. */
   function project(lon, lat) {
@@ -138,6 +140,12 @@
   }
 
   const Countries = L.GridLayer.extend({
+    // What lies just beyond the view is there when the window grows or the map is pulled.
+    _getTiledPixelBounds(center) {
+      const { min, max } = L.GridLayer.prototype._getTiledPixelBounds.call(this, center);
+      return new L.Bounds(min.subtract([BEYOND, BEYOND]), max.add([BEYOND, BEYOND]));
+    },
+
     createTile(coords) {
       const ratio = Math.min(window.devicePixelRatio || 1, 2);
       const side = (SIZE + SEAM) * ratio;

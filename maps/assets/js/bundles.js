@@ -39,7 +39,7 @@
   }
 
   /** "Baku → Ovda", in the reader's direction; what has no name is left out. */
-  const way = (names) => names.filter(Boolean).join(ge.rtl ? " ← " : " → ");
+  const way = (names) => ge.apart(names, ge.rtl ? " ← " : " → ");
 
   const distance = ({ shape }) =>
     fill(shape.track ? "track" : "distance", { km: kilometres(total(shape)) });
@@ -49,7 +49,8 @@
     const [event] = item.arc === undefined ? ge.eventsOfShape(item) : [item.arc];
     const title = values.title[events.title[event]];
     const count = item.count > 1 ? fill("events", { count: ge.format.number(item.count) }) : null;
-    return [title, way(stopNames(item)), count, distance(item)].filter(Boolean).join(" · ");
+    const stops = stopNames(item);
+    return ge.apart([title, stops.some(Boolean) ? way(stops) : null, count, distance(item)]);
   };
 
   /** Put the single events of the line that is spread in its place. */
@@ -84,7 +85,7 @@
   function legList({ shape: { legs } }, names) {
     if (legs.length < 2) return null;
     return el("ul", { class: "ge-legs" }, legs.map((leg, i) =>
-      el("li", {}, ge.foreign(way([names[i] || "…", names[i + 1] || "…"])), ": ", fill("km", { km: kilometres(leg) })),
+      el("li", {}, way([names[i] || "…", names[i + 1] || "…"]), ": ", fill("km", { km: kilometres(leg) })),
     ));
   }
 
@@ -101,7 +102,7 @@
     return el(
       "div",
       {},
-      way(names) ? el("p", { class: "ge-way" }, ge.foreign(way(names))) : null,
+      names.some(Boolean) ? el("p", { class: "ge-way" }, way(names)) : null,
       notes.map((note) => el("p", { class: "ge-notes" }, note)),
       legList(bundle, names),
       bundle.count > 1 ? spreadButton(map, bundle) : null,

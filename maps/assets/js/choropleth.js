@@ -177,7 +177,7 @@
     update();
     ge.targets.push({
       at: (at) => canvas.at(at, 0),
-      tip: (item) => `${nameOf(item.area)}: ${ge.fill(ge.word("events", "shapes"), { count: number(item.count) })}`,
+      tip: (item) => ge.apart([nameOf(item.area), ge.fill(ge.word("events", "shapes"), { count: number(item.count) })], ": "),
       press,
     });
     document.body.dataset.choropleth = "ready";

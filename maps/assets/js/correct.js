@@ -7,6 +7,8 @@
   const FILE = "corrections.json";
   // A press that moves farther than this drags the map.
   const STILL_PX = 6;
+  // The list shows this many at once.
+  const PAGE = 200;
 
   let map = null;
   let saved = "";
@@ -23,7 +25,7 @@
     const point = lat === null || lat === undefined ? null : `${lat}, ${lon}`;
     return [
       known ? ge.foreign(known) : null,
-      country ? [" (", ge.format.country(country), ")"] : null,
+      country ? [" (", ge.foreign(ge.format.country(country)), ")"] : null,
       !id && point ? [known ? " " : null, el("bdi", { dir: "ltr" }, point)] : null,
     ];
   }
@@ -199,14 +201,14 @@
 
   function entry(one) {
     const command = ge.corrections.forGood(one);
-    // The name keeps its own direction, and the signs around it theirs.
-    const isolated = command && [command[0], el("bdi", {}, command[1]), command[2]];
+    // A name keeps its own direction, and the signs around it theirs.
+    const isolated = command?.map((piece, i) => (i % 2 ? el("bdi", {}, piece) : piece));
     return el(
       "li",
       {},
       el("strong", {}, ge.foreign(one.place.text || one.place.place_id || ge.word(one.place.role, "roles"))),
       " · ",
-      ge.word(one.event.type, "types"),
+      ge.foreign(ge.word(one.event.type, "types")),
       el("div", {}, outcome(one)),
       one.note ? el("div", { class: "ge-notes" }, ge.foreign(one.note)) : null,
       command
@@ -265,7 +267,7 @@
     const show = function () {
       const all = ge.corrections.list();
       const inside = list.contains(document.activeElement);
-      list.replaceChildren(...all.map(entry));
+      ge.byPages(list, all, PAGE, entry);
       // The button that was pressed is gone with its entry.
       if (inside) box.focus({ preventScroll: true });
       none.hidden = all.length > 0;

@@ -161,16 +161,15 @@
   const escaped = (words) => words.replaceAll("'", "'\\''");
 
   /**
-   * The command that lets the name mean the place in every text: what stands before the name, the
-   * name as a shell wants it, what stands behind it; null where there is no name.
+   * The command that lets the name mean the place in every text, in pieces: every second one is
+   * foreign, as a shell wants it; null where there is no name.
    */
   function forGood({ event, place, to }) {
     const name = oneLine(place.text || "");
     if (!to || !name) return null;
     if (to.place_id) {
       const lang = /^[a-z]{2,3}$/.test(event.lang || "") ? ` --lang ${event.lang}` : "";
-      const fix = `geoevents gazetteer fix --to '${escaped(oneLine(to.place_id))}'${lang} -- '`;
-      return [fix, escaped(name), "'"];
+      return ["geoevents gazetteer fix --to '", escaped(oneLine(to.place_id)), `'${lang} -- '`, escaped(name), "'"];
     }
     const cell = escaped(name.replaceAll('"', '""'));
     return [

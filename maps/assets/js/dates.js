@@ -114,7 +114,7 @@
     }
     const [first, last] = [from ?? to, to ?? from];
     if (precision === "decade") return write(...decades(first, last), "year");
-    return write(first, last, FIELDS[precision] ? precision : "day");
+    return write(first, last, Object.hasOwn(FIELDS, precision) ? precision : "day");
   }
 
   // Dates on an axis: short, and with their year where a new one begins.

@@ -29,9 +29,9 @@
       icon: L.divIcon({ html: ge.icon(event.family, ICON), className: "ge-fan", iconSize: [ICON, ICON] }),
       zIndexOffset: 2000,
     });
-    const label = [event.title, ge.eventDate(event), ...event.actors].filter(Boolean).join(" · ");
-    mark.on("add", () => mark.getElement().setAttribute("aria-label", label));
-    mark.bindTooltip(() => ge.el("span", { dir: "auto" }, label), { direction: "top", offset: [0, -10] });
+    const says = [event.title, ge.eventDate(event), ...event.actors].filter(Boolean);
+    mark.on("add", () => mark.getElement().setAttribute("aria-label", says.join(" · ")));
+    mark.bindTooltip(() => ge.el("span", {}, ge.apart(says)), { direction: "top", offset: [0, -10] });
     const open = (from) => ge.openEvents(map, [number], here, from);
     mark.on("click", () => open(null));
     mark.on("keypress", ({ originalEvent: press }) => {

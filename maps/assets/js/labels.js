@@ -64,6 +64,15 @@
     return placed;
   }
 
+  /**
+   * A label with its text, and the nodes that show it: a text that takes time to write is a
+   * function, called for what is in view alone, and may give nodes.
+   */
+  function written(label) {
+    const nodes = [typeof label.text === "function" ? label.text() : label.text].flat(Infinity);
+    return { ...label, nodes, text: nodes.map((node) => node?.textContent ?? node ?? "").join("") };
+  }
+
   ge.components.push(function (map) {
     const pane = map.getPane("ge-labels");
     const font = getComputedStyle(document.body).fontFamily;
@@ -98,13 +107,12 @@
         ...(named ? ge.baseLabels(view, map.getZoom()) : []),
       ]
         .filter(({ at }) => view.contains(at))
-        // A text that takes time to write is a function, called for what is in view alone.
-        .map((label) => ({ ...label, text: typeof label.text === "function" ? label.text() : label.text }))
+        .map(written)
         .filter(({ text }) => text && !seen.has(text) && seen.add(text))
         .map((label) => ({ ...label, at: pixel(label.at), font: fonts[label.kind] }));
       pane.replaceChildren(
         ...layout(wanted, taken, edges).flatMap((label) => {
-          const element = ge.el("span", { class: `ge-label ${label.kind}`, dir: "auto" }, label.text);
+          const element = ge.el("span", { class: `ge-label ${label.kind}`, dir: "auto" }, label.nodes);
           L.DomUtil.setPosition(element, L.point(label.x, label.y));
           return TOWNS.has(label.kind) ? [town(label), element] : [element];
         }),

@@ -30,7 +30,7 @@
   /** Whom the map underneath is owed to, and whose boundaries it shows. */
   function underneath() {
     if (!ge.data.tiles) return [[link(NATURAL_EARTH)], [ge.word("boundaries")]];
-    const pieces = ge.data.tiles.attribution.map(([text, url]) => (url ? link([text, url]) : text));
+    const pieces = ge.data.tiles.attribution.map(([text, url]) => (url ? link([text, url]) : ge.foreign(text)));
     return [[ge.el("bdi", { dir: "ltr" }, pieces)]];
   }
 

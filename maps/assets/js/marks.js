@@ -29,7 +29,7 @@
 
   /**
    * A layer of marks. `show(list)` takes what is to be seen: `at` [lat, lon], `size`, `key` and
-   * `picture()` (the same key means the same picture), `label` (shown on hovering too) and
+   * `picture()` (the same key means the same picture), `label`, `tip()` (the same as nodes) and
    * `press(from)`, where `from` is the element if it was a key that pressed it.
    */
   ge.makeMarks = function (map, paneName) {
@@ -107,7 +107,7 @@
     function tell(event) {
       const mark = markOf(event);
       if (mark) {
-        tooltip.setContent(ge.el("span", { dir: "auto" }, mark.label)).setLatLng(mark.at);
+        tooltip.setContent(ge.el("span", {}, mark.tip())).setLatLng(mark.at);
         map.openTooltip(tooltip);
       }
     }

@@ -10,7 +10,7 @@
 
   /**
    * What can be pointed at, the topmost first: `at(latLng, tolerance)` returns a thing or null,
-   * `tip(thing)` its text, `press(thing, latLng)` is called when it is clicked.
+   * `tip(thing)` its text as nodes, `press(thing, latLng)` is called when it is clicked.
    */
   ge.targets = [];
 
@@ -42,7 +42,7 @@
       box.classList.add("ge-over");
       if (over !== found.thing) {
         over = found.thing;
-        tip.setContent(ge.el("span", { dir: "auto" }, found.target.tip(over)));
+        tip.setContent(ge.el("span", {}, found.target.tip(over)));
       }
       tip.setLatLng(last);
       if (!map.hasLayer(tip)) tip.addTo(map);

@@ -65,12 +65,15 @@
   }
 
   /** The make-up in words, the most frequent first: colours alone would not tell everybody. */
-  function inWords(counts) {
+  function inWords(counts, foreign) {
     const parts = Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
-      .map(([family, count]) => `${titles.get(`event.${family}`) || family} ${written(count)}`);
-    return parts.length > 1 ? ` (${parts.join(", ")})` : "";
+      .flatMap(([family, count], i) => [i ? ", " : " (", foreign(titles.get(`event.${family}`) || family), ` ${written(count)}`]);
+    return Object.keys(counts).length > 1 ? [...parts, ")"] : [];
   }
+
+  /** What a marker says, from its pieces: read out as text, or shown with foreign ones kept apart. */
+  const sayings = (pieces) => ({ label: pieces(String).flat().join(""), tip: () => pieces(ge.foreign) });
 
   /** What is said of a marker holds the number that it shows, also where a dual says it in words. */
   const here = function (count, text) {
@@ -86,7 +89,7 @@
       key: `c ${JSON.stringify(counts)}`,
       size: RING,
       picture: () => ge.ring(counts, text),
-      label: `${ge.word("cluster")}: ${here(tallied.events[c], text)}${inWords(counts)}`,
+      ...sayings((foreign) => [ge.word("cluster"), ": ", here(tallied.events[c], text), inWords(counts, foreign)]),
       name: "",
     };
   }
@@ -103,10 +106,9 @@
     // The surest basis of those that share the point: one stated event makes the place stated.
     const bases = new Set(points.map((point) => values.basis[columns.basis[point]]));
     const basis = Object.keys(ge.data.style.bases).find((one) => bases.has(one));
-    const what = total > 1
-      ? here(total, text) + inWords(counts)
-      : values.title[events.title[columns.event[points[0]]]];
-    const label = [name, what].filter(Boolean).join(": ");
+    const what = (foreign) => (total > 1
+      ? [here(total, text), inWords(counts, foreign)]
+      : [foreign(values.title[events.title[columns.event[points[0]]]])]);
     const icon = () => ge.icon(families[0], ICON, hollow, basis);
     return {
       key: `p ${JSON.stringify(counts)} ${hollow} ${basis}`,
@@ -115,7 +117,7 @@
         if (families.length > 1) return ge.ring(counts, text);
         return total > 1 ? ge.el("span", { class: "ge-several" }, icon(), ge.el("b", {}, text)) : icon();
       },
-      label,
+      ...sayings((foreign) => [name ? [foreign(name), ": "] : [], what(foreign)].flat()),
       name,
     };
   }

@@ -54,7 +54,7 @@
       roughly(spot),
       spot.role === "context" ? null : word(spot.basis, "basis"),
       spot.score === undefined ? null : `${word("confidence")} ${format.percent(spot.score)}`,
-      spot.viewpoint ? `${word("viewpoint")}: ${spot.viewpoint}` : null,
+      spot.viewpoint ? el("span", {}, word("viewpoint"), ": ", ge.foreign(spot.viewpoint)) : null,
     ].filter(Boolean);
     return row(
       word(spot.role, "roles"),
@@ -69,8 +69,7 @@
     );
   }
 
-  const joined = (notes) =>
-    notes.flatMap((note, i) => [i ? " · " : null, note instanceof Node ? note : ge.foreign(note)]);
+  const joined = (notes) => ge.apart(notes);
 
   function alternatives(others) {
     const names = others.map((other) => {
@@ -149,7 +148,7 @@
         event.targets ? row(word("targets"), ge.people(listed(event.targets))) : null,
         plain("count", event.count === undefined ? undefined : format.number(event.count)),
         plain("money", event.money),
-        plain("casualties", event.casualties ? listed(event.casualties).join("; ") : undefined),
+        event.casualties ? row(word("casualties"), ge.apart(listed(event.casualties), "; ")) : null,
         places(event),
         state.length ? row(word("status"), joined(state)) : null,
         plain("confidence", event.confidence === undefined ? undefined : format.percent(event.confidence)),

@@ -141,10 +141,10 @@
 
   /** Whose view of disputed ground an area's outline is, in brackets. */
   function viewOf({ disputed, viewpoint }) {
-    if (!disputed) return "";
-    if (!viewpoint) return ` (${ge.word("is_disputed", WORD)})`;
+    if (!disputed) return [];
+    if (!viewpoint) return [` (${ge.word("is_disputed", WORD)})`];
     const whose = /^[A-Z]{2}$/.test(viewpoint) ? ge.format.country(viewpoint) : viewpoint;
-    return ` (${ge.word("viewpoint")}: ${whose})`;
+    return [" (", ge.word("viewpoint"), ": ", ge.foreign(whose), ")"];
   }
 
   /** First and last day of the events of an item that pass, as text; empty where none has a date. */
@@ -164,7 +164,7 @@
       .filter(Boolean).join(" · ");
 
   const TEXTS = {
-    area: (item) => ge.nameOfShape(item) + viewOf(item.shape),
+    area: (item) => [ge.foreign(ge.nameOfShape(item)), viewOf(item.shape)],
     density: denseText,
   };
 
@@ -198,7 +198,7 @@
     const more = kind === "density" ? ge.word("dense_short", WORD)
       : item.count > 1 ? ge.fill(ge.word("events", WORD), { count: ge.format.number(item.count) })
         : values.title[events.title[event]];
-    return [what, more].filter(Boolean).join(" · ");
+    return ge.apart([what, more]);
   };
 
   /** The events of an item that pass. */

@@ -215,7 +215,7 @@
     if (days === null || Number.isNaN(moment.getTime())) return null;
     const iso = moment.toISOString();
     // A year beyond four digits makes the whole longer.
-    return iso.slice(0, (KNOWN[precision] || 10) + iso.length - 24);
+    return iso.slice(0, (Object.hasOwn(KNOWN, precision) ? KNOWN[precision] : 10) + iso.length - 24);
   };
 
   /** One of the places of an event, by its number among all of them. */

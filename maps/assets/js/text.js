@@ -35,6 +35,12 @@ window.geoevents = {};
   /** A piece of foreign text on its own: isolated, its direction from its first letter. */
   ge.foreign = (text) => ge.el("bdi", { dir: "auto" }, String(text));
 
+  /** Pieces side by side, those that are text each on its own; empty ones are left out. */
+  ge.apart = (pieces, between = " · ") =>
+    pieces
+      .filter(Boolean)
+      .flatMap((piece, i) => [i ? between : null, piece instanceof Node || Array.isArray(piece) ? piece : ge.foreign(piece)]);
+
   /**
    * A sentence with spans marked.
    * @param {Array<[number, number, string]>} spans code point offsets and class
