@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from gazetteer import Gazetteer
+    from geoevents.article import Article
     from geoevents.cli.notes import Ledger
     from geoevents.cli.terminal import Terminal
 
@@ -47,7 +48,8 @@ Title = Annotated[
     str | None,
     typer.Option(
         metavar="TEXT",
-        help="Title of the page [default: the only article's, else the first input's name].",
+        help="Title of the page [default: the only article's title or headline, else the first "
+        "input's name].",
     ),
 ]
 UiLang = Annotated[
@@ -156,7 +158,7 @@ class _Drawing:
 
         read = documents(ledger.follow(results))
         self._layers.add(read)
-        self._articles |= {(one.article.id, one.article.title) for one in read}
+        self._articles |= {(one.article.id, _title(one.article)) for one in read}
 
     def title(self, first_input: str) -> str | None:
         """Return the title of the only article, else the first input's name; of a stream None."""
@@ -213,6 +215,15 @@ def _articles(table: GeoDataFrame) -> set[_IdAndTitle]:
 
     stated = pd.DataFrame(table).reindex(columns=["doc_id", "source_title"]).astype(object)
     return set(stated.where(stated.notna(), None).itertuples(index=False, name=None))
+
+
+def _title(article: Article) -> str | None:
+    """Return the title that an article states, else the headline that its text begins with."""
+    from geoevents.extract.headline import find_headline
+
+    headline = find_headline(article.text)
+    found = article.text[headline.start : headline.end] if headline else None
+    return article.title or found
 
 
 def _default_output(first_input: str) -> str:

@@ -57,6 +57,15 @@ def test_the_title_is_the_article_s_where_it_states_one(run, here):
     assert title_of(here / "map-of-line.jsonl.html") == "Two men &amp; a plane"
 
 
+def test_an_article_that_states_no_title_has_its_headline(run, here):
+    """The first line of a text that stands alone; coarse maps keep it to themselves."""
+    (here / "plain.txt").write_text(f"Plane leaves <Baku>\n\n{TEXT}", encoding="utf-8")
+    run("map", "plain.txt")
+    assert title_of(here / "plain.html") == "Plane leaves &lt;Baku&gt;"
+    run("map", "plain.txt", "--coarsen", "50", "-o", "coarse.html")
+    assert title_of(here / "coarse.html") == "Map"
+
+
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
 def test_a_table_of_one_article_has_its_title(run, here, suffix):
     """What extract writes still knows the article's title."""
