@@ -23,6 +23,8 @@ _COORDINATES = frozenset({"x", "y", "z"})
 _PAGE_FILLS = frozenset({"s", "r"}) | _COORDINATES
 #: Subdomains that Leaflet takes where a provider names none.
 _SUBDOMAINS = "abc"
+#: What may stand in a host's name, and so in the page's policy.
+_SUBDOMAIN = re.compile(r"[A-Za-z0-9.-]+")
 #: Providers that turn pages away which do not say where they lie, as pages on a disk cannot.
 _NEEDS_REFERRER = frozenset({"tile.openstreetmap.org"})
 
@@ -105,12 +107,18 @@ def find(asked: str | Mapping[str, Any]) -> Tiles:
     if provider.requires_token():
         raise BadTilesError(name, "needs a key", "give its address with the key in it")
     url = str(asked) if provider.url == asked else _address(provider)
+    subdomains = tuple(map(str, provider.get("subdomains", _SUBDOMAINS)))
     _check_address(name, url)
+    for subdomain in subdomains:
+        if not _SUBDOMAIN.fullmatch(subdomain):
+            raise BadTilesError(
+                name, f"has {subdomain!r:.40} for a subdomain", "give a host's name"
+            )
     return Tiles(
         name=name,
         url=url,
         attribution=_pieces(provider, url),
-        subdomains=tuple(provider.get("subdomains", _SUBDOMAINS)),
+        subdomains=subdomains,
         min_zoom=int(provider.get("min_zoom", 0)),
         max_zoom=int(provider.get("max_zoom", 18)),
     )
@@ -145,7 +153,8 @@ def _address(provider: xyzservices.TileProvider) -> str:
             return str(provider.build_url(fill_subdomain=False, scale_factor="{r}"))
         except KeyError as error:
             why = f"does not say what {error} is"
-            raise BadTilesError(str(provider.get("name")), why, "give its whole address") from error
+            name = str(provider.get("name"))
+            raise BadTilesError(name, why, "give its whole address") from error
 
 
 def _check_address(name: str, url: str) -> None:

@@ -41,7 +41,8 @@ class Feature:
         What else the page has to know of it, fit for JSON; the page gets it with the shape as it
         is. Of a route: ``legs`` (km between its stops), ``stops`` (which points of its course they
         are) and ``track`` (true where the course itself is stated). Of an area: ``disputed`` and
-        ``viewpoint``. Of a density: ``radius_km``, and the ``least`` events and ``places`` within it.
+        ``viewpoint``. Of a density: ``radius_km``, and the ``least`` events and ``places`` within
+        it.
     """
 
     kind: Kind
