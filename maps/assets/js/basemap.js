@@ -181,9 +181,9 @@
   }
 
   /** Put the countries under everything else; a browser that cannot unpack them shows none. */
-  ge.addBasemap = async function (map) {
-    if (ge.data.tiles) addTiles(map, ge.data.tiles);
-    else if (ge.canUnpack) await addCountries(map);
+  ge.addBasemap = async function (map, tiles = null) {
+    if (tiles) addTiles(map, tiles);
+    else if ("DecompressionStream" in window) await addCountries(map);
     document.body.dataset.basemap = "ready";
   };
 
@@ -203,6 +203,7 @@
       maxNativeZoom: 14,
     });
     layer.addTo(map);
-    ge.on("theme", () => layer.recolour(colours()));
+    // Not every page that has countries has themes to choose from.
+    ge.on?.("theme", () => layer.recolour(colours()));
   }
 })(window.geoevents);

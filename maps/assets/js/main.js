@@ -128,7 +128,7 @@
     ge.fitFirst(map);
     credits();
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    ge.addBasemap(map);
+    ge.addBasemap(map, ge.data.tiles);
     begin(map);
     return map;
   };
