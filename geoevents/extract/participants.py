@@ -11,7 +11,7 @@ from gazetteer.text.normalize import fold
 from geoevents.event import EventPlace, Participant
 from geoevents.extract.datelines import is_dateline
 from geoevents.extract.parts import role_of
-from geoevents.extract.persons import find_persons
+from geoevents.extract.persons import is_country
 from geoevents.extract.place_words import (
     AT,
     BARE,
@@ -71,7 +71,7 @@ def find_candidates(
     reading: Reading,
     links: Sequence[Link],
     references: Sequence[Reference],
-    times: Sequence[Span] = (),
+    persons: Sequence[Span] = (),
 ) -> list[Candidate]:
     """Return everybody a sentence names: countries, bodies, "Turkish forces", "both sides"."""
     named = [link for link in links if not is_dateline(reading, link)]
@@ -89,7 +89,7 @@ def find_candidates(
                     why=(Reason("who.actor", actor.span),),
                 )
             )
-    for person in find_persons(reading, times):
+    for person in persons:
         inside = [c for c in found if person.overlaps(c.span)]
         found = [c for c in found if c not in inside]
         found.append(_person(reading, person, inside))
@@ -109,7 +109,12 @@ def _person(reading: Reading, person: Span, inside: Sequence[Candidate]) -> Cand
     end = max((person.end, *(c.span.end for c in inside)))
     covered = reading.covered(Span(start, end))
     relation = relation_of(reading, covered[0], covered[-1])
-    country = next((c.country for c in inside if c.country), None)
+    owners = (
+        r.place.country
+        for r in reading.mentions
+        if r.place and is_country(r) and person.holds(r.span)
+    )
+    country = next((c.country for c in inside if c.country), None) or next(owners, None)
     why = (Reason("who.person", person),)
     return Candidate(Span(start, end), covered[0], covered[-1], relation, country, why=why)
 
@@ -131,9 +136,10 @@ def _of_link(reading: Reading, link: Link) -> Iterator[Candidate]:
         relation = relation_of(reading, first, link.last)
         yield Candidate(span, first, link.last, relation, place.country)
     elif link.held and _is_held_by_actor(reading, link):
-        span = Span(link.resolution.mention.start, reading.words[link.last + 1].token.end)
-        relation = relation_of(reading, link.first, link.last + 1)
-        yield Candidate(span, link.first, link.last + 1, relation, place.country)
+        last = _body_end(reading, link.last + 1)
+        span = Span(link.resolution.mention.start, reading.words[last].token.end)
+        relation = relation_of(reading, link.first, last)
+        yield Candidate(span, link.first, last, relation, place.country)
     elif place.kind in _NAMED and not (link.container and link.relation in {AT, GENITIVE}):
         span, country = link.resolution.span, place.country
         yield Candidate(span, link.first, link.last, link.relation, country, dependent=link.held)
@@ -151,6 +157,13 @@ def _is_held_by_actor(reading: Reading, link: Link) -> bool:
     if not reading.lexicon.morphology.postpositions or link.last + 1 == len(reading.words):
         return False
     return bool(reading.words[link.last + 1].classes & _NOUN_CLASSES)
+
+
+def _body_end(reading: Reading, i: int) -> int:
+    """Return the last word of the body that ``i`` belongs to: "X's ministry of defence" is one."""
+    spans = (actor.span for actor in reading.actors)
+    covered = (reading.covered(span) for span in spans)
+    return next((words[-1] for words in covered if i in words), i)
 
 
 def _start(reading: Reading, first: int, link: Link) -> int:

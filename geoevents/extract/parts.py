@@ -21,6 +21,8 @@ _REACH = 9  # words between a trigger and who takes part
 _INSERTION = 2  # punctuation marks around an insertion
 _DOING_REACH = 3  # words between a noun and the verb of doing behind it
 _PHRASE = 3  # words between a verb and who is its subject or object behind it
+_PERSONS = frozenset({"official", "people", "diplomat"})
+_CRAFT = frozenset({"aircraft", "ship", "vehicle"})
 # Whom a verb names as its subject and behind it, when it is passive.
 _IN_PASSIVE: Mapping[str | None, str] = {"subject": "object", "object": "by"}
 
@@ -58,12 +60,21 @@ def role_of(
     else:
         part = _part(reading, trigger, candidate, after=after, distance=distance, subject=subject)
         part = _IN_PASSIVE.get(part, part) if PASSIVE in trigger.tags else part
+    if part == "subject" and "person" in roles and _is_person(reading, candidate):
+        part = "person"
     if part is None or part not in roles:
         return None
     rule = "who.of_row" if part in trigger.entry.roles else "who.of_type"
     return roles[part], Reason(
         rule, candidate.span, {"part": part, "words_apart": max(distance, 0)}
     )
+
+
+def _is_person(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether somebody travels himself: an official, and nothing that carries anybody."""
+    classes = [reading.words[i].classes for i in range(candidate.first, candidate.last + 1)]
+    said = frozenset[str]().union(*classes)
+    return not said.isdisjoint(_PERSONS) and said.isdisjoint(_CRAFT)
 
 
 def _describes_before(reading: Reading, candidate: Candidate) -> bool:

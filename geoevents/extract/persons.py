@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
 from gazetteer.data import load_toml
+from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
+from geoevents.extract.cues import load_cues
 from geoevents.extract.lexicon import word_forms
 from geoevents.extract.morphology import load_morphology
-from geoevents.extract.place_words import place_words, relation_at
+from geoevents.extract.place_words import GENITIVE, place_words, relation_at
 from geoevents.extract.reading import ORGANISATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer import Resolution
     from geoevents.extract.reading import Reading
+    from geoevents.extract.relations import Link
 
 _OFFICE_WORDS = 6  # words of an office, its country included
 _NAME_WORDS = 3  # words of a person's name
@@ -64,8 +68,10 @@ def find_persons(reading: Reading, times: Sequence[Span]) -> list[Span]:
     i = 0
     while i < len(reading.words):
         end = i
-        if not _offices(reading.lang).titles.isdisjoint(reading.forms(i, "noun")):
+        if _is_title(reading, i):
             end = _name_end(reading, _office_end(reading, i), times)
+        elif reading.lexicon.morphology.postpositions:
+            end = _name_end(reading, _owned_office_end(reading, i), times)
         if end > i + 1:
             start = reading.words[i].token.offset(_particle(reading, i))
             found.append(Span(start, reading.words[end - 1].token.end))
@@ -85,26 +91,122 @@ def _particle(reading: Reading, i: int) -> int:
 
 def _office_end(reading: Reading, i: int) -> int:
     """Return the index behind the words of an office that begins at ``i``."""
-    offices, end, owned = _offices(reading.lang), i + 1, False
+    end, owned = i + 1, False
     while end < min(len(reading.words), i + _OFFICE_WORDS) and _same_clause(reading, i, end):
-        word = reading.words[end]
-        if relation_at(reading, end) is not None and not word.classes & {ORGANISATION}:
-            break
-        known = word.folded in offices.office_words or word.classes & {ORGANISATION}
-        of_country = not known and _is_country(reading, end)
-        if not (known or of_country or _is_title(reading, end)) or (of_country and owned):
+        first = _behind_of(reading, end)
+        if first < len(reading.words) and _goes_on(reading, first):
+            end = first + 1
+            continue
+        country = _country_end(reading, first, of=first > end)
+        if owned or not country:
             break  # an office is of one country: a second place is where its holder is
-        owned = owned or of_country
-        end += 1
-    while reading.words[end - 1].folded in place_words(reading.lang).joiners:
+        owned, end = True, country
+    loose = place_words(reading.lang).joiners | place_words(reading.lang).articles
+    while end > i + 1 and (reading.words[end - 1].folded in loose or _is_of(reading, end - 1)):
         end -= 1  # what "and" joins is somebody else
     return end
+
+
+def _owned_office_end(reading: Reading, i: int) -> int:
+    """Return the index behind an office whose country stands at ``i``, or ``i``: "X's minister"."""
+    end = first = _country_end(reading, i, of=True)
+    while 0 < end < min(len(reading.words), first + _OFFICE_WORDS):
+        if not _same_clause(reading, i, end) or not _goes_on(reading, end):
+            break
+        end += 1
+    return end if any(_is_title(reading, j) for j in range(first, end)) else i
+
+
+def _behind_of(reading: Reading, i: int) -> int:
+    """Return the index behind "of" and "of the" at ``i``, or ``i`` where no such word stands."""
+    if not _is_of(reading, i):
+        return i
+    articles = place_words(reading.lang).articles
+    behind = range(i + 1, len(reading.words))
+    return next((j for j in behind if reading.words[j].folded not in articles), i + 1)
+
+
+def _is_of(reading: Reading, i: int) -> bool:
+    found = relation_at(reading, i)
+    return found is not None and found[1] == GENITIVE
+
+
+def _goes_on(reading: Reading, i: int) -> bool:
+    """Return whether an office goes on with a word, such as "defence" or the name of a body."""
+    word = reading.words[i]
+    if ORGANISATION in word.classes:
+        return True
+    known = word.folded in _offices(reading.lang).office_words or _is_title(reading, i)
+    return known and relation_at(reading, i) is None
+
+
+def _country_end(reading: Reading, i: int, *, of: bool) -> int:
+    """Return the index behind the country that an office is of, or 0 where none stands at ``i``.
+
+    After "of" it is the name of a country alone, however many words that has.
+    """
+    if i >= len(reading.words):
+        return 0
+    if not of:
+        known = _is_country(reading, i) and relation_at(reading, i) is None
+        return i + 1 if known and not _is_definite(reading, i - 1, i) else 0
+    token = reading.words[i].token
+    return next(
+        (
+            reading.covered(r.span)[-1] + 1
+            for r in reading.mentions
+            if token.start <= r.mention.start < token.end and is_country(r)
+        ),
+        0,
+    )
+
+
+def _is_definite(reading: Reading, i: int, j: int) -> bool:
+    """Return whether the article glued to a word parts it from the name behind: "the minister, X".
+
+    A demonym, which has the article as well, belongs to it all the same.
+    """
+    article, token = reading.lexicon.morphology.article, reading.words[j].token
+    demonym = any(
+        r.mention.form == "demonym" and r.mention.start < token.end and token.start < r.mention.end
+        for r in reading.mentions
+    )
+    return bool(article) and not demonym and reading.words[i].folded.startswith(article)
+
+
+def is_country(resolution: Resolution) -> bool:
+    """Return whether a mention is the name of a country."""
+    place = resolution.place
+    return place is not None and place.kind in COUNTRY_KINDS and not resolution.mention.refs
+
+
+def with_owners(links: Sequence[Link], persons: Sequence[Span]) -> list[Link]:
+    """Return the links, with the countries that persons' offices are of as names that they hold.
+
+    Parameters
+    ----------
+    links
+        The mentions of a sentence.
+    persons
+        Whom it names, as :func:`find_persons` returns them.
+    """
+    return [
+        replace(link, held=True)
+        if is_country(link.resolution)
+        and link.resolution.mention.form != "demonym"
+        and any(
+            p.holds(link.resolution.span) and p.start < link.resolution.mention.start
+            for p in persons
+        )
+        else link
+        for link in links
+    ]
 
 
 def _name_end(reading: Reading, start: int, times: Sequence[Span]) -> int:
     """Return the index behind the name that begins at ``start``, or ``start`` without one."""
     end = start
-    while end < min(len(reading.words), start + _NAME_WORDS) and _same_clause(
+    while 0 < end < min(len(reading.words), start + _NAME_WORDS) and _same_clause(
         reading, start - 1, end
     ):
         token = reading.words[end].token
@@ -126,6 +228,8 @@ def _may_be_name(reading: Reading, i: int) -> bool:
     if word.folded in _offices(reading.lang).function_words:
         return False
     if word.folded in lang.source_ends or reading.lexicon.may_begin(word.folded):
+        return False
+    if word.folded in load_cues(reading.lang).by_form:  # "expected to visit"
         return False
     return lang.speaking.isdisjoint(reading.forms(i, "verb"))
 

@@ -24,6 +24,7 @@ from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.memory import Memory
 from geoevents.extract.merge import merge_echoes, merge_triggers
 from geoevents.extract.participants import assign_participants, find_candidates
+from geoevents.extract.persons import find_persons, with_owners
 from geoevents.extract.postpositions import find_links_behind
 from geoevents.extract.reading import read_sentence
 from geoevents.extract.relations import find_links
@@ -32,6 +33,7 @@ from geoevents.extract.sharing import share_places
 from geoevents.extract.sieve import may_tell
 from geoevents.extract.status import find_status, is_background
 from geoevents.extract.story import story_spans
+from geoevents.extract.subjects import share_subjects
 from geoevents.extract.support import support_of
 from geoevents.extract.triggers import find_triggers
 
@@ -187,20 +189,22 @@ def _tell(
     amounts = find_amounts(reading, families, published=published, anchor=memory.day)
     triggers = [t for t in triggers if not _is_part_of_date(t, amounts)]
     behind = reading.lexicon.morphology.postpositions
+    times = [time.span for time in amounts.times if time.span is not None]
+    persons = find_persons(reading, times)
     links = find_links_behind(reading) if behind else find_links(reading)
+    links = with_owners(links, persons)
     signs = find_signs(reading)
     events = merge_triggers(
         merge_echoes(triggers, assign_places(reading, triggers, links)),
         is_real=lambda trigger: find_status(reading, trigger, signs)[0] not in _UNREAL,
     )
     references = find_references(reading, links, known=memory.countries)
-    times = [time.span for time in amounts.times if time.span is not None]
     told = _Told(
         reading=reading,
         triggers=tuple(trigger for trigger, _ in events),
         words=tuple(triggers),
         amounts=amounts,
-        candidates=tuple(find_candidates(reading, links, references, times)),
+        candidates=tuple(find_candidates(reading, links, references, persons)),
         signs=signs,
         published=published,
     )
@@ -217,8 +221,9 @@ def _tell(
             ),
         )
         sure, why = confidence(event, trigger)
-        found.append(replace(event, confidence=sure, why={**event.why, "confidence": why}))
-    return found, amounts.times
+        event = replace(event, confidence=sure, why={**event.why, "confidence": why})
+        found.append((trigger, event))
+    return share_subjects(reading, found, told.candidates), amounts.times
 
 
 def _is_part_of_date(trigger: Trigger, amounts: Amounts) -> bool:

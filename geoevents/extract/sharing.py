@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.event import EventPlace
 from geoevents.extract.journeys import begun_elsewhere, ends_of_delivery
-from geoevents.extract.place_words import place_words, relation_at
+from geoevents.extract.place_words import INTO, place_words, relation_at
 from geoevents.extract.purposes import place_of_purpose
 from geoevents.reason import Reason
 
@@ -27,6 +27,7 @@ _MEANWHILE_REACH = 14  # words between two events of one time
 _WHERE_REACH = 6  # words between a place and "where", as in "in the area of X, where"
 _FRONT = 1  # a phrase that begins by this word opens the sentence
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
+_ENDS = frozenset({"from", "to", "toward", "via", INTO})  # these never say where a place lies
 _SOMEWHERE = _HARMFUL | {"coercion", "force"}  # families whose events all have a place
 
 
@@ -156,7 +157,8 @@ def _where(
         return []
     before = [k for k in links if 0 < at - k.last <= _WHERE_REACH and not k.speaker and not k.held]
     named = [k for k in before if k.resolution.mention.form != "demonym"]
-    inner = next((k for k in named if not k.container), None)
+    nearest = named[-1] if named else None
+    inner = next((k for k in reversed(named) if not k.container or k.relation in _ENDS), nearest)
     if inner is None:
         return []
     why = Reason("place.where", reading.offsets(at, at + 1))

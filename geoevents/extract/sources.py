@@ -66,6 +66,11 @@ def _telling(lang: str) -> _Telling:
     )
 
 
+def same_subjects(lang: str) -> frozenset[str]:
+    """Return the small words of a language, such as "he", that stand for who was named before."""
+    return _telling(lang).same_subject
+
+
 def only_tells(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
     """Return whether somebody is the source of an event: "officials said fighting continued".
 

@@ -214,6 +214,11 @@ def _leads(lang: str) -> _Leads:
     )
 
 
+def verb_leads(lang: str) -> frozenset[str]:
+    """Return the small words, such as "has", that stand before verbs in a language."""
+    return _leads(lang).verb
+
+
 def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
     """Return whether a form that may be verb or noun is here what the pattern takes it for."""
     leads = _leads(reading.lang)
