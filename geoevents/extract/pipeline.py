@@ -35,6 +35,7 @@ from geoevents.extract.status import find_status, is_background
 from geoevents.extract.story import story_spans
 from geoevents.extract.subjects import share_subjects
 from geoevents.extract.support import support_of
+from geoevents.extract.tolls import is_toll, with_toll
 from geoevents.extract.triggers import find_triggers
 
 if TYPE_CHECKING:
@@ -134,9 +135,11 @@ def extract_events(
         ]
         reading = _prepare(article.text, lang, span, inside, lexicon)
         if reading is not None:
-            found, times = _tell(reading, memory, number, article.published)
-            memory = memory.telling(found, number).dating(times)
-            events.extend(found)
+            told, times = _tell(reading, memory, number, article.published)
+            for trigger, event in told:
+                joined = is_toll(reading, trigger, event) and with_toll(article.text, events, event)
+                events = joined or [*events, event]
+            memory = memory.telling([event for _, event in told], number).dating(times)
         memory = memory.naming(countries_of(inside))
     events = settle_headline(article.text, sorted(events, key=lambda e: e.trigger.start))
     return tuple(replace(e, id=f"{article.id}-{n}") for n, e in enumerate(events, start=1))
@@ -179,8 +182,8 @@ def _prepare(
 
 def _tell(
     reading: Reading, memory: Memory, number: int, published: date | None
-) -> tuple[list[Event], Sequence[EventTime]]:
-    """Return the events of a sentence, and the times that it names."""
+) -> tuple[list[tuple[Trigger, Event]], Sequence[EventTime]]:
+    """Return the events of a sentence with their triggers, and the times that it names."""
     triggers = memory.retold(find_triggers(reading), number)
     if not triggers:
         return [], ()

@@ -33,7 +33,7 @@ _DOERS = frozenset(
 
 def share_subjects(
     reading: Reading, told: Sequence[Told], candidates: Sequence[Candidate]
-) -> list[Event]:
+) -> list[Told]:
     """Give an event without a subject the one of the event that "and" or "where" joins it to.
 
     A place of the event before is not who did what comes next: "he visited X and signed a deal".
@@ -49,7 +49,7 @@ def share_subjects(
 
     Returns
     -------
-    list of Event
+    list of (Trigger, Event)
         The same events, in order.
     """
     ordered = sorted(told, key=lambda pair: pair[0].start)
@@ -62,7 +62,7 @@ def share_subjects(
             own = _with_subject(trigger, event, before[1])
         shared.append((trigger, own))
         known[str(event.trigger)] = own
-    return [known[str(event.trigger)] for _, event in told]
+    return [(trigger, known[str(event.trigger)]) for trigger, event in told]
 
 
 def _is_joined(
