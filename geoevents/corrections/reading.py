@@ -12,6 +12,7 @@ from gazetteer import GazetteerError, Place
 from geoevents.corrections.correction import ACTIONS, PLACE, Correction, Offsets, Subject
 from geoevents.corrections.matching import latest
 from geoevents.errors import CorrectionsError, InputNotFoundError, InputNotReadableError
+from geoevents.readers.text import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -213,7 +214,7 @@ class _Row:
         value = values.get(key)
         if value is not None and not isinstance(value, str):
             raise self._error(f"its {key!r} is {value!r:.40}, not a string")
-        return value or None
+        return without_surrogates(value) if value else None
 
     def _error(self, why: str) -> CorrectionsError:
         return CorrectionsError(self._where, why)

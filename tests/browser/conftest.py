@@ -68,6 +68,44 @@ class Opened:
         assert (self.requests, self.errors, self.dialogs) == ([], [], [])
 
 
+def watched(context: Any, path: Path) -> Opened:
+    """Open a page from disk and keep what goes wrong on it."""
+    page: Any = context.new_page()
+    page.set_default_timeout(TIMEOUT_MS)
+    result = Opened(page)
+    page.on("console", lambda message: result.errors.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: result.errors.append(str(error)))
+    page.on("dialog", lambda box: (result.dialogs.append(box.message), box.dismiss()))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith(("data:", path.as_uri()))
+            else result.requests.append(request.url)
+        ),
+    )
+    page.goto(path.as_uri())
+    return result
+
+
+@pytest.fixture
+def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[[str, str], Opened]]:
+    """Open a page that is given as HTML, from disk without a network, once something is there."""
+    contexts = []
+
+    def opened(html: str, awaited: str) -> Opened:
+        path = tmp_path / f"page-{len(contexts)}.html"
+        path.write_text(html, encoding="utf-8")
+        contexts.append(chromium.new_context(viewport=DESKTOP, offline=True))
+        result = watched(contexts[-1], path)
+        result.page.wait_for_selector(awaited)
+        return result
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
 def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Open a map from disk without a network and wait until it is drawn."""
@@ -93,23 +131,9 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         contexts.append(context)
         if lacking:
             context.add_init_script(f"delete window.{lacking}")
-        page: Any = context.new_page()
-        page.set_default_timeout(TIMEOUT_MS)
-        result = Opened(page)
-        page.on("console", lambda message: result.errors.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: result.errors.append(str(error)))
-        page.on("dialog", lambda box: (result.dialogs.append(box.message), box.dismiss()))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(("data:", path.as_uri()))
-                else result.requests.append(request.url)
-            ),
-        )
-        page.goto(path.as_uri())
+        result = watched(context, path)
         ready = "body[data-basemap='ready'][data-events='ready']"
-        page.wait_for_selector("body[data-events='unreadable']" if lacking else ready)
+        result.page.wait_for_selector("body[data-events='unreadable']" if lacking else ready)
         return result
 
     yield opened

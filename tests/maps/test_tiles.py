@@ -65,6 +65,13 @@ def test_an_attribution_written_in_markup_stays_text() -> None:
         ("https://tiles.example.org; script-src *;/{z}/{x}/{y}", "has no http(s) address"),
         ("https://tiles.example.org/'{z}/{x}/{y}", "has no http(s) address"),
         ({"url": "https://tiles.example.org/{key}/{z}/{x}/{y}"}, "does not say what 'key' is"),
+        (
+            {
+                "url": "https://{s}.example.org/{z}/{x}/{y}.png",
+                "subdomains": ["a; script-src *; x"],
+            },
+            "has 'a; script-src *; x' for a subdomain",
+        ),
     ],
 )
 def test_what_names_no_tiles_is_said_in_a_sentence(asked: object, why: str) -> None:

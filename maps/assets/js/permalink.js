@@ -130,12 +130,17 @@
         ge.format.calendar === CALENDAR ? null : `calendar=${ge.format.calendar}`,
         this.open === null ? null : `event=${this.open}`,
       ].filter(Boolean);
+      // Better an address without its longest part than one of something else.
+      while (parts.join("&").length > LONGEST) {
+        const lengths = parts.map((part) => part.length);
+        parts.splice(lengths.indexOf(Math.max(...lengths)), 1);
+      }
       return parts.join("&");
     }
 
     writeNow() {
       const text = this.text();
-      if (text.length > LONGEST || `#${text}` === location.hash || (!text && !location.hash)) return;
+      if (`#${text}` === location.hash || (!text && !location.hash)) return;
       try {
         history.replaceState(history.state, "", `#${text}`);
       } catch {
