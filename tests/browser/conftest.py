@@ -16,7 +16,7 @@ FRAMES = runpy.run_path(str(Path(__file__).parents[1] / "maps" / "frames.py"))
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESKTOP = {"width": 1280, "height": 800}
 #: Longer than any of these pages takes; a test that waits so long has failed.
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 30_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
