@@ -76,6 +76,8 @@ def find_amounts(
     """
     text, lang = reading.text, reading.lang
     start, end = reading.span.start, reading.span.end
+    if reading.dateline is not None:  # its numbers count nothing, and its day is no event's
+        start = min(reading.dateline.end, end)
     times = find_times(text, lang=lang, published=published, start=start, end=end, anchor=anchor)
     return Amounts(
         times=tuple(times),

@@ -108,8 +108,13 @@ def told_by(moment: Moment) -> str | None:
     return moment.start if moment.end is None else None
 
 
+def day_of(iso: str | None) -> date | None:
+    """Return the day of an ISO date, or None where it is no single day."""
+    if iso is None or precision_of(iso) != "day":
+        return None
+    return date.fromisoformat(iso)
+
+
 def anchor_of(moment: Moment) -> date | None:
     """Return the day that later sentences may refer back to; None unless it is a single day."""
-    if moment.start is None or moment.end is not None or precision_of(moment.start) != "day":
-        return None
-    return date.fromisoformat(moment.start)
+    return None if moment.end is not None else day_of(moment.start)

@@ -16,6 +16,7 @@ from geoevents.extract.aspect import find_aspect
 from geoevents.extract.confidence import confidence
 from geoevents.extract.coreference import countries_of, find_references, refers_back
 from geoevents.extract.cues import find_signs
+from geoevents.extract.datelines import find_dateline
 from geoevents.extract.elision import split_words, stem_of
 from geoevents.extract.headline import settle_headline
 from geoevents.extract.joining import is_within, join_words
@@ -126,7 +127,10 @@ def extract_events(
     memory = Memory()
     ordered = sorted(places, key=lambda r: r.mention.start)
     starts = [r.mention.start for r in ordered]
-    for number, span in enumerate(_story_sentences(article.text, lang)):
+    lines = story_spans(article.text, lang)
+    dateline = find_dateline(article.text, lines, lang=lang)
+    published = article.published or (dateline.day if dateline is not None else None)
+    for number, span in enumerate(_story_sentences(article.text, lines)):
         within = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         inside = [
             r
@@ -135,7 +139,9 @@ def extract_events(
         ]
         reading = _prepare(article.text, lang, span, inside, lexicon)
         if reading is not None:
-            told, times = _tell(reading, memory, number, article.published)
+            if dateline is not None and span.overlaps(dateline.span):
+                reading = replace(reading, dateline=dateline.span)
+            told, times = _tell(reading, memory, number, published)
             for trigger, event in told:
                 joined = is_toll(reading, trigger, event) and with_toll(article.text, events, event)
                 events = joined or [*events, event]
@@ -145,9 +151,9 @@ def extract_events(
     return tuple(replace(e, id=f"{article.id}-{n}") for n, e in enumerate(events, start=1))
 
 
-def _story_sentences(text: str, lang: str) -> list[Span]:
+def _story_sentences(text: str, lines: Sequence[Span]) -> list[Span]:
     """Return the sentences of the story, those of no sentence's length left out."""
-    story = iter(story_spans(text, lang))
+    story = iter(lines)
     line = next(story, None)
     kept = []
     for sentence in split_sentences(text):

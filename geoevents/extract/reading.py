@@ -71,6 +71,8 @@ class Reading:
         Event words of the language.
     inner
         Resolved names inside the described places among the mentions.
+    dateline
+        Place and date at the head of the article, if they stand in the sentence.
     """
 
     text: str
@@ -82,6 +84,7 @@ class Reading:
     quotes: tuple[Span, ...]
     lexicon: Lexicon
     inner: tuple[Resolution, ...] = ()
+    dateline: Span | None = None
 
     def at(self, offset: int) -> int:
         """Return the index of the word at an offset, or of the next one."""

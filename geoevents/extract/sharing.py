@@ -78,6 +78,8 @@ def _arrived(
         EventPlace("location", place.resolution, (Reason("place.arrived", other.span),))
         for other, theirs in events
         if family and other.family == family
+        # What is loaded before a craft sets out is loaded elsewhere.
+        if trigger.family == "diplomacy" or other.start < trigger.start
         for place in theirs
         if place.role == "destination"
     ]

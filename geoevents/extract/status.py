@@ -42,8 +42,10 @@ def dates_a_saying(reading: Reading, covered: range) -> bool:
     morphology = reading.lexicon.morphology
     behind = morphology.verb_last and not morphology.postpositions
     i = covered[-1] + 1 if behind else covered[0] - 1
-    sayings = load_cues(reading.lang).sayings
-    return 0 <= i < len(reading.words) and reading.words[i].folded in sayings
+    sayings, dateline = load_cues(reading.lang).sayings, reading.dateline
+    if not 0 <= i < len(reading.words) or reading.words[i].folded not in sayings:
+        return False
+    return dateline is None or reading.words[i].token.start >= dateline.end  # "GENEVA (AFP) –"
 
 
 def dates_another(
