@@ -40,6 +40,7 @@ def facet(page: Any, name: str) -> Any:
     opened = page.locator(f"[data-filter='{name}']")
     if opened.get_attribute("open") is None:
         opened.locator("> summary").click()
+    opened.locator("li").first.wait_for()
     return opened
 
 
