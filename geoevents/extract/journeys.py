@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
 from geoevents.extract.bare_places import frame_of
 from geoevents.extract.cues import load_cues
-from geoevents.extract.place_words import BARE, DATIVE, INTO, OBJECT, place_words
+from geoevents.extract.place_phrases import glued_relation
+from geoevents.extract.place_words import BARE, DATIVE, INTO, OBJECT, place_words, relation_at
 from geoevents.extract.reading import PLACE
 from geoevents.extract.sizes import is_larger
 from geoevents.ontology import frame
@@ -34,6 +36,8 @@ _BESIDE = 2  # words between "Rome-Cairo" and "flight"
 _ONWARD = frozenset({"to", "in", "toward", "with", DATIVE, INTO})
 _BOUND = frozenset({"to", "toward", _BETWEEN})
 _REACHED = frozenset({"in", "near", "on", "upon", OBJECT, DATIVE})
+_WAYS = frozenset({"from", "to", "toward"})
+_UNHELD = 4  # words of "from the port of X"
 _DASHES = frozenset("-–—‐‑")
 _DELIVERY_REACH = 16  # words between a journey and the delivery that was its purpose
 _JOURNEYS = frozenset({"movement.flight", "movement.voyage", "movement.convoy"})
@@ -167,6 +171,30 @@ def _is_of_a_place(reading: Reading, end: End) -> bool:
         for i in beside
         if 0 <= i < len(reading.words)
     )
+
+
+def relation_of_unheld(reading: Reading, link: Link) -> str | None:
+    """Return "from" or "to" where a country follows a town of that relation that was not found.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    link
+        A place behind "in": of "from Constanza in Romania" both say where a journey began.
+    """
+    place, words = link.resolution.place, reading.words
+    if place is None or place.kind not in COUNTRY_KINDS or not link.head:
+        return None
+    for i in range(link.head - 1, max(-1, link.head - 1 - _UNHELD), -1):
+        if words[i].clause != words[link.head].clause or PLACE in words[i].classes:
+            return None
+        found = relation_at(reading, i) or glued_relation(reading, i)
+        if found is not None:
+            return found[1] if found[1] in _WAYS and i < link.head - 1 else None
+        if reading.lexicon.may_begin(words[i].folded):
+            return None
+    return None
 
 
 def is_missed(trigger: Trigger, relation: str, others: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from geoevents.extract.journeys import (
     is_left_twice,
     is_missed,
     relation_of_end,
+    relation_of_unheld,
 )
 from geoevents.extract.place_words import (
     APPOSED,
@@ -227,6 +228,8 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     if link.speaker or _is_apart(reading, trigger, link):
         return None
     roles = frame_of(trigger)
+    if trigger.family == "movement" and link.relation == "in":
+        link = replace(link, relation=relation_of_unheld(reading, link) or "in")
     if link.relation == INTO:
         link = replace(link, relation="to" if roles.get("to") == "destination" else "in")
     stretch = link.relation == link.resolution.mention.form == "between"
@@ -311,6 +314,8 @@ def _within(inner: Link, outer: Link) -> bool:
     owner = outer.relation in {GENITIVE, AT} and outer.last < inner.first  # "X's town Y"
     if owner and small is None:
         return True
+    if small is None and large is not None and outer.relation == "in":  # "from X in Romania"
+        return _size(large) >= _COUNTRY_SIZE and outer.head == inner.last + 1
     if small is None or large is None or small.id == large.id:
         return False
     if small.kind in COUNTRY_KINDS and large.kind not in COUNTRY_KINDS:
