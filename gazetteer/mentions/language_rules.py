@@ -100,6 +100,7 @@ class LanguageRules:
     contracted: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()
+    phrase_endings: tuple[tuple[str, str], ...] = ()
     words: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     sides: Mapping[str, Mapping[tuple[str, ...], str]] = field(default_factory=dict)
     triggers: Mapping[tuple[str, ...], tuple[Trigger, ...]] = field(default_factory=dict)
@@ -151,6 +152,12 @@ def classes_of(word: str, lang: str) -> frozenset[str]:
     return frozenset[str]().union(*(known.get(head, ()) for _, head in rules.heads(word)))
 
 
+def _endings(particles: Mapping[str, Any], *lists: str) -> tuple[tuple[str, str], ...]:
+    """Return case endings, as written and as held, folded; none twice."""
+    pairs = [(fold(cut), fold(put)) for name in lists for cut, put in particles.get(name, [])]
+    return tuple(dict.fromkeys(pairs))
+
+
 @cache
 def language_rules(lang: str) -> LanguageRules:
     """Return the rules of a language; empty ones when there is no data for it."""
@@ -169,7 +176,10 @@ def language_rules(lang: str) -> LanguageRules:
         separate_articles=tuple(map(fold, particles.get("separate_articles", []))),
         contracted={fold(k): fold(v) for k, v in particles.get("contracted", {}).items()},
         conjunctions=frozenset(map(fold, particles.get("conjunctions", []))),
-        endings=tuple((fold(cut), fold(put)) for cut, put in particles.get("endings", [])),
+        endings=_endings(particles, "endings"),
+        phrase_endings=_endings(particles, "phrase_endings", "endings")
+        if "phrase_endings" in particles
+        else (),
         words=words,
         sides=sides,
         classes_by_head=_classes_by_head({**words, **sides, "DIST": numbers_of(lang).values}),

@@ -30,6 +30,7 @@ _FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic, Armenian letter
 _LOWER_WORDS = 4  # a capital is looked for in so many words: "ash Shaykh", "'s-Hertogenbosch"
 _REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
+_LONGEST_PHRASE = 4  # words of an inflected name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Matcher:
         self._store = store
         self._beginnings = lru_cache(_REMEMBERED)(self._find_beginnings)
         self._inflected_keys = lru_cache(_REMEMBERED)(self._find_inflected_keys)
+        self._phrase_readings = lru_cache(_REMEMBERED)(self._find_phrase_readings)
         self._bearers = lru_cache(_REMEMBERED)(self._find_bearers)
 
     def match(
@@ -205,6 +207,8 @@ class Matcher:
                 postings = self._admitted(token.surface, key, rules.lang)
                 if postings:
                     yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
+            if rules.phrase_endings and token.is_capitalized:
+                yield from self._match_phrases(text, tokens, range(i, run.stop), rules)
 
     def _find_beginnings(
         self, folded: str, stem_length: int, lang: str
@@ -234,6 +238,35 @@ class Matcher:
             if folded.endswith(cut) and len(folded) - len(cut) > _SHORTEST_STRIPPED
         )
         return tuple(key for key in found if key is not None)
+
+    def _match_phrases(
+        self, text: str, tokens: Sequence[Token], run: range, rules: LanguageRules
+    ) -> Iterator[Match]:
+        """Yield names of several words, some of them inflected, that begin with a run's first."""
+        first, surface = run.start, tokens[run.start].folded
+        ways: list[str] = list(self._phrase_readings(surface, rules.lang))
+        for last in run[1:_LONGEST_PHRASE]:
+            begun = [f"{way} " for way in ways if self._store.is_continued(f"{way} ")]
+            if not begun:
+                return
+            surface = f"{surface} {tokens[last].folded}"
+            readings = self._phrase_readings(tokens[last].folded, rules.lang)
+            ways = [way + reading for way in begun for reading in readings]
+            start, end = tokens[first].start, tokens[last].end
+            for way in ways:
+                key = None if way == surface else self._store.key(way)
+                postings = key is not None and self._admitted(text[start:end], key, rules.lang)
+                if key is not None and postings:
+                    yield Match(start, end, first, last, key, "", 0, True, postings)
+
+    def _find_phrase_readings(self, folded: str, lang: str) -> tuple[str, ...]:
+        """Return what a word of a held name may be, given how it stands in a text."""
+        changed = (
+            folded.removesuffix(cut) + put
+            for cut, put in language_rules(lang).phrase_endings
+            if folded.endswith(cut) and len(folded) - len(cut) > 1
+        )
+        return tuple(dict.fromkeys((folded, *changed)))
 
     def _match_variant(
         self, text: str, line: _Line, i: int, variant: Variant, rules: LanguageRules
