@@ -69,6 +69,7 @@
     for (let node = walker.currentNode; node; node = walker.nextNode()) {
       if (node.nodeType === 1) lookAtElement(node);
       else if (node.data.includes("▐")) lookAtText(node);
+      else if (/\[native code\]|\[object \w+\]/.test(node.data)) complain("a part of an object", node.parentElement, node.data);
     }
     if (window.hostile !== undefined || {}.hostile !== undefined) complain("a text ran", document.body);
   }

@@ -8,12 +8,16 @@
   const KEPT = 1000;
   const EVERYWHERE = { west: -Infinity, east: Infinity, south: -Infinity, north: Infinity };
 
+  // A map's north and south edge: what lies at a pole is drawn there.
+  const EDGE = 85.0511;
+  const onMap = (lat) => Math.max(-EDGE, Math.min(EDGE, lat));
+
   /** One byte per position: whether it is in view. */
   function positionsIn({ west, south, east, north }) {
     const { n, lon, lat } = ge.store.positions;
     const inside = new Uint8Array(n);
     for (let p = 0; p < n; p++) {
-      inside[p] = lon[p] >= west && lon[p] <= east && lat[p] >= south && lat[p] <= north ? 1 : 0;
+      inside[p] = lon[p] >= west && lon[p] <= east && onMap(lat[p]) >= south && onMap(lat[p]) <= north ? 1 : 0;
     }
     return inside;
   }
@@ -23,7 +27,7 @@
     Uint8Array.from(ge.store.shapes, ({ layer }, s) => {
       const [w, e] = [ge.store.boxes[s * 4], ge.store.boxes[s * 4 + 2]];
       const [b, t] = [ge.store.boxes[s * 4 + 1], ge.store.boxes[s * 4 + 3]];
-      return w <= east && e >= west && b <= north && t >= south && ge.isOn(layer) ? 1 : 0;
+      return w <= east && e >= west && onMap(b) <= north && onMap(t) >= south && ge.isOn(layer) ? 1 : 0;
     });
 
   /** The events that pass and have a point or a shape in view, newest first. */
