@@ -66,6 +66,12 @@ def open_form(opened: Any, event: str, number: int = 0) -> Any:
     opened.page.locator(ENTRIES, has_text=event).click()
     box = opened.page.locator(".ge-popup .ge-correct").nth(number)
     box.locator("summary").click()
+    form = box.locator(".ge-correct-at")
+    if not form.is_visible():  # the popup came anew, with the details, between the two clicks
+        opened.page.wait_for_timeout(500)
+        if not form.is_visible():
+            box.locator("summary").click()
+    form.wait_for()
     return box
 
 
