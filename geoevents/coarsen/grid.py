@@ -42,7 +42,7 @@ class Grid:
     Examples
     --------
     >>> Grid(100).cell(49.87, 40.41).lat
-    40.5
+    40.05
     """
 
     km: float
@@ -85,7 +85,7 @@ class Grid:
         --------
         >>> grid = Grid(100)
         >>> grid.name(grid.cell(49.87, 40.41))
-        'cell:100km:145:195'
+        'cell:100km:144:195'
         """
         return f"cell:{self.km:g}km:{cell.row}:{cell.column}"
 
