@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +28,10 @@ BORDER_KINDS = frozenset({"border", "zone", "coast"})
 TRACK_POINTS = 9
 #: Of the points between two stops, in degrees.
 _DECIMALS = 4
+
+
+#: Lengths between ends that are known as closely as this are told to the kilometre.
+_TOLD_EXACTLY_KM = 10.0
 
 
 def is_route(row: Row) -> bool:
@@ -55,10 +60,22 @@ def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
     ways = courses([path for _, _, path in found])
     for (position, row, path), way in zip(found, ways, strict=True):
         layer = style.layer("line", row.type, row.family)
-        facts = {"track": True, "legs": [round(sum(way.legs_km), 1)]}
+        facts: dict[str, Any] = {"track": True, "legs": [round(sum(way.legs_km), 1)]}
         if not is_track(row, path):
-            facts = {"legs": [round(leg, 1) for leg in way.legs_km], "stops": [*way.stops]}
+            facts = {**_lengths(way, row.uncertainty_km or 0), "stops": [*way.stops]}
         yield feature("route", layer, position, row, [[_rounded(way)]], facts=facts)
+
+
+def _lengths(way: Course, uncertainty_km: float) -> dict[str, Any]:
+    """Return how long the legs are, no closer than their ends are known, and whether that is so.
+
+    Between a country, known to 166 km, and a town it is some 1,600 km and not 1,609.
+    """
+    if uncertainty_km < _TOLD_EXACTLY_KM:
+        return {"legs": [round(leg, 1) for leg in way.legs_km]}
+    step = 10 ** math.floor(math.log10(uncertainty_km))
+    legs = [max(step, step * round(leg / step)) for leg in way.legs_km]
+    return {"legs": legs, "about": True}
 
 
 def _rounded(way: Course) -> Coordinates:

@@ -107,3 +107,21 @@ def test_nothing_is_computed_from_coarsened_places(
     )
     core = json.loads(gzip.decompress(base64.b64decode(built.core)))
     assert [one["kind"] for one in core["shapes"]] == kinds
+
+
+@pytest.mark.parametrize(
+    ("uncertainty_km", "told"),
+    [
+        (None, {"legs": [1620.2]}),
+        (3.0, {"legs": [1620.2]}),
+        (30.0, {"legs": [1620], "about": True}),
+        (166.0, {"legs": [1600], "about": True}),
+    ],
+)
+def test_a_length_is_told_no_closer_than_its_ends_are_known(
+    uncertainty_km: float | None, told: dict[str, Any]
+) -> None:
+    """A country is no point: from it to a town are some 1,600 km."""
+    ends = LineString([(47.3953, 40.402387), (34.9358, 29.9403)])
+    (one,) = routes(ends, uncertainty_km=uncertainty_km)
+    assert {name: one[name] for name in ("legs", "about") if name in one} == told

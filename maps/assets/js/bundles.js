@@ -13,7 +13,7 @@
 
   let spread = null;
 
-  const kilometres = (km) => ge.format.number(Math.round(km));
+  const kilometres = (km, about) => `${about ? "≈ " : ""}${ge.format.number(Math.round(km))}`;
   const total = ({ legs }) => legs.reduce((sum, leg) => sum + leg, 0);
 
   /** The name of a stop: of the event's point there, if the text names it. */
@@ -42,7 +42,7 @@
   const way = (names) => ge.apart(names, ge.rtl ? " ← " : " → ");
 
   const distance = ({ shape }) =>
-    fill(shape.track ? "track" : "distance", { km: kilometres(total(shape)) });
+    fill(shape.track ? "track" : "distance", { km: kilometres(total(shape), shape.about) });
 
   ge.routeTip = function (item) {
     const { values, events } = ge.store;
@@ -82,10 +82,10 @@
     own ? ge.shownRoutes().filter((item) => item.way?.there === own.back && own.back !== own.there) : [];
 
   /** Each leg of a route over several stops, and how long it is. */
-  function legList({ shape: { legs } }, names) {
+  function legList({ shape: { legs, about } }, names) {
     if (legs.length < 2) return null;
     return el("ul", { class: "ge-legs" }, legs.map((leg, i) =>
-      el("li", {}, way([names[i] || "…", names[i + 1] || "…"]), ": ", fill("km", { km: kilometres(leg) })),
+      el("li", {}, way([names[i] || "…", names[i + 1] || "…"]), ": ", fill("km", { km: kilometres(leg, about) })),
     ));
   }
 
