@@ -1,16 +1,19 @@
 """Which texts are to be annotated with events?
 
-``GEOEVENTS_BENCH=... python -m benchmarks.events.draw_passages LANG COUNT [--seed 5]`` draws
+``GEOEVENTS_BENCH=... python -m benchmarks.events.draw_passages LANG COUNT [--seed 5]
+[--besides PASSAGES...]`` draws
 passages of about 60 to 120 words among the texts that hold event vocabulary, in turn for each
 family of events and for words of events where none may have happened (sport, markets, feelings).
 It prints, one JSON line a passage, the family, the corpus and the parts ``[document id, start,
 end]``, and never text. The same seed gives the same passages. Seed 5 drew the Arabic ones here
-(``passages_ar.jsonl``); those of the other languages were drawn by another script.
+(``passages_ar.jsonl``); those of the other languages were drawn by another script. Seed 11 drew
+the second set (``second_*.jsonl``) in all of them, besides the first: no text that the first holds.
 
 - The vocabulary is a short list written for this draw alone: the project's triggers were not read.
   A passage holds at least three such words of any family (a tweet two). After two trial draws the
   Arabic words were narrowed, that bound was set and passages were let grow backwards, too.
-- Texts of the gold's development part, and of its seed article, are skipped.
+- Texts of the gold's development part, of its seed article and of the files ``--besides`` are
+  skipped.
 - A passage is a run of sentences around the drawn one. ANERcorp comes as shuffled sentences; their
   order is that of NewsFANE, which annotated the same texts. At most one sentence may be missing
   between two that follow each other. Tweets and the shuffled sentences of Wojood stand alone.
@@ -25,10 +28,11 @@ import argparse
 import json
 import random
 import re
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.events.passages import bench_folder, documents_of
+from benchmarks.events.passages import bench_folder, documents_of, gold_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -271,7 +275,19 @@ def parts(passage: list[Sentence]) -> list[tuple[str, int, int]]:
     return [(s.document, s.start, s.end) for s in passage]
 
 
-def draw(lang: str, count: int, seed: int = SEED) -> Iterator[tuple[str, str, list[Sentence]]]:
+def known_texts(besides: Iterable[Path]) -> Iterator[str]:
+    """Yield the texts that no passage may hold: the gold's own, and passages drawn before."""
+    gold = bench_folder().parent / "gold"
+    for name in ("events_dev.jsonl", "seed.jsonl"):
+        for line in filter(None, (gold / name).read_text(encoding="utf-8").split("\n")):
+            yield json.loads(line)["text"]
+    for document in gold_documents(besides):
+        yield document["text"]
+
+
+def draw(
+    lang: str, count: int, seed: int = SEED, besides: Iterable[Path] = ()
+) -> Iterator[tuple[str, str, list[Sentence]]]:
     """Draw passages of a language, in turn for each family of events.
 
     Parameters
@@ -282,6 +298,8 @@ def draw(lang: str, count: int, seed: int = SEED) -> Iterator[tuple[str, str, li
         Number of passages.
     seed : int, optional
         The same seed draws the same passages; a greater count draws more behind them.
+    besides : iterable of Path, optional
+        Files of passages whose texts are not drawn again.
 
     Yields
     ------
@@ -289,13 +307,7 @@ def draw(lang: str, count: int, seed: int = SEED) -> Iterator[tuple[str, str, li
         Family whose words were looked for, corpus, and the sentences of the passage.
     """
     rng = random.Random(seed)  # noqa: S311 -- a draw, no secret
-    gold = bench_folder().parent / "gold"
-    dev = [
-        json.loads(line)["text"]
-        for name in ("events_dev.jsonl", "seed.jsonl")
-        for line in filter(None, (gold / name).read_text(encoding="utf-8").split("\n"))
-    ]
-    known = {shingle for text in dev for shingle in shingles(text)}
+    known = set(chain.from_iterable(map(shingles, known_texts(besides))))
     pools = {corpus: ranked(corpus) for corpus in CORPORA[lang]}
     taken: set[tuple[str, int]] = set()
     events = pattern(lang, " ".join(WORDS[lang].values()))
@@ -327,8 +339,9 @@ def main() -> None:
     parser.add_argument("lang", choices=CORPORA)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--besides", type=Path, nargs="+", default=[], metavar="PASSAGES")
     options = parser.parse_args()
-    for family, corpus, passage in draw(options.lang, options.count, options.seed):
+    for family, corpus, passage in draw(options.lang, options.count, options.seed, options.besides):
         print(json.dumps({"family": family, "corpus": corpus, "parts": parts(passage)}))
 
 
