@@ -47,7 +47,7 @@ class Wanted:
 
     def accepts(self, store: Store) -> Accepts | None:
         """Return a mask of the rows that fit; None when all do."""
-        if self == _ALL:
+        if self is ALL or self == ALL:
             return None
 
         def mask(rows: Array) -> Array:
@@ -66,7 +66,8 @@ class Wanted:
         return mask
 
 
-_ALL = Wanted()
+ALL = Wanted()
+"""Any place at all."""
 
 
 def in_box(lat: Array, lon: Array, box: Box) -> Array:
@@ -92,6 +93,8 @@ def wanted(
     BadQueryError
         If a country code, a kind, the box or the date makes no sense.
     """
+    if country is None and kind is None and box is None and at is None:
+        return ALL
     return Wanted(
         None if country is None else frozenset(_country(store, code) for code in _several(country)),
         None if kind is None else frozenset(_kind(store, name) for name in _several(kind)),

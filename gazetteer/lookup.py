@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from gazetteer.alike import Heard, find_alike
 from gazetteer.data import data_path
-from gazetteer.filters import Wanted
+from gazetteer.filters import ALL, Wanted
 from gazetteer.index.sounds import script_bit
 from gazetteer.index.space import distances_km
 from gazetteer.mentions.language_rules import language_rules
@@ -53,7 +53,6 @@ _MOST_NAMESAKES = 10  # places called like one that bears the very name, the mos
 _MATCH_OF_NAMESAKES = 0.9  # similarity of the name that such a place would have in the same script
 _WELL_KNOWN = 40  # prominence, in tenths, from which a place that bears the very name is believed
 _LEAST = 1e-6  # probabilities below this are as good as none
-ALL = Wanted()
 _ELSEWHERE = (-100, -99)  # span of the name asked for: no name of its context stands beside it
 _NEARNESS = 6.0  # log odds that a point asked for adds to a place just there
 _NEAR_KM = 150.0  # a place closer than about this to the point asked for counts in full

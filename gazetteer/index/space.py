@@ -40,6 +40,13 @@ def distances_km(lat: float | Array, lon: float | Array, lats: Array, lons: Arra
     return distances
 
 
+def _least(km: Array, limit: int) -> Array:
+    """Return where the least of some distances stand, the least first."""
+    if limit == 1 and len(km):
+        return np.array([km.argmin()])
+    return np.argsort(km, kind="stable")[:limit]
+
+
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Return the distance of two points on a sphere of 6371 km radius (haversine formula).
 
@@ -129,7 +136,7 @@ class SpaceIndex:
             whole = reach >= _WHOLE_EARTH
             if len(rows) >= limit or whole:
                 km = distances_km(lat, lon, self._lat[rows] / 1e5, self._lon[rows] / 1e5)
-                order = np.argsort(km, kind="stable")[:limit]
+                order = _least(km, limit)
                 farthest = float(km[order[-1]]) if len(order) else 0.0
                 if whole or farthest <= reach * _KM_PER_DEGREE:
                     return rows[order], km[order]
