@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 UNKNOWN = "und"
-_SAMPLE_LENGTH = 4000  # characters; the beginning of an article tells its language
+_SAMPLE_LENGTH = 4000  # characters; the beginning of an article tells its script
+_CLASSIFIED_LENGTH = 600  # characters that tell its language among those of a script
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 
@@ -67,7 +68,8 @@ def detect_language(text: str) -> str:
     Parameters
     ----------
     text
-        Running text; its first 4,000 characters are read.
+        Running text. Its first 4,000 characters tell its script, the first 600 its language among
+        those of that script.
 
     Returns
     -------
@@ -97,7 +99,7 @@ def detect_language(text: str) -> str:
             return str(rule["language"])
     if "language" in rules:
         return str(rules["language"])
-    return str(_identifier(tuple(rules["languages"])).classify(text[:_SAMPLE_LENGTH])[0])
+    return str(_identifier(tuple(rules["languages"])).classify(text[:_CLASSIFIED_LENGTH])[0])
 
 
 def language_of_name(name: str) -> str:
