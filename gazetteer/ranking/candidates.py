@@ -142,6 +142,8 @@ class Candidates:
         Number of each candidate's group of kinds.
     prior
         One line of :data:`PRIOR_FEATURES` per candidate.
+    seats
+        Pairs of candidates: a city, and the division that shares its name; one a line.
     """
 
     def __init__(self, store: Store, names: Sequence[Named]) -> None:
@@ -160,7 +162,8 @@ class Candidates:
         self.is_country = self.of_kind.country[self.kind]
         self.is_division = self.of_kind.division[self.kind]
         self.prior = self._describe()
-        self.prior[:, _AT["seat"]] = self._seats(self.of_kind.settled[self.kind])
+        self.seats = self._find_seats(self.of_kind.settled[self.kind])
+        self.prior[:, _AT["seat"]] = self._share_with_seats()
 
     def _describe(self) -> Array:
         store, settled = self.store, self.of_kind.settled[self.kind]
@@ -183,13 +186,13 @@ class Candidates:
                 x[own, _AT["announced"]], x[own, _AT["not_announced"]] = is_said, ~is_said
         return x
 
-    def _seats(self, settled: Array) -> Array:
-        """Return the logarithms of what cities and their namesake divisions share.
+    def _find_seats(self, settled: Array) -> Array:
+        """Return the pairs of a city and its namesake division, one a line.
 
         A division is its city's that holds it, or that lies around it: "Damascus" is also what
         the governorate around the capital is called.
         """
-        logs = np.zeros(len(self.rows))
+        pairs = []
         for division in np.flatnonzero(self.is_division).tolist():
             own = np.flatnonzero(settled & (self.name == self.name[division]))
             own = own[self.country[own] == self.country[division]]
@@ -197,8 +200,17 @@ class Candidates:
             inside = (self.admin1[own] == self.rows[division]) | (km <= self.radius_km[division])
             if inside.any():
                 city = own[inside][np.argmax(self.prior[own[inside], _AT["prominence"]])]
-                share = seat_share(self.store.country_of(int(self.rows[city])))
-                logs[city], logs[division] = np.log(share), np.log(1 - share)
+                pairs.append((int(city), division))
+        return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+    def _share_with_seats(self) -> Array:
+        """Return the logarithms of what cities and their namesake divisions share."""
+        logs = np.zeros(len(self.rows))
+        for city, division in self.seats.tolist():
+            announced = self.names[self.name[city]].announced
+            country = self.store.country_of(int(self.rows[city]))
+            share = seat_share(country, announced=announced)
+            logs[city], logs[division] = np.log(share), np.log(1 - share)
         return logs
 
     def _all_said(self) -> list[tuple[float, ...]]:

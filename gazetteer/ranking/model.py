@@ -53,6 +53,8 @@ SURENESS_FEATURES = (
 PASSES = 2
 """How often all names are weighed in the light of the others."""
 
+_SEAT = PRIOR_FEATURES.index("seat")
+_KINDS_BESIDE = CONTEXT_FEATURES.index("kinds_beside")
 _SAME_KM = 161.0  # 100 miles: what the field takes for the same place
 _LEAST, _MOST = 1e-4, 1 - 1e-4
 
@@ -117,7 +119,10 @@ def full_features(candidates: Candidates, context: Array) -> Array:
 
 
 def log_odds(candidates: Candidates, context: Array, full: Array) -> Array:
-    """Return ``full_features(candidates, context) @ full`` without making the features.
+    """Return the log odds of candidates: ``full_features(candidates, context) @ full``.
+
+    What speaks for a city and what for the division that shares its name speaks for both: they
+    divide it by how news uses such names, and by what else is told of the kind of place.
 
     Parameters
     ----------
@@ -133,7 +138,17 @@ def log_odds(candidates: Candidates, context: Array, full: Array) -> Array:
     odds: Array = candidates.prior @ full[:n] + by_type[:, 0]
     odds += by_type[:, 1] * candidates.is_division
     odds += by_type[:, 2] * candidates.is_country
+    if len(candidates.seats):
+        told = candidates.prior[:, _SEAT] + context[:, _KINDS_BESIDE] * full[n + _KINDS_BESIDE]
+        odds[candidates.seats] = _shared(odds[candidates.seats], told[candidates.seats])
     return odds
+
+
+def _shared(odds: Array, told: Array) -> Array:
+    """Return the log odds of pairs, one a line, that divide their sum by what is told of them."""
+    both = np.logaddexp.reduce(odds, axis=1, keepdims=True)
+    shared: Array = both + told - np.logaddexp.reduce(told, axis=1, keepdims=True)
+    return shared
 
 
 def sureness_features(

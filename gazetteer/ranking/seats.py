@@ -11,7 +11,7 @@ from gazetteer.data import load_toml
 from gazetteer.place import SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from gazetteer.index.store import Store
 
@@ -40,13 +40,24 @@ def share_with_seats(store: Store, rows: Sequence[int], scores: Array | list[flo
         scores[city], scores[seat_of] = both * share, both * (1 - share)
 
 
-def seat_share(country: str | None) -> float:
-    """Return how often a name that a city shares with its division means the city."""
-    usual, shares = _seat_shares()
-    return shares.get(country or "", usual)
+def seat_share(country: str | None, *, announced: Container[str] = ()) -> float:
+    """Return how often a name that a city shares with its division means the city.
+
+    Parameters
+    ----------
+    country
+        Code of the country.
+    announced
+        Kinds of place that a word beside the name announces ("province of").
+    """
+    usual, of_country, of_announced = _seat_shares()
+    for kind, share in of_announced.items():
+        if kind in announced:
+            return share
+    return of_country.get(country or "", usual)
 
 
 @cache
-def _seat_shares() -> tuple[float, dict[str, float]]:
+def _seat_shares() -> tuple[float, dict[str, float], dict[str, float]]:
     data = load_toml("ontology", "seats.toml")
-    return float(data["usual"]), dict(data["countries"])
+    return float(data["usual"]), dict(data["countries"]), dict(data["announced"])

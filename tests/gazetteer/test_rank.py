@@ -8,6 +8,7 @@ import pytest
 
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
+from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.prior import prior_odds
 from gazetteer.rank import (
     FULL_FEATURES,
@@ -125,6 +126,22 @@ def test_a_word_that_announces_a_kind_speaks_for_it(store, named):
         return scores[store.row("iso:AZ-BA")]
 
     assert division({"admin1"}) > division(())
+
+
+@pytest.mark.parametrize("words", [["Kidal", "Gao", "Bamako"], ["Kharkiv", "Sumy", "Donetsk"]])
+def test_a_city_and_its_division_share_what_the_text_says(store, named, words):
+    """What lies around speaks for both, so the city stays the likelier reading of a bare name."""
+    rankings = rank(store, named(*words))
+    assert [store.kind_of(ranking.rows[0]) in SETTLEMENT_KINDS for ranking in rankings] == [
+        True
+    ] * 3
+
+
+@pytest.mark.parametrize("word", ["Kidal", "Kharkiv"])
+def test_a_word_that_announces_a_division_makes_it_the_likelier(store, named, word):
+    """In "Kidal region" it is not the city."""
+    (ranking,) = rank(store, named(word, announced={"admin1"}))
+    assert store.kind_of(ranking.rows[0]) == "admin1"
 
 
 def test_the_weights_fit_the_features():
