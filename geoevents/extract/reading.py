@@ -21,7 +21,7 @@ _CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
 _QUOTES = re.compile(
     r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''"
 )
-PLACE, ORGANISATION = "place", "org"
+PLACE, ORGANISATION, NATION = "place", "org", "nation"
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
 
@@ -36,7 +36,7 @@ class Word:
     folded
         Folded, without a possessive ending.
     classes
-        Classes of the lexicon, with ``place`` and ``org`` for names.
+        Classes of the lexicon, with ``place`` and ``org`` for names, ``nation`` for demonyms.
     clause
         Number of the stretch between punctuation marks, from 0.
     """
@@ -167,6 +167,7 @@ def read_sentence(
     """
     kept = _outermost(mentions)
     names = [r.span for r in kept if r.mention.form != "demonym"]
+    nations = [r.span for r in mentions if r.mention.form == "demonym"]
     bodies = [actor.span for actor in actors]
     words = []
     clause = 0
@@ -181,6 +182,8 @@ def read_sentence(
             classes = frozenset({PLACE}) if own else classes | {PLACE}
         if bodies and _is_in(token, bodies):
             classes |= {ORGANISATION}
+        if nations and _is_in(token, nations):
+            classes |= {NATION}
         words.append(Word(token, folded, classes, clause))
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
     inner = tuple(r for r in mentions if r.place is not None and r not in kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoevents.extract.reading import ORGANISATION, PLACE
+from geoevents.extract.reading import NATION, ORGANISATION, PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     if not begun or any(map(_stands_alone, begun)):
         return bool(begun)
     forms = frozenset().union(*map(lexicon.morphology.forms_of, words), words)
-    classes = frozenset((PLACE, ORGANISATION)).union(*map(lexicon.classes_of, words))
+    classes = frozenset((PLACE, ORGANISATION, NATION)).union(*map(lexicon.classes_of, words))
     return any(_may_fit(pattern, forms, classes) for pattern in begun)
 
 
