@@ -31,6 +31,8 @@ def stem_of(token: Token) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _stem(surface: str, folded: str) -> str:
+    if "\u05d0" <= surface[0] <= "\u05ea":  # in Hebrew the sign is a part of a letter: "ג'"
+        return folded
     return folded[: Token(0, len(surface), surface, folded).stem_length]
 
 

@@ -81,10 +81,11 @@ class _Match:
     clitic: str
     tags: str
     kind: str
+    led: bool = False
 
     @property
     def rank(self) -> tuple[int, float]:
-        return (len(self.used), self.pattern.entry.weight)
+        return (len(self.used) + self.led, self.pattern.entry.weight)
 
 
 def find_triggers(reading: Reading) -> list[Trigger]:
@@ -110,13 +111,14 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
             if not _fits_position(reading, i, head, tags):
                 continue
             used = _follow(reading, pattern.elements[1:], i)
-            if used is None and _is_led(reading, pattern, i):
+            led = used is None and _is_led(reading, pattern, i)
+            if led:
                 used = ()
             if used is None:
                 continue
             said = f"{tags} {analysis.tags}"
             told = (used and _telling(reading, pattern, (i, *used))) or (head.kind, said)
-            match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0])
+            match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0], led)
             kind, why = _type(reading, match)
             if kind is not None and _in_company(reading, match):
                 yield match, kind, why
