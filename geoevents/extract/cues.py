@@ -197,7 +197,8 @@ def reason_of(reading: Reading, rule: str, hit: Hit) -> Reason:
 def reaches(hit: Hit, trigger: Trigger, signs: Signs, *, background: bool) -> bool:
     """Return whether a cue holds for an event; ``background``: the event is no part of the news."""
     cue = hit.cue
-    own = hit.start < trigger.end and trigger.start < hit.end
+    # What a sign says of the words behind it, it may say with the last of them: "is due".
+    own = trigger.start <= hit.start < trigger.end or trigger.start < hit.end < trigger.end
     if own or (cue.tense is not None and cue.tense not in trigger.tags):
         return False
     onward, back = range(hit.end, trigger.start), range(trigger.end, hit.start)

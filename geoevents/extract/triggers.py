@@ -153,6 +153,8 @@ def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple
     parts = list(zip(pattern.elements, used, strict=True))
     if reading.lexicon.morphology.verb_last:
         parts = [part for kind in KINDS for part in reversed(parts) if part[0].kind == kind]
+    elif _names_its_subject(pattern):
+        parts = [part for part in parts if part[0].kind == "verb"]
     elif parts[0][0].kind != "word":
         return None
     for element, i in parts:
@@ -160,6 +162,12 @@ def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple
             if element.kind in analysis.kinds - {"word"} and analysis.form in element.forms:
                 return element.kind, f"{element.forms[analysis.form]} {analysis.tags}"
     return None
+
+
+def _names_its_subject(pattern: Pattern) -> bool:
+    """Return whether a phrase is a noun and what it does or suffers farther on: "shells ~ land"."""
+    first, *others = pattern.elements
+    return first.kind == "noun" and any(one.kind == "verb" and one.gap for one in others)
 
 
 def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[int, ...] | None:
@@ -234,9 +242,10 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
         return True
     if _is_hyphenated(reading, i):
         return False
-    if "base" not in tags and "present" not in tags:
+    plain = "plain" in tags  # French "patrouillent" is spelt like no noun
+    if plain or ("base" not in tags and "present" not in tags):
         barred = leads.determiners - leads.gerund if "ing" in tags else leads.determiners
-        return before is None or before.folded not in barred
+        return before is None or before.folded not in barred | (leads.noun if plain else set())
     return before is None or (
         before.folded not in leads.noun
         and (
@@ -346,6 +355,11 @@ def _cited(reading: Reading, match: _Match) -> tuple[int, Span]:
     """Return the first word that a trigger is cited by, and the span of all of them."""
     words = reading.words
     first, last = match.used[0], match.used[-1]
+    told = match.kind == "verb" and not reading.lexicon.morphology.verb_last
+    if told and _names_its_subject(match.pattern):
+        parts = zip(match.pattern.elements, match.used, strict=False)
+        first = next(i for element, i in parts if element.kind == "verb")
+        return first, reading.offsets(first, first + 1)
     start, end = words[first].token.offset(_cut(reading, match)), words[last].token.end
     if end - start <= LONG_SPAN and last - first < len(match.used):
         return first, Span(start, end)

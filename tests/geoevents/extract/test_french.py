@@ -132,6 +132,47 @@ def test_every_word_of_the_lexicon_can_match() -> None:
             "movement.flight", ("repartira", "hypothetical", "2024-05-17"),
             [("origin", "Genève"), ("destination", "Dakar")],
         ),
+        (
+            "Des obus se sont abattus lundi sur un marché de Donetsk.",
+            "violence.shelling", ("abattus", "asserted", "2024-05-13"), [("location", "Donetsk")],
+        ),
+        (
+            "Un essaim de drones sera lancé sur Kiev.",
+            "violence.strike", ("essaim de drones", "asserted", None), [("location", "Kiev")],
+        ),
+        (
+            "Le convoi quittera Niamey vendredi pour Agadez.",
+            "movement.convoy", ("quittera", "hypothetical", "2024-05-17"),
+            [("origin", "Niamey"), ("destination", "Agadez")],
+        ),
+        (
+            "Les infirmiers grecs débrayent mardi à Athènes.",
+            "unrest.protest", ("débrayent", "asserted", "2024-05-14"), [("location", "Athènes")],
+        ),
+        (
+            "La Croix-Rouge a remis des couvertures aux sinistrés de Derna.",
+            "transfer.aid", ("remis", "asserted", None), [("destination", "Derna")],
+        ),
+        (
+            "Des pirates informatiques auraient dérobé les données du ministère à Tirana.",
+            "intelligence.cyber", ("dérobé", "reported", None), [("location", "Tirana")],
+        ),
+        (
+            "Cinq ouvriers sont restés pris au piège dans une galerie à Lubumbashi.",
+            "hazard.accident", ("pris", "asserted", None), [("location", "Lubumbashi")],
+        ),
+        (
+            "Le chancelier est attendu jeudi à Tunis.",
+            "diplomacy.visit", ("attendu", "hypothetical", "2024-05-16"), [("location", "Tunis")],
+        ),
+        (
+            "Un accord pourrait être conclu à Doha.",
+            "deal.agreement", ("conclu", "hypothetical", None), [("location", "Doha")],
+        ),
+        (
+            "La ville est sous les eaux à Valence.",
+            "hazard.flood", ("eaux", "asserted", None), [("location", "Valence")],
+        ),
     ],
 )  # fmt: skip
 def test_an_event_is_read(
@@ -171,6 +212,14 @@ def test_word_order_and_a_give_the_parts(events: Read, text: str, roles: dict[st
         "Le joueur a bombardé les buts adverses pendant tout le match.",
         "Les prix de l'immobilier ont explosé à Lyon.",
         "Une pluie de critiques s'est abattue sur Rome.",
+        "Un tsunami de licenciements frappe Seattle.",
+        "Le candidat a mis le feu à la salle à Marseille.",
+        "L'équipe a volé de victoire en victoire à Barcelone.",
+        "La natalité s'effondre en Corée du Sud.",
+        "Le chanteur a fait exploser les ventes de disques à Londres.",
+        "L'entreprise a noué un partenariat avec une société de Lyon.",
+        "Le gouvernement attaque le problème du logement à Paris.",
+        "Le village de Giverny attire les peintres.",
     ],
 )
 def test_figures_of_speech_tell_nothing(events: Read, text: str) -> None:
