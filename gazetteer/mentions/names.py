@@ -20,7 +20,7 @@ from gazetteer.mentions.recognizer import (
     words_weighed,
 )
 from gazetteer.mentions.triggered import UNHELD
-from gazetteer.place import REGION_KINDS
+from gazetteer.place import COUNTRY_KINDS, REGION_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _DESCRIBING = frozenset({*SIDES, "countryside"})
 """Classes of words that describe a place, or are the beginning of the name of another."""
+_BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
+"""Kinds of places that news names without a word for what they are; "Lake Chad" is a name."""
 _READING = 0.25  # enough for one of several ways to read words that are likely in a name
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
@@ -86,7 +88,8 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])
     inside = _by_word(words.matches)
     names = [_with_describing_words(name, inside, view, store) for name in names]
-    names = [_without_generic_words(name, inside, view) for name in names]
+    names = [_with_generic_word(name, inside, view, store) for name in names]
+    names = [_without_generic_words(name, inside, view, store) for name in names]
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     names, demonyms = _settle(names, demonyms, view, store)
     names += _misspelt(view, names, demonyms, words.matches)
@@ -152,8 +155,28 @@ def _with_describing_words(
     return name
 
 
+def _with_generic_word(
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView, store: Store
+) -> Recognized:
+    """Take a name for what it is together with the generic word before it: "بحيرة تشاد".
+
+    The tagger found the name without that word, and so its span stays.
+    """
+    match = name.match
+    for wider in matches.get(match.first, ()):
+        if wider.last != match.last or wider.first >= match.first:
+            continue
+        before = [view.word(i) for i in range(wider.first, match.first)]
+        before[0] = before[0][len(wider.particle) :]
+        said = {kind for t in view.rules.triggers.get(tuple(before), ()) for kind in t.kinds}
+        kinds = {store.kind_of(p.place) for p in wider.postings}
+        if kinds & said and not kinds & _BY_ADDRESS:
+            return replace(name, match=replace(match, key=wider.key, postings=wider.postings))
+    return name
+
+
 def _without_generic_words(
-    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView, store: Store
 ) -> Recognized:
     """Cut generic words off a name ("the base of") where the rest alone names the same place.
 
@@ -166,16 +189,19 @@ def _without_generic_words(
         for first in range(match.first + 1, match.last + 1)
         for inner in matches.get(first, ())
         if inner.first == first and inner.last <= match.last
-        if not places or not places.isdisjoint(posting.place for posting in inner.postings)
     )
     for inner in sorted(shorter, key=lambda m: m.first - m.last):
+        same = tuple(p for p in inner.postings if not places or p.place in places)
         before = [view.word(i) for i in range(match.first, inner.first)]
         before[0] = before[0][len(match.particle) :]
         after = [view.word(i) for i in range(inner.last + 1, match.last + 1)]
-        if tuple(before) in view.rules.triggers and all(
-            view.rules.has("generic_after", word) for word in after
+        if (
+            same
+            and all(store.kind_of(p.place) in _BY_ADDRESS for p in same)
+            and tuple(before) in view.rules.triggers
+            and all(view.rules.has("generic_after", word) for word in after)
         ):
-            return replace(name, match=inner)
+            return replace(name, match=replace(inner, postings=same))
     return name
 
 
