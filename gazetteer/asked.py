@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.mention import Span
 from gazetteer.ranking.candidates import Named
 from gazetteer.ranking.links import Hint
+from gazetteer.readings import without_generic_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.mention import Mention
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.language_rules import LanguageRules
     from gazetteer.mentions.matcher import Matcher
 
 _DEMONYM_WEIGHT = 0.7  # a demonym speaks for its country less than its name does
@@ -68,6 +70,8 @@ def gather(
     found: list[tuple[Named, int]] = []
     for number, mention in enumerate(mentions):
         postings, changed = matcher.lookup(mention.text, view.rules)
+        if not postings:
+            postings = _without_generic_word(mention.text, view.rules, matcher, store)
         if postings and not is_demonym(by_span.get(mention.span), postings, store):
             span, lang = (mention.start, mention.end), view.rules.lang
             announced = announced_around(view, mention.span)
@@ -78,6 +82,17 @@ def gather(
     found += [(name, -1) for name in free]
     found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     return Asked([n for n, _ in found], [i for _, i in found], hints_of(demonyms, store))
+
+
+def _without_generic_word(
+    name: str, rules: LanguageRules, matcher: Matcher, store: Store
+) -> tuple[Posting, ...]:
+    """Return the places of a name less the word that says what it is: "مدينة الدمام"."""
+    for reading in without_generic_word(name, rules.lang):
+        postings, _ = matcher.lookup(reading.name, rules)
+        if found := tuple(p for p in postings if store.kind_of(p.place) in reading.kinds):
+            return found
+    return ()
 
 
 def is_demonym(demonym: Demonym | None, postings: Sequence[Posting], store: Store) -> bool:

@@ -52,7 +52,7 @@ def readings(name: str, lang: str, matcher: Matcher, store: Store) -> Iterator[R
         yield Reading(head, _all_inside(store, [p for p in places if p]))
         yield Reading(name)
         yield Reading(head)
-    yield from _without_generic_word(head, lang)
+    yield from without_generic_word(head, lang)
 
 
 def _areas_named(name: str, lang: str, matcher: Matcher, store: Store) -> list[int]:
@@ -62,7 +62,7 @@ def _areas_named(name: str, lang: str, matcher: Matcher, store: Store) -> list[i
     return [p.place for p in postings if store.kind_of(p.place) in areas]
 
 
-def _without_generic_word(name: str, lang: str) -> Iterator[Reading]:
+def without_generic_word(name: str, lang: str) -> Iterator[Reading]:
     """Yield the name without words that only say what it is ("province of", "airport")."""
     triggers = language_rules(lang).triggers
     words = name.split()

@@ -297,3 +297,31 @@ def test_time_grows_with_the_length_of_the_text(gazetteer, news):
         seconds.append(time.perf_counter() - start)
         assert len(found) > size / 100
     assert seconds[1] < 8 * seconds[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("وصل الوفد إلى مدينة الدمام أمس", "مدينة الدمام", "Dammam"),
+        ("They left the Town of Groton.", "Town of Groton", "Groton"),
+    ],
+)
+def test_a_given_name_may_hold_the_word_for_what_it_is(gazetteer, text, words, name):
+    """Where all of it is not held, the rest is looked up, as a place of that kind."""
+    start = text.index(words)
+    mention = Mention(start, start + len(words), words)
+    (resolution,) = gazetteer.resolve(text, [mention])
+    assert resolution.place.name == name
+    assert resolution.mention.span == mention.span
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Fighters crossed Lake Chad into Nigeria.", "lake:lake-chad"),
+        ("غرق القارب في بحيرة تشاد أمس.", "lake:lake-chad"),
+    ],
+)
+def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, place_id):
+    """Lake Chad is no country, whether the word before the name is taken into its span or not."""
+    assert gazetteer.geoparse(text)[0].place.id == place_id
