@@ -97,14 +97,24 @@ def bare_relation(
         government = False
     reached = frame_of(trigger) in _REACHED or trigger.family == "hazard"
     if trigger.start < link.head < trigger.end:
-        closed_off = trigger.kind == "noun" and trigger.type in _CLOSED_OFF
-        return "genitive" if not government or closed_off else None
+        return _bare_inside(reading, trigger, reached=reached, government=government)
     before = link.head < trigger.end
     if stands_behind(reading, trigger) or (before and reading.lexicon.morphology.verb_last):
         return _before_verb(reading, trigger, link, kind, allowed=reached or not government)
     if before:
         return _bare_before(reading, trigger, link, kind)
     return _bare_behind(reading, trigger, link, kind, allowed=reached or not government)
+
+
+def _bare_inside(
+    reading: Reading, trigger: Trigger, *, reached: bool, government: bool
+) -> str | None:
+    """Return how a place is linked that is itself a word of the trigger: "occupied X"."""
+    if trigger.kind == "verb" and not reading.lexicon.morphology.verb_last:
+        acted = "object" if "object" in frame_of(trigger) else "genitive"
+        return acted if reached or not government else None
+    closed_off = trigger.kind == "noun" and trigger.type in _CLOSED_OFF
+    return "genitive" if not government or closed_off else None
 
 
 def _bare_behind(

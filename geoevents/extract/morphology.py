@@ -18,6 +18,8 @@ KINDS = ("verb", "noun", "word")
 _KIND_AT = {"": 0, **{kind: at for at, kind in enumerate(KINDS, start=1)}}
 PASSIVE = "pass"
 """Tag of the forms of a verb whose subject is who or what the deed is done to."""
+BASE, PAST = "base", "past"
+"""Tags of the forms "cut" and "took"; some verbs have one form for both."""
 _SHORTEST_STEM = 2  # letters of a stem that an ending is cut off
 _REMEMBERED = 1 << 15  # words of a language whose analyses are kept
 
@@ -184,7 +186,9 @@ class Morphology:
                 # An irregular verb has its own past: "fly/flew" makes no "flyed".
                 if irregular and at == 0 and tags == "past" and names[0] != "past":
                     continue
-                made.setdefault(form, tags)
+                # "Cut" is its own past.
+                same = irregular and made.get(form) == BASE and tags == PAST
+                made[form] = f"{BASE} {PAST}" if same else made.get(form, tags)
         return made
 
     def _with_postfix(self, part: str, word: str, *, whole: bool) -> Iterator[tuple[str, str]]:

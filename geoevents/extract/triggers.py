@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
-from geoevents.extract.morphology import KINDS
+from geoevents.extract.morphology import BASE, KINDS, PAST
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.reason import Reason, Why
@@ -177,7 +177,7 @@ def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[i
     for element in elements:
         reach = range(at + 1, min(at + 2 + element.gap, len(reading.words)))
         if element.gap:  # who did it is not what was done: "captured by rebels"
-            by = (i for i in reach if reading.words[i].folded in agents)
+            by = (i + 1 for i in reach if reading.words[i].folded in agents)
             reach = range(at + 1, next(by, reach.stop))
         found = next((i for i in reach if _fits(reading, i, element)), None)
         if found is None:
@@ -242,12 +242,15 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
         return True
     if _is_hyphenated(reading, i):
         return False
-    plain = "plain" in tags  # French "patrouillent" is spelt like no noun
-    if plain or ("base" not in tags and "present" not in tags):
+    # French "patrouillent" is spelt like no noun; "the river burst its banks".
+    plain = "plain" in tags or (BASE in tags and PAST in tags)
+    if plain or (BASE not in tags and "present" not in tags):
         barred = leads.determiners - leads.gerund if "ing" in tags else leads.determiners
         return before is None or before.folded not in barred | (leads.noun if plain else set())
-    return before is None or (
-        before.folded not in leads.noun
+    # No sentence of news begins with such a form: "Storm" there is a noun.
+    return (
+        before is not None
+        and before.folded not in leads.noun
         and (
             before.folded in leads.verb
             or before.token.is_capitalized
@@ -259,7 +262,7 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
 
 def _agrees(subject: Word, tags: str) -> bool:
     """Return whether a subject may stand before a base form: "armies patrol", not "army patrol"."""
-    return "base" not in tags or subject.folded.endswith(_PLURALS)
+    return BASE not in tags or subject.folded.endswith(_PLURALS)
 
 
 def _is_hyphenated(reading: Reading, i: int) -> bool:
