@@ -99,6 +99,7 @@ class LanguageRules:
     separate_articles: tuple[str, ...] = ()
     contracted: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()
     phrase_endings: tuple[tuple[str, str], ...] = ()
     words: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
@@ -176,6 +177,7 @@ def language_rules(lang: str) -> LanguageRules:
         separate_articles=tuple(map(fold, particles.get("separate_articles", []))),
         contracted={fold(k): fold(v) for k, v in particles.get("contracted", {}).items()},
         conjunctions=frozenset(map(fold, particles.get("conjunctions", []))),
+        prepositions=frozenset(map(fold, particles.get("prepositions", []))),
         endings=_endings(particles, "endings"),
         phrase_endings=_endings(particles, "phrase_endings", "endings")
         if "phrase_endings" in particles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Matcher
     from gazetteer.mentions.tagger import Tagger
+    from gazetteer.place import Place
 
 Array = np.ndarray[Any, Any]
 
@@ -30,6 +32,8 @@ THRESHOLD = 0.4
 """Lowest probability of a name to be kept."""
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
+_APOSTROPHES = frozenset("'’ʼ`")
+_POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
@@ -56,7 +60,8 @@ def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]
     """Return the matches of a text that are written like names."""
     matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
     if not view.is_cased:
-        return matches
+        return [match for match in matches if not _has_two_prepositions(match, view)]
+    matches = _without_possessives(matches, view, store)
     return [match for match in matches if _is_written_like_a_name(match, view, store)]
 
 
@@ -91,6 +96,41 @@ def _of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
         return match
     agreeing = tuple(p for p in match.postings if store.kind_of(p.place) in kinds)
     return replace(match, key=match.key if agreeing else UNHELD, postings=agreeing)
+
+
+def _has_two_prepositions(match: Match, view: TextView) -> bool:
+    """Whether a preposition is glued to a name behind another one: "إلى بكين" is no "إلى ب كين"."""
+    governs = match.particle in view.rules.prepositions
+    return governs and view.has_before("preposition", match.first)
+
+
+def _without_possessives(matches: Sequence[Match], view: TextView, store: Store) -> list[Match]:
+    """Read "'s" as the end of a name where one is held with it, and as none elsewhere.
+
+    "Jordan's king" rules no Jordans, and "St. John's" is not the "St. John" that owns something.
+    """
+    kept, whole = [], set()
+    for match in matches:
+        if _is_possessive(match, view):
+            held = tuple(p for p in match.postings if _has_apostrophe(store.place(p.place)))
+            if not held:
+                continue
+            whole.add((match.start, match.last))
+            match = replace(match, postings=held)  # noqa: PLW2901 -- the same, less some places
+        kept.append(match)
+    return [
+        match
+        for match in kept
+        if (match.start, match.last) not in whole or _is_possessive(match, view)
+    ]
+
+
+def _is_possessive(match: Match, view: TextView) -> bool:
+    return bool(_POSSESSIVE.fullmatch(view.text, max(match.start, match.end - 2), match.end))
+
+
+def _has_apostrophe(place: Place) -> bool:
+    return any(_APOSTROPHES & set(name) for names in place.names.values() for name in names)
 
 
 def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:

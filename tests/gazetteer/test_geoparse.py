@@ -325,3 +325,20 @@ def test_a_given_name_may_hold_the_word_for_what_it_is(gazetteer, text, words, n
 def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, place_id):
     """Lake Chad is no country, whether the word before the name is taken into its span or not."""
     assert gazetteer.geoparse(text)[0].place.id == place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place_id"),
+    [
+        ("Georgia's president met Jordan's king in Amman.", "Jordan", "iso:JO"),
+        ("The ship left St. John's on Monday.", "St. John's", "geonames:6324733"),
+        ("وتوجه الوفد من الرياض إلى بكين أمس.", "بكين", "geonames:1816670"),
+        ("רחפן התפוצץ ליד מטולה.", "מטולה", "geonames:294247"),
+    ],
+)
+def test_letters_glued_to_a_name_are_read_as_its_own_or_as_grammar(
+    gazetteer, text, words, place_id
+):
+    """Behind a preposition there is no second one, and "'s" belongs to few names."""
+    found = {r.mention.text: r.place.id for r in gazetteer.geoparse(text) if r.place}
+    assert found[words] == place_id
