@@ -88,6 +88,7 @@ class Geoparser:
         described = self._describe(reading, names)
         longer = [r.span for r in described if r.mention.form == "name"]
         names = [r for r in names if not any(outer.holds(r.span) for outer in longer)]
+        names = [r for r in names if r.place or not any(d.span.holds(r.span) for d in described)]
         everything = [*names, *demonyms, *described]
         return sorted(everything, key=lambda r: (r.mention.start, -r.mention.end))
 

@@ -331,7 +331,7 @@ def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, p
     ("text", "words", "place_id"),
     [
         ("Georgia's president met Jordan's king in Amman.", "Jordan", "iso:JO"),
-        ("The ship left St. John's on Monday.", "St. John's", "geonames:6324733"),
+        ("The ship left St. John's in Newfoundland, Canada.", "St. John's", "geonames:6324733"),
         ("وتوجه الوفد من الرياض إلى بكين أمس.", "بكين", "geonames:1816670"),
         ("רחפן התפוצץ ליד מטולה.", "מטולה", "geonames:294247"),
     ],
@@ -342,3 +342,10 @@ def test_letters_glued_to_a_name_are_read_as_its_own_or_as_grammar(
     """Behind a preposition there is no second one, and "'s" belongs to few names."""
     found = {r.mention.text: r.place.id for r in gazetteer.geoparse(text) if r.place}
     assert found[words] == place_id
+
+
+def test_what_is_no_name_stays_silent_inside_a_described_place(gazetteer):
+    """In "ريف حماة الشمالي" the last two words are no place of their own."""
+    found = gazetteer.geoparse("انسحبت القوات من ريف حماة الشمالي أمس.", lang="ar")
+    assert all(r.place for r in found)
+    assert {r.mention.text for r in found} == {"ريف حماة الشمالي", "حماة"}
