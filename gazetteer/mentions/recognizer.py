@@ -12,7 +12,7 @@ import numpy as np
 
 from gazetteer.data import data_path
 from gazetteer.mentions.matcher import Match
-from gazetteer.mentions.span_features import FEATURES, Reading, weigh
+from gazetteer.mentions.span_features import COMMAS, FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
 from gazetteer.mentions.triggered import UNHELD, triggered_names
 from gazetteer.mentions.word_inputs import text_inputs
@@ -82,6 +82,9 @@ def read_words(
     matches = named_matches(view, matcher, store)
     inputs = text_inputs(view, matches, store)
     tags = (tagger or shipped_tagger()).tag(view.tokens, inputs, lang=view.rules.lang)
+    behind_commas = [i for i, gap in enumerate(view.gaps[: len(view.tokens)]) if COMMAS & set(gap)]
+    for of_guideline in tags.values():
+        of_guideline.begin_anew(behind_commas)
     matches = [_of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))

@@ -25,7 +25,7 @@ Array = np.ndarray[Any, Any]
 _KINDS = ("country", "admin1", "capital", "city", "town", "curated")
 _LENGTHS = {1: "one_word", 2: "two_words"}
 _MORE_WORDS = "more_words"
-_COMMAS = frozenset({",", "،"})
+COMMAS = frozenset({",", "،"})
 _AREAS = COUNTRY_KINDS | {"admin1"}
 _LIKELY = 0.5  # probability of the place before it that a list goes on from
 _FAMOUS = 16  # names of a place, in all languages, that is well known
@@ -169,7 +169,7 @@ def _areas_behind_commas(reading: Reading, store: Store) -> dict[int, list[int]]
     """Return the countries and divisions named right behind a comma, by first word."""
     areas: dict[int, list[int]] = defaultdict(list)
     for match in reading.matches:
-        if reading.view.gaps[match.first].strip() in _COMMAS:
+        if reading.view.gaps[match.first].strip() in COMMAS:
             places = (posting.place for posting in match.postings)
             areas[match.first] += [row for row in places if store.kind_of(row) in _AREAS]
     return areas
@@ -220,7 +220,7 @@ def _is_listed(match: Match, reading: Reading) -> bool:
     view, before = reading.view, match.first - 1
     if before < 0:
         return False
-    if match.particle in view.rules.conjunctions or view.gaps[match.first].strip() in _COMMAS:
+    if match.particle in view.rules.conjunctions or view.gaps[match.first].strip() in COMMAS:
         return bool(reading.toponyms.place[before] > _LIKELY)
     is_and = before > 0 and view.rules.has("and", view.word(before))
     return is_and and bool(reading.toponyms.place[before - 1] > _LIKELY)

@@ -180,6 +180,15 @@ class Tags:
         self._spans: dict[str, dict[tuple[int, int], None]] = {}
         self.place: Array = self.of("LOC")
 
+    def begin_anew(self, words: Sequence[int]) -> None:
+        """Let no name go on with some words: what would be a later word of one is a first one."""
+        for label, later in self._column.items():
+            if label.startswith("I"):
+                first = self._column[f"B{label[1:]}"]
+                self.probabilities[words, first] += self.probabilities[words, later]
+                self.probabilities[words, later] = 0
+        self.place = self.of("LOC")
+
     def first(self, kind: str) -> Array:
         """Return the probability of each word to be the first of a name of a type."""
         first: Array = self.probabilities[:, self._column[f"B{kind}"]]

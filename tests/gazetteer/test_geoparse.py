@@ -349,3 +349,11 @@ def test_what_is_no_name_stays_silent_inside_a_described_place(gazetteer):
     found = gazetteer.geoparse("انسحبت القوات من ريف حماة الشمالي أمس.", lang="ar")
     assert all(r.place for r in found)
     assert {r.mention.text for r in found} == {"ريف حماة الشمالي", "حماة"}
+
+
+def test_a_name_does_not_go_on_behind_a_comma(gazetteer):
+    """In a list each place is one of its own."""
+    found = gazetteer.geoparse(
+        "Silopi, Cizre ve İdil'de sokağa çıkma yasağı ilan edildi.", lang="tr"
+    )
+    assert [r.mention.text for r in found if r.place] == ["Silopi", "Cizre", "İdil"]
