@@ -1,0 +1,121 @@
+"""Events of Arabic sentences: light verbs, verbal nouns, passives, pronouns, and non-events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.geoevents.extract.conftest import Read
+
+DAY = date(2024, 5, 15)  # a Wednesday
+
+# Text, then of each event: type, status, trigger, places with their roles.
+SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
+    (
+        "القوات الكونغولية تتراجع من غوما.",
+        [("movement.troop_movement", "asserted", "تتراجع", {"غوما": "origin"})],
+    ),
+    (
+        "سحبت أوغندا جنودها من كيسنغاني.",
+        [("movement.troop_movement", "asserted", "سحبت", {"كيسنغاني": "origin"})],
+    ),
+    (
+        "استهدفت مسيرة مستودعا للوقود قرب بورتسودان.",
+        [("violence.strike", "asserted", "استهدفت مسيرة", {"قرب بورتسودان": "location"})],
+    ),
+    (
+        "ضربات فرنسية على معسكر شمال تمبكتو.",
+        [("violence.strike", "asserted", "ضربات فرنسية", {"شمال تمبكتو": "location"})],
+    ),
+    (
+        "أطلق صاروخان على حيفا فجر الأحد.",
+        [("violence.shelling", "asserted", "أطلق صاروخان", {"حيفا": "location"})],
+    ),
+    (
+        "أردى مسلحون حارسا في كاتسينا.",
+        [("violence.attack", "asserted", "أردى مسلحون", {"كاتسينا": "location"})],
+    ),
+    (
+        "أطلق مجهولون النار على دورية في باماكو.",
+        [("violence.attack", "asserted", "أطلق", {"باماكو": "location"})],
+    ),
+    (
+        "سقطت بلدة كيدال في أيدي المتمردين.",
+        [("violence.armed_clash", "asserted", "سقطت بلدة", {"كيدال": "location"})],
+    ),
+    (
+        "أودع رئيس البلدية السجن في وهران.",
+        [("coercion.arrest", "asserted", "أودع", {"وهران": "location"})],
+    ),
+    (
+        "قال الوزير خلال لقائه السفير في نيقوسيا إن الميناء سيفتح قريبا.",
+        [("diplomacy.meeting", "asserted", "لقائه", {"نيقوسيا": "location"})],
+    ),
+    (
+        "سيرت الكويت قافلة إغاثية إلى درنة.",
+        [("transfer.aid", "asserted", "سيرت", {"درنة": "destination"})],
+    ),
+    (
+        "ألغت لجنة الحوار اجتماعها في جوبا.",
+        [("diplomacy.meeting", "negated", "اجتماعها", {"جوبا": "location"})],
+    ),
+    (
+        "القمة المقبلة ستعقد في نواكشوط.",
+        [("diplomacy.meeting", "hypothetical", "القمة", {"نواكشوط": "location"})],
+    ),
+    (
+        "تدرس أستراليا إرسال قوات إلى فيجي.",
+        [("force.deployment", "hypothetical", "إرسال قوات", {"فيجي": "location"})],
+    ),
+    (
+        "سجلت رواندا خمس إصابات بالكوليرا في كيغالي.",
+        [("hazard.outbreak", "asserted", "سجلت", {"كيغالي": "location"})],
+    ),
+    (
+        "ارتطمت حافلة بشاحنة قرب أسيوط.",
+        [("hazard.accident", "asserted", "ارتطمت", {"قرب أسيوط": "location"})],
+    ),
+]
+
+# Play, talk, markets, faith and look-alikes.
+NO_EVENTS = [
+    "هاجم المدرب حكم المباراة في الدوري الإسباني.",
+    "استعاد النادي صدارة الدوري بعد الفوز في ملعب مدريد.",
+    "تراجع سهم الشركة في بورصة الكويت.",
+    "يدين معظم سكان الجزيرة بالإسلام.",
+    "بلغت مساحة المزرعة خمسين فدانا في أسيوط.",
+    "تعلم الأطفال السباحة عبر الحدود الفاصلة بين حوضين.",
+    "عبر الكاتب عن شكره لجمهور بغداد.",
+    "بني الميناء الجديد كميناء سياحي في طنجة.",
+    "أشعل الفنان حماس الجمهور في دبي.",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), SENTENCES)
+def test_a_sentence_tells_these_events_and_no_other(
+    read: Read, text: str, told: list[tuple[str, str, str, dict[str, str]]]
+) -> None:
+    """Type, status, trigger and places of every event are right, and none is invented."""
+    found = [
+        (
+            event.type,
+            event.status,
+            text[event.trigger.start : event.trigger.end],
+            {
+                place.resolution.mention.text: place.role
+                for place in event.places
+                if place.role != "context"
+            },
+        )
+        for event in read(text, published=DAY, lang="ar")
+    ]
+    assert found == told
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_no_event_is_read_into_it(read: Read, text: str) -> None:
+    """Words that elsewhere name events name none here."""
+    assert read(text, published=DAY, lang="ar") == []
