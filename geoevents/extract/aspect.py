@@ -55,6 +55,9 @@ def find_aspect(
     if _runs_until(time, published):
         found["ongoing"] = Reason("aspect.until_publication", span)
     default = trigger.entry.aspect or trigger.event_type.aspect
+    planned = default == "ongoing" and find_status(reading, trigger, signs)[0] == "hypothetical"
+    if planned:  # what is only planned does not go on yet
+        default = "single"
     order = _first(found, default)
     usual = "aspect.of_row" if trigger.entry.aspect else "aspect.of_type"
     why = tuple(found[aspect] for aspect in order) or (Reason(usual, values={"aspect": default}),)
