@@ -199,6 +199,7 @@ def reaches(hit: Hit, trigger: Trigger, signs: Signs, *, background: bool) -> bo
     cue = hit.cue
     # What a sign says of the words behind it, it may say with the last of them: "is due".
     own = trigger.start <= hit.start < trigger.end or trigger.start < hit.end < trigger.end
+    own = own or all(i in trigger.used for i in range(hit.start, hit.end))
     if own or (cue.tense is not None and cue.tense not in trigger.tags):
         return False
     onward, back = range(hit.end, trigger.start), range(trigger.end, hit.start)

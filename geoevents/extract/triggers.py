@@ -27,6 +27,7 @@ NEAR_LAST = 12  # where the verb comes last, and all its company before it
 CLOSE = 4  # words within which company counts as following
 _PLURALS = ("s", "men", "people", "police", "children")
 _PASSIVE_REACH = 2  # words of "were heavily" before a participle
+_AUXILIARIES = 3  # words of "has reportedly also" between a subject and its verb
 _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
 _NEVER = "never"  # the class of words that are spelt like event words
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
@@ -52,6 +53,8 @@ class Trigger:
         Tags of the form: tense, number, "def" for a definite noun, "future".
     why
         The row of the lexicon, and what decided the type.
+    used
+        Indices of all its words, also of those that it is not cited by.
     """
 
     entry: Entry
@@ -62,6 +65,7 @@ class Trigger:
     kind: str
     tags: frozenset[str]
     why: Why = field(default=(), compare=False, repr=False)
+    used: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def family(self) -> str:
@@ -180,11 +184,29 @@ def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[i
             by = (i + 1 for i in reach if reading.words[i].folded in agents)
             reach = range(at + 1, next(by, reach.stop))
         found = next((i for i in reach if _fits(reading, i, element)), None)
+        if found is None and element.kind == "verb" and not element.gap:
+            found = _behind_auxiliaries(reading, element, at)
         if found is None:
             return None
         used.append(found)
         at = found
     return tuple(used)
+
+
+def _behind_auxiliaries(reading: Reading, element: Element, at: int) -> int | None:
+    """Return where a verb stands behind words such as "has also", or None.
+
+    Behind "was" only what somebody was doing is meant, and not what was done to him.
+    """
+    words, auxiliaries = reading.words, _leads(reading.lang).auxiliaries
+    end = min(at + 1 + _AUXILIARIES, len(words))
+    i = next((i for i in range(at + 1, end) if words[i].folded not in auxiliaries), end)
+    if i == at + 1 or i == len(words) or not _fits(reading, i, element):
+        return None
+    if not any(words[j].folded in place_words(reading.lang).passive for j in range(at + 1, i)):
+        return i
+    tags = (element.forms.get(form, "") for form in reading.forms(i, "verb"))
+    return i if any("ing" in tag.split() for tag in tags) else None
 
 
 def _fits(reading: Reading, i: int, element: Element) -> bool:
@@ -207,6 +229,7 @@ class _Leads:
     gerund: frozenset[str]
     subjects: frozenset[str]
     agents: frozenset[str]
+    auxiliaries: frozenset[str]
 
 
 @cache
@@ -221,6 +244,7 @@ def _leads(lang: str) -> _Leads:
         frozenset(map(fold, data.get("gerund_lead", ()))),
         frozenset(data["subject_classes"]),
         frozenset(map(fold, data.get("agent_lead", ()))),
+        frozenset(map(fold, data.get("auxiliaries", ()))),
     )
 
 
@@ -351,6 +375,7 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
         kind=match.kind,
         tags=frozenset(tags),
         why=(*_why(reading, match, span), *why),
+        used=match.used,
     )
 
 

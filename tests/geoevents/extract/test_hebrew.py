@@ -209,3 +209,84 @@ def test_a_curfew_and_an_evacuation_are_where_they_are_said_to_be(read: Read) ->
     curfew, evacuation = read("הצבא הטיל עוצר על העיר בנגאזי, ותושבים פונו מביירות.")
     assert (curfew.type, places(curfew)) == ("coercion.blockade", {"location": {"בנגאזי"}})
     assert (evacuation.type, places(evacuation)) == ("movement.convoy", {"origin": {"ביירות"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "where"),
+    [
+        ("הגשר בלונדון קרס.", ("hazard.accident", "asserted"), {"location": {"לונדון"}}),
+        ("האדמה רעדה אמש במרוקו.", ("hazard.earthquake", "asserted"), {"location": {"מרוקו"}}),
+        (
+            "העובדים החריפו את העיצומים בנמל חיפה.",
+            ("unrest.protest", "asserted"),
+            {"location": {"נמל חיפה"}},
+        ),
+        (
+            "חקלאים חסמו כביש סמוך לבריסל.",
+            ("unrest.protest", "asserted"),
+            {"location": {"סמוך לבריסל"}},
+        ),
+        (
+            "רוסיה שיגרה טילי שיוט לעבר אודסה.",
+            ("violence.strike", "asserted"),
+            {"location": {"אודסה"}},
+        ),
+        (
+            "פצצת מרגמה נחתה סמוך לדמשק.",
+            ("violence.shelling", "asserted"),
+            {"location": {"סמוך לדמשק"}},
+        ),
+        (
+            "שני לוחמים נהרגו בקרב ליד חלב.",
+            ("violence.armed_clash", "asserted"),
+            {"location": {"ליד חלב"}},
+        ),
+        ("פועל נהרג בנפילה מגובה בחיפה.", ("hazard.accident", "asserted"), {"location": {"חיפה"}}),
+        (
+            "נושאת המטוסים עשתה את דרכה למלטה.",
+            ("movement.voyage", "asserted"),
+            {"destination": {"מלטה"}},
+        ),
+        (
+            "תושבים פונו מביירות לטריפולי.",
+            ("movement.convoy", "asserted"),
+            {"origin": {"ביירות"}, "destination": {"טריפולי"}},
+        ),
+        ("תגבורות נשלחו לליטא.", ("force.deployment", "asserted"), {"location": {"ליטא"}}),
+        ("קטאר רכשה מצרפת 12 מטוסי רפאל.", ("deal.arms_deal", "asserted"), {}),
+        ("רוסיה הטילה וטו על ההצעה.", ("diplomacy.refusal", "asserted"), {}),
+        ("מקרי חצבת אובחנו בלונדון.", ("hazard.outbreak", "asserted"), {"location": {"לונדון"}}),
+        ("מורה נדקר ברומא.", ("violence.attack", "asserted"), {"location": {"רומא"}}),
+    ],
+)
+def test_news_tells_it(
+    read: Read, text: str, expected: tuple[str, str], where: dict[str, set[str]]
+) -> None:
+    """Subjects before and behind their verb, passives, nouns without a verb, what does the deed."""
+    (event,) = read(text)
+    assert (told(event), places(event)) == (expected, where)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "הקבוצה ירתה לעצמה ברגל במשחק הליגה.",
+        "שמורות טבע חדשות הוכרזו בגליל.",
+        "ההצגה ספגה מתקפה של ביקורות.",
+        "הממשלה דנה בתקציב הבריאות.",
+        "ההסכם הקיבוצי נחתם עם ועד העובדים.",
+        "השר תקף את הרפורמה בנאומו.",
+        "היא נלחמה בסרטן שנים רבות.",
+        "הוא חטף מכות מהיריב בזירת האגרוף.",
+    ],
+)
+def test_what_is_only_said_so_is_no_event(read: Read, text: str) -> None:
+    """Quarrels of words, nature, contracts of work, illness."""
+    assert read(text) == []
+
+
+def test_a_letter_with_a_geresh_ends_no_word(read: Read) -> None:
+    """Of "ג'יפ" the sign is no possessive, and what drove is a vehicle."""
+    (accident,) = read("ג'יפ התנגש בקיר ליד חיפה.")
+    assert told(accident) == ("hazard.accident", "asserted")
+    assert places(accident) == {"location": {"ליד חיפה"}}

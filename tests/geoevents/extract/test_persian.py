@@ -108,6 +108,58 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str], str | None]
         "اگر دو طرف در ژنو توافق آتش‌بس امضا نکنند، جنگ ادامه خواهد یافت.",
         [("deal.agreement", "negated", "امضا نکنند", {"ژنو": "location"}, None)],
     ),
+    (
+        "پاکستان صدها پناهجو را از مرز تورخم اخراج کرد.",
+        [("movement.convoy", "asserted", "اخراج کرد", {"تورخم": "origin"}, None)],
+    ),
+    (
+        "ارتش سودان نیروهای خود را از خارطوم بیرون کشید.",
+        [("movement.troop_movement", "asserted", "بیرون کشید", {"خارطوم": "origin"}, None)],
+    ),
+    (
+        "پهپادهای اوکراینی بندر نووروسیسک را هدف قرار دادند.",
+        [
+            (
+                "violence.strike", "asserted", "هدف قرار دادند",
+                {"بندر نووروسیسک": "location"}, None,
+            )
+        ],
+    ),
+    (
+        "آتش سوزی در انباری در رشت.",
+        [("hazard.fire", "asserted", "آتش سوزی", {"رشت": "location"}, None)],
+    ),
+    (
+        "حماس پیشنهاد آتش‌بس را رد کرد.",
+        [("diplomacy.refusal", "asserted", "رد کرد", {}, None)],
+    ),
+    (
+        "معترضان جاده اصلی بصره را بستند.",
+        [("unrest.protest", "asserted", "بستند", {"بصره": "location"}, None)],
+    ),
+    (
+        "پنج نفر در تصادف جاده‌ای نزدیک یزد جان باختند.",
+        [("hazard.accident", "asserted", "تصادف جاده‌ای", {"نزدیک یزد": "location"}, None)],
+    ),
+    (
+        "دو فعال در تهران روانه زندان شدند.",
+        [("coercion.arrest", "asserted", "روانه زندان شدند", {"تهران": "location"}, None)],
+    ),
+    (
+        "سه نفر به اتهام جاسوسی برای موساد در تبریز دستگیر شدند.",
+        [
+            ("intelligence.espionage", "asserted", "جاسوسی", {}, None),
+            ("coercion.arrest", "asserted", "دستگیر شدند", {"تبریز": "location"}, None),
+        ],
+    ),
+    (
+        "گاز اشک‌آور علیه معترضان در تفلیس شلیک شد.",
+        [("unrest.riot", "asserted", "گاز اشک‌آور", {"تفلیس": "location"}, None)],
+    ),
+    (
+        "هیئت پارلمانی روسیه از کابل دیدن کرد.",
+        [("diplomacy.visit", "asserted", "دیدن کرد", {"کابل": "location"}, None)],
+    ),
 ]  # fmt: skip
 
 
@@ -146,6 +198,12 @@ def test_a_sentence_tells_these_events_and_no_other(
         "حمله قلبی جان او را گرفت.",
         "سیل انتقادها از این سریال ادامه دارد.",
         "مربی تیم گفت که بازیکنانش تا دقیقه نود جنگیدند.",
+        "بازیکنان دو تیم در لیگ با هم درگیر شدند.",
+        "مردم برای خرید به بازار هجوم بردند.",
+        "این مستند درباره کودتای خزنده است.",
+        "کشاورزان آب را بستند.",
+        "برف راه روستا را بست.",
+        "دانشجو از دانشگاه اخراج شد.",
     ],
 )
 def test_words_of_sport_art_and_markets_tell_no_event(gazetteer: Gazetteer, text: str) -> None:
