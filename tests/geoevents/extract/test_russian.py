@@ -232,6 +232,32 @@ def test_aspect(events: Read, text: str, kind: str, aspect: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Второй раунд переговоров прошёл в Стамбуле.", "diplomacy.meeting", "раунд переговоров"),
+        ("Раненых вертолётом переправили в госпиталь Ростова.", "movement.flight", "переправили"),
+        ("Под Брянском сработало взрывное устройство.", "violence.bombing", "сработало"),
+        ("Мятежники свергли президента в Ниамее.", "violence.attack", "свергли"),
+        ("Огонь уничтожил 30 домов под Курганом.", "hazard.fire", "уничтожил"),
+        ("В Ереване толпа подожгла здание мэрии.", "unrest.riot", "подожгла"),
+        ("Двое горняков отравились метаном в Воркуте.", "hazard.accident", "отравились"),
+        ("На фермах под Тюменью обнаружен птичий грипп.", "hazard.outbreak", "обнаружен"),
+        (
+            "Колумбия разорвала дипотношения с Израилем.",
+            "diplomacy.relations",
+            "разорвала дипотношения",
+        ),
+        ("В Дагестане ликвидированы двое боевиков.", "violence.armed_clash", "ликвидированы"),
+        ("В Актау прогремел взрыв газа.", "hazard.accident", "прогремел"),
+    ],
+)
+def test_words_name_events_on_either_side(events: Read, text: str, kind: str, words: str) -> None:
+    """A verb tells the event with what it needs before or behind it, in any case."""
+    event = only(events(text), kind)
+    assert text[event.trigger.start : event.trigger.end] == words
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end"),
     [
         ("Пожар вспыхнул на складе в Омске в ночь на 14 мая.", "2024-05-14", None),
@@ -260,6 +286,10 @@ def test_dates(events: Read, text: str, start: str, end: str | None) -> None:
         "Наступление холодов отметили синоптики в Якутске.",
         "Лекция об учении Будды прошла в Элисте.",
         "Финальные встречи чемпионата по теннису прошли в Риме.",
+        "Депутаты приняли закон о бюджете в Риме.",
+        "Фирма заключила договор аренды с жильцами в Туле.",
+        "Переводчик взял на себя расходы в Омске.",
+        "Команда выиграла финал, и зал взорвался от восторга в Казани.",
     ],
 )
 def test_figures_of_speech_give_nothing(events: Read, text: str) -> None:
