@@ -22,6 +22,7 @@ _QUOTES = re.compile(
     r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''"
 )
 PLACE, ORGANISATION, NATION = "place", "org", "nation"
+_NAMELY = frozenset({"sport"})  # what words in a body's name do not tell: "the Arab League"
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
 
@@ -181,7 +182,7 @@ def read_sentence(
             own = lexicon.morphology.endings and token.is_capitalized
             classes = frozenset({PLACE}) if own else classes | {PLACE}
         if bodies and _is_in(token, bodies):
-            classes |= {ORGANISATION}
+            classes = classes - _NAMELY | {ORGANISATION}
         if nations and _is_in(token, nations):
             classes |= {NATION}
         words.append(Word(token, folded, classes, clause))
