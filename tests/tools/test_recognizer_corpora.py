@@ -8,6 +8,7 @@ from gazetteer.text.tokens import tokenize
 from tools.recognizer.corpora import (
     GUIDELINES,
     LABELS,
+    WRITTEN,
     Corpus,
     folds_of,
     in_cases,
@@ -15,6 +16,8 @@ from tools.recognizer.corpora import (
     open_labels,
     read_plan,
     spans,
+    with_clitics_joined,
+    written_texts,
 )
 
 
@@ -107,3 +110,40 @@ def test_the_plan_says_how_every_corpus_was_annotated(plan):
     assert {corpus.guideline for corpus in plan.corpora} == set(GUIDELINES)
     types = {label[1:] for label in LABELS[1:]}
     assert all(corpus.types <= types for corpus in plan.corpora)
+
+
+def test_names_are_marked_in_the_texts_that_were_written(tmp_path):
+    """Their spans lie in the text without the marks."""
+    path = tmp_path / "en.txt"
+    path.write_text("⟦P Ann Lee⟧ of ⟦O Acme⟧ left ⟦L Oslo⟧.\n⟦D Danish⟧ rain\n", encoding="utf-8")
+    first, second = written_texts(path, "en")
+    assert first["text"] == "Ann Lee of Acme left Oslo."
+    assert [first["text"][t["start"] : t["end"]] for t in first["toponyms"]] == ["Oslo"]
+    assert [(o["start"], o["end"], o["kind"]) for o in first["others"]] == [
+        (0, 7, "PER"),
+        (11, 15, "ORG"),
+    ]
+    assert [(t["form"], t["end"]) for t in second["toponyms"]] == [("demonym", 6)]
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_mark_in_the_texts_that_were_written_is_read(path):
+    """None is left in a text, no text stands twice, and names begin and end in letters."""
+    texts = list(written_texts(path, "und"))
+    assert len({text["text"] for text in texts}) == len(texts)
+    for text in texts:
+        assert not {"⟦", "⟧"} & set(text["text"]), text["text"]
+        for name in [*text["toponyms"], *text["others"]]:
+            words = text["text"][name["start"] : name["end"]]
+            assert words == words.strip(), text["text"]
+
+
+def test_clitics_are_joined_with_their_words():
+    """Spans move along; independent pronouns and other short words stay apart."""
+    text = "و زار ب غداد و هم من ل الصين عاد مع ها"
+    places = [(8, 12), (23, 28)]
+    document = {"text": text, "toponyms": [{"start": a, "end": b} for a, b in places]}
+    joined = with_clitics_joined(document)
+    assert joined["text"] == "وزار بغداد وهم من للصين عاد معها"
+    found = [joined["text"][t["start"] : t["end"]] for t in joined["toponyms"]]
+    assert found == ["غداد", "لصين"]

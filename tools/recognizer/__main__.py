@@ -35,13 +35,13 @@ from tools.recognizer.corpora import (
     LABELS,
     Corpus,
     Plan,
-    documents,
     folds_of,
     in_cases,
     labels,
     open_labels,
     read_plan,
     spans,
+    texts_of,
 )
 from tools.recognizer.renamed import Renamer
 
@@ -75,7 +75,7 @@ class Trainer:
         self.plan, self._folder, self._store = plan, folder, store
         self._matcher = Matcher(store)
         self._renamer = Renamer(store, self._matcher)
-        texts = {corpus.name: list(documents(folder, corpus.name)) for corpus in plan.corpora}
+        texts = {corpus.name: list(texts_of(corpus, folder)) for corpus in plan.corpora}
         self._texts = texts
         self._folds = {c.name: folds_of(c, texts[c.name], plan) for c in plan.corpora}
         self.languages = sorted({d["lang"] for found in texts.values() for d in found})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import tomllib
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +19,23 @@ if TYPE_CHECKING:
 
 CONFIG = Path(__file__).with_name("training.toml")
 
+WRITTEN = Path(__file__).with_name("texts")
+"""Folder of the texts that were written for this project."""
+
 PLACE, DEMONYM = "LOC", "DEM"
 TYPES = (PLACE, "PER", "ORG", DEMONYM, "MISC")
 GUIDELINES = ("toponyms", "names")
 """How a corpus is annotated: every mention of a place, also one inside the name of something else
 ("Boston Police"); or names, each as what it names as a whole."""
+
+# Blanks behind و ف ب ل ك and before pronouns; with them the alif of an article behind ل.
+_APART = re.compile(
+    r"(?<=(?<!\S)ل) (?:ا(?=ل\w))?(?=[\u0621-\u064a])|(?<=(?<!\S)[وفبك]) (?=[\u0621-\u064a])"
+    r"|(?<=[\u0621-\u064a]) (?=(?:ها|ه|نا)(?!\w))"
+)
+
+_MARKED = re.compile(r"([^⟦]*)(?:⟦([LDPOM]) ([^⟦⟧]+)⟧)?")
+_KIND_OF_MARK = {"L": PLACE, "D": DEMONYM, "P": "PER", "O": "ORG", "M": "MISC"}
 
 LABELS = ("O", *(f"{position}{kind}" for kind in TYPES for position in "BI"))
 
@@ -46,6 +60,10 @@ class Corpus:
         Whether its spans keep glued particles and endings.
     by_event
         Whether its folds are its events, and not blocks of documents.
+    written
+        Language of texts that were written for this project, in :data:`WRITTEN`; else empty.
+    clitics_apart
+        Whether it writes Arabic particles and pronouns apart from their words.
     """
 
     name: str
@@ -56,6 +74,8 @@ class Corpus:
     every: int = 1
     whole_words: bool = False
     by_event: bool = False
+    written: str = ""
+    clitics_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +110,65 @@ def read_plan(path: Path = CONFIG) -> Plan:
         for name, how in told["corpora"].items()
     )
     return Plan(corpora, told["kinds"], told["network"], told["judge"], **told["validation"])
+
+
+def texts_of(corpus: Corpus, folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the documents of a corpus as its language is written."""
+    if corpus.written:
+        return written_texts(WRITTEN / f"{corpus.name}.txt", corpus.written)
+    found = documents(folder, corpus.name)
+    return map(with_clitics_joined, found) if corpus.clitics_apart else found
+
+
+def written_texts(path: Path, lang: str) -> Iterator[dict[str, Any]]:
+    """Yield the texts of a file written for this project, one a line, names marked in them.
+
+    ``⟦L Baku⟧`` is a place, ``D`` a demonym, ``P`` a person, ``O`` an organisation, ``M`` the name
+    of something else.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")[:-1]):
+        text = ""
+        names: list[dict[str, Any]] = []
+        for found in _MARKED.finditer(line):
+            plain, mark, name = found.groups()
+            text += plain
+            if mark:
+                kind = _KIND_OF_MARK[mark]
+                names.append({"start": len(text), "end": len(text) + len(name), "kind": kind})
+                text += name
+        places = [
+            {**name, "form": "demonym" if name["kind"] == DEMONYM else "name"}
+            for name in names
+            if name["kind"] in {PLACE, DEMONYM}
+        ]
+        others = [name for name in names if name["kind"] not in {PLACE, DEMONYM}]
+        yield {"id": f"{path.stem}:{number}", "lang": lang, "text": text, "toponyms": places,
+               "others": others}  # fmt: skip
+
+
+def with_clitics_joined(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document whose Arabic particles and pronouns are written with their words.
+
+    Examples
+    --------
+    >>> apart = "ساعدت ل العراق و سوريا"
+    >>> with_clitics_joined({"text": apart, "toponyms": [{"start": 8, "end": 14}]})
+    {'text': 'ساعدت للعراق وسوريا', 'toponyms': [{'start': 7, 'end': 12}], 'others': []}
+    """
+    text = document["text"]
+    dropped = {i for found in _APART.finditer(text) for i in range(*found.span())}
+    kept_before = [0, *accumulate(i not in dropped for i in range(len(text)))]
+
+    def moved(span: dict[str, Any]) -> dict[str, Any]:
+        ends = {end: kept_before[span[end]] for end in ("start", "end")}
+        return {**span, **ends}
+
+    return {
+        **document,
+        "text": "".join(character for i, character in enumerate(text) if i not in dropped),
+        "toponyms": [moved(span) for span in document["toponyms"]],
+        "others": [moved(span) for span in document.get("others", ())],
+    }
 
 
 def documents(folder: Path, name: str) -> Iterator[dict[str, Any]]:
