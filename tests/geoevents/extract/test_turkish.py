@@ -172,6 +172,33 @@ def test_cases_give_the_parts(events: Read, text: str, kind: str, roles: dict[st
     assert {p.role: p.country for p in event.participants} == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Edirne'de 45 düzensiz göçmen yakalandı.", "coercion.arrest", "göçmen yakalandı"),
+        (
+            "Çad'da 3 terörist etkisiz hale getirildi.",
+            "violence.armed_clash",
+            "terörist etkisiz hale getirildi",
+        ),
+        (
+            "Libya'da bomba yüklü kamyon patlatıldı.",
+            "violence.bombing",
+            "bomba yüklü kamyon patlatıldı",
+        ),
+        ("Göstericiler Tunus'ta karakolu ateşe verdi.", "unrest.riot", "ateşe verdi"),
+        ("Oslo'da bir otel yandı.", "hazard.fire", "yandı"),
+        ("Lahor'da asansör halatı koptu, iki işçi öldü.", "hazard.accident", "koptu"),
+        ("Rusya, Norveç sınırına asker yığıyor.", "force.deployment", "asker yığıyor"),
+        ("Konserde silahlı saldırı: Moskova'da 3 ölü.", "violence.attack", "silahlı saldırı"),
+    ],
+)
+def test_phrases_name_events(events: Read, text: str, kind: str, words: str) -> None:
+    """What a verb stands with tells the event, be it active or passive."""
+    event = only(events(text), kind)
+    assert text[event.trigger.start : event.trigger.end] == words
+
+
 def test_both_of_between_take_part(events: Read) -> None:
     """Of "X ile Y arasında" both are actors, and neither is where it happened."""
     event = only(events("Peru ile Bolivya arasında Lima'da anlaşma imzalandı."), "deal.agreement")
@@ -191,6 +218,10 @@ def test_who_is_in_a_place_may_act_elsewhere(events: Read) -> None:
         "Takım ikinci yarıda kaleyi bombaladı.",
         "Borsa güne patlamayla başladı.",
         "Ünlü şarkıcının albümü müzik dünyasında bomba etkisi yarattı.",
+        "Bardağın yarısı dolu, dedi Berlin'deki psikolog.",
+        "Gemi maketleri Roma'daki fuarda sergilendi.",
+        "Oyuncu maçtan sonra Madrid'de ışıkları yaktı.",
+        "Yazar Paris'te romanını imzaladı.",
     ],
 )
 def test_figures_of_speech_tell_nothing(events: Read, text: str) -> None:
