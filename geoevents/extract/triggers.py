@@ -26,6 +26,7 @@ NEAR = 8  # words within which company counts as near
 NEAR_LAST = 12  # where the verb comes last, and all its company before it
 CLOSE = 4  # words within which company counts as following
 _PLURALS = ("s", "men", "people", "police", "children")
+_OBJECT_REACH = 6  # words between the end of an object and the noun of its verb
 _PASSIVE_REACH = 2  # words of "were heavily" before a participle
 _AUXILIARIES = 3  # words of "has reportedly also" between a subject and its verb
 _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
@@ -115,13 +116,14 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
             if not _fits_position(reading, i, head, tags):
                 continue
             used = _follow(reading, pattern.elements[1:], i)
-            led = used is None and _is_led(reading, pattern, i)
+            shared = _shared_verb(reading, pattern, i) if used is None else None
+            led = used is None and (shared is not None or _is_led(reading, pattern, i))
             if led:
                 used = ()
             if used is None:
                 continue
             said = f"{tags} {analysis.tags}"
-            told = (used and _telling(reading, pattern, (i, *used))) or (head.kind, said)
+            told = (used and _telling(reading, pattern, (i, *used))) or shared or (head.kind, said)
             match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0], led)
             kind, why = _type(reading, match)
             if kind is not None and _in_company(reading, match):
@@ -140,6 +142,27 @@ def _is_led(reading: Reading, pattern: Pattern, i: int) -> bool:
         _fits(reading, j, noun) and reading.words[j].clause == reading.words[i].clause
         for j in before
     )
+
+
+def _shared_verb(reading: Reading, pattern: Pattern, i: int) -> tuple[str, str] | None:
+    """Return kind and tags of a verb that two nouns share: "shops ra loot and cars ra burn did".
+
+    It is left out behind the first noun, right before which the object ends; None without it.
+    """
+    words, lang, morphology = reading.words, place_words(reading.lang), reading.lexicon.morphology
+    *nouns, verb = pattern.elements
+    if len(nouns) != 1 or verb.kind != "verb" or verb.gap or not 0 < i < len(words) - 1:
+        return None
+    if words[i + 1].folded not in lang.joiners:
+        return None
+    if lang.object_after.isdisjoint(reading.folded(i - _OBJECT_REACH, i)):
+        return None
+    for j in range(i + 2, min(i + 2 + NEAR_LAST, len(words))):
+        if words[j].clause == words[i].clause and _fits(reading, j, verb):
+            analyses = morphology.analyses(words[j].folded)
+            told = next(a for a in analyses if a.form in verb.forms)
+            return "verb", f"{verb.forms[told.form]} {told.tags}"
+    return None
 
 
 def _is_passive(reading: Reading, i: int) -> bool:

@@ -157,6 +157,10 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str], str | None]
         [("unrest.riot", "asserted", "گاز اشک‌آور", {"تفلیس": "location"}, None)],
     ),
     (
+        "معترضان در نایروبی مغازه‌ها را غارت و خودروها را واژگون کردند.",
+        [("unrest.riot", "asserted", "غارت", {"نایروبی": "location"}, None)],
+    ),
+    (
         "هیئت پارلمانی روسیه از کابل دیدن کرد.",
         [("diplomacy.visit", "asserted", "دیدن کرد", {"کابل": "location"}, None)],
     ),
