@@ -96,7 +96,9 @@ def bare_relation(
     if kind == "capital" and _has_a_site(reading, link):
         government = False
     reached = frame_of(trigger) in _REACHED or trigger.family == "hazard"
-    if trigger.start < link.head < trigger.end:
+    # "Occupied" before a name may be of its phrase, and here is the verb.
+    own = link.first if trigger.kind == "verb" else link.head
+    if trigger.start < own < trigger.end:
         return _bare_inside(reading, trigger, reached=reached, government=government)
     before = link.head < trigger.end
     if stands_behind(reading, trigger) or (before and reading.lexicon.morphology.verb_last):

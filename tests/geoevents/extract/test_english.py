@@ -1,0 +1,178 @@
+"""Events in English: passives, gaps, verbs that are their own past, plans and figures of speech."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.data import load_toml
+from geoevents.extract.dates import find_times
+from geoevents.extract.lexicon import never_matching
+from geoevents.extract.morphology import load_morphology
+
+from .test_pipeline import only, places
+
+if TYPE_CHECKING:
+    from .conftest import Read
+
+NAMED = ("location", "origin", "destination")
+
+
+def test_every_phrase_can_match() -> None:
+    """No word of the list is one that no text can ever match."""
+    morphology = load_morphology("en")
+    assert morphology is not None
+    rows = load_toml("languages", "en", "events.toml")["trigger"]
+    assert not [words for row in rows for words in never_matching(morphology, row)]
+
+
+def test_a_verb_may_be_its_own_past() -> None:
+    """The past of "cut" is spelt like its base; that of "fly" is not."""
+    morphology = load_morphology("en")
+    assert morphology is not None
+    assert morphology.forms("verb", "cut/cut/cut")["cut"] == "base past"
+    assert morphology.forms("verb", "fly/flew/flown")["fly"] == "base"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        (
+            "The river burst its banks near Passau.",
+            ("hazard.flood", "burst", "asserted"),
+            [("location", "near Passau")],
+        ),
+        (
+            "A mob set fire to a police station in Dhaka.",
+            ("unrest.riot", "set fire to", "asserted"),
+            [("location", "Dhaka")],
+        ),
+        (
+            "The refugees were taken by train from Przemysl to Warsaw.",
+            ("movement.convoy", "taken by train", "asserted"),
+            [("origin", "Przemysl"), ("destination", "Warsaw")],
+        ),
+        (
+            "The blaze has also gutted a warehouse in Lagos.",
+            ("hazard.fire", "blaze", "asserted"),
+            [("location", "Lagos")],
+        ),
+        (
+            "Government troops left Raqqa for Hama.",
+            ("movement.troop_movement", "left", "asserted"),
+            [("origin", "Raqqa"), ("destination", "Hama")],
+        ),
+        (
+            "Rebel soldiers occupied Goma.",
+            ("movement.troop_movement", "occupied", "asserted"),
+            [("destination", "Goma")],
+        ),
+        (
+            "Trucks loaded with food left Port Sudan for El Fasher.",
+            ("movement.convoy", "left", "asserted"),
+            [("origin", "Port Sudan"), ("destination", "El Fasher")],
+        ),
+        (
+            "The demonstration turned violent in Bishkek.",
+            ("unrest.riot", "turned", "asserted"),
+            [("location", "Bishkek")],
+        ),
+        (
+            "Raids by Saudi jets left 12 dead in Hodeidah.",
+            ("violence.strike", "Raids by", "asserted"),
+            [("location", "Hodeidah")],
+        ),
+        (
+            "Villagers in Kilis were wounded by mortar rounds.",
+            ("violence.shelling", "wounded by mortar", "asserted"),
+            [("location", "Kilis")],
+        ),
+        (
+            "The shelling of Nikopol killed a woman.",
+            ("violence.shelling", "shelling", "asserted"),
+            [("location", "Nikopol")],
+        ),
+        (
+            "Storm Ciaran lashed Brittany overnight.",
+            ("hazard.storm", "Storm", "asserted"),
+            [("location", "Brittany")],
+        ),
+        (
+            "Poultry farms in Brittany have been hit by bird flu.",
+            ("hazard.outbreak", "hit by bird", "asserted"),
+            [("location", "Brittany")],
+        ),
+        (
+            "The charity handed out blankets to survivors in Antakya.",
+            ("transfer.aid", "handed out blankets", "asserted"),
+            [("location", "Antakya")],
+        ),
+        (
+            "Dockworkers downed tools in Rotterdam.",
+            ("unrest.protest", "downed tools", "asserted"),
+            [("location", "Rotterdam")],
+        ),
+        (
+            "Bangladesh has called in the army in Dhaka.",
+            ("force.deployment", "called in", "asserted"),
+            [("location", "Dhaka")],
+        ),
+        (
+            "Hundreds of reservists will take part in a drill in Estonia.",
+            ("force.exercise", "drill", "hypothetical"),
+            [("location", "Estonia")],
+        ),
+        (
+            "A summit of African leaders will be held in Lome.",
+            ("diplomacy.meeting", "summit", "hypothetical"),
+            [("location", "Lome")],
+        ),
+        (
+            "The summit in Lome was cancelled.",
+            ("diplomacy.meeting", "summit", "negated"),
+            [("location", "Lome")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_one_event(
+    read: Read, text: str, told: tuple[str, str, str], expected: list[tuple[str, str]]
+) -> None:
+    """The event has its type, the words that name it, its status and its places."""
+    kind, words, status = told
+    event = only(read(text, lang="en"), kind)
+    assert text[event.trigger.start : event.trigger.end].startswith(words)
+    assert event.status == status
+    assert places(event, *NAMED) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back in Lyon, the band played its new album.",
+        "Landslide victory for the opposition in Lima.",
+        "The team rallied from a deficit in Denver.",
+        "Her speech in Oslo caused a storm of protest.",
+        "Ms Lynch is a lawyer in Boston.",
+        "The minister was under fire over the budget in Madrid.",
+        "The wine was sold after a press conference in Paris.",
+        "The court in Ghent ruled that the tax cut was legal.",
+        "One lane of the road near Bath was closed for repairs.",
+        "You can visit the old town of Bern on foot.",
+        "The striker fired a rocket into the net in Turin.",
+        "Ducks conquered the internet in 2015.",
+        "Share prices collapsed in Tokyo.",
+        "Her new album stormed the charts in Leipzig.",
+        "The city of Perth was struck by the beauty of her songs.",
+    ],
+)
+def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
+    """Words of war and disaster in sport, trade, culture and debate name no event."""
+    assert read(text, lang="en") == []
+
+
+def test_fall_is_a_season_beside_a_year() -> None:
+    """The fall of a year is its autumn; the fall of a town is not."""
+    (time,) = find_times("in the fall of 2000", lang="en")
+    assert (time.start, time.end) == ("2000-09", "2000-11")
+    assert find_times("the fall of the town", lang="en") == []
