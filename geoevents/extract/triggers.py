@@ -237,6 +237,10 @@ def _fits(reading: Reading, i: int, element: Element) -> bool:
         return True
     if not element.forms:
         return False
+    leads = _leads(reading.lang)
+    before = reading.words[i - 1].folded if i and element.kind == "verb" else ""
+    if leads.subjects and before in leads.determiners - leads.gerund:
+        return False  # "the post" is a noun, be it spelt like a verb
     return not element.forms.keys().isdisjoint(reading.forms(i, element.kind))
 
 
