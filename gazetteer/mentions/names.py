@@ -36,6 +36,7 @@ _BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
 _READING = 0.25  # enough for one of several ways to read words that are likely in a name
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
+_OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
 _UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
 
 
@@ -91,6 +92,8 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = [_with_generic_word(name, inside, view, store) for name in names]
     names = [_without_generic_words(name, inside, view, store) for name in names]
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
+    names = [name for name in names if not _only_describes(name, view)]
+    names = [_without_tail(name, inside, view, demonyms) for name in names]
     names, demonyms = _settle(names, demonyms, view, store)
     names += _misspelt(view, names, demonyms, words.matches)
     return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed)
@@ -197,11 +200,43 @@ def _without_generic_words(
         after = [view.word(i) for i in range(inner.last + 1, match.last + 1)]
         if (
             same
-            and all(store.kind_of(p.place) in _BY_ADDRESS for p in same)
+            and any(store.kind_of(p.place) in _BY_ADDRESS for p in same)
             and tuple(before) in view.rules.triggers
             and all(view.rules.has("generic_after", word) for word in after)
         ):
             return replace(name, match=replace(inner, postings=same))
+    return name
+
+
+def _only_describes(name: Recognized, view: TextView) -> bool:
+    """Whether a doubtful name is made of words that describe places: "الحدود الشمالية"."""
+    words = range(name.match.first, name.match.last + 1)
+    return name.p_place < _OF_DESCRIBING_WORDS and all(map(view.classes, words))
+
+
+def _without_tail(
+    name: Recognized,
+    matches: Mapping[int, Sequence[Match]],
+    view: TextView,
+    demonyms: Sequence[Demonym],
+) -> Recognized:
+    """Cut off what follows a held name in a longer one that is not held: "جزيرة جاوة الإندونيسية".
+
+    That is a demonym, or a word that describes the next place.
+    """
+    match = name.match
+    if match.postings or match.first == match.last:
+        return name
+    of_people = {i for d in demonyms for i in range(d.first, d.last + 1)}
+    for shorter in sorted(matches.get(match.first, ()), key=lambda m: -m.last):
+        tail = range(shorter.last + 1, match.last + 1)
+        if (
+            shorter.first == match.first
+            and shorter.postings
+            and tail
+            and all(i in of_people or not _DESCRIBING.isdisjoint(view.classes(i)) for i in tail)
+        ):
+            return replace(name, match=shorter)
     return name
 
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.data import data_path
+from gazetteer.index.store import CODE
 from gazetteer.mentions.matcher import Match
 from gazetteer.mentions.span_features import COMMAS, FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
 from gazetteer.mentions.triggered import UNHELD, triggered_names
 from gazetteer.mentions.word_inputs import text_inputs
+from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,7 @@ THRESHOLD = 0.4
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
 _APOSTROPHES = frozenset("'’ʼ`")
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
+_HYPHENS = frozenset("-–—‐‑")
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
@@ -154,19 +157,38 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
         or any(store.name_count(posting.place) >= _FAMOUS for posting in m.postings)
     ]
     known = {(m.first, m.last) for m in found}
-    tokens = reading.view.tokens
     tagged = dict.fromkeys([*toponyms.spans("LOC"), *tags.spans("LOC")])
     joined = {m.first for m in reading.matches if m.particle in reading.view.rules.conjunctions}
     held = {m.first: m.last for m in reading.matches if m.postings}
+    ends = {m.last for m in reading.matches if m.postings}
     for first, last in tagged:
         if not joined.isdisjoint(range(first + 1, last + 1)):
             continue  # "A and B" in one breath
         if any(held.get(i, last) > last for i in range(first + 1, last + 1)):
             continue  # its end begins a held name: "the state of North" before "Darfur"
+        if any(i in held and i - 1 in ends for i in _behind_hyphens(reading, first, last)):
+            continue  # "A-B"
         if (first, last) not in known and last - first < _LONGEST:
-            start, end = tokens[first].start, tokens[last].end
-            found.append(Match(start, end, first, last, UNHELD, "", 0, False, ()))
+            found.append(_tagged_alone(reading, first, last, store))
     return found
+
+
+def _behind_hyphens(reading: Reading, first: int, last: int) -> list[int]:
+    gaps = reading.view.gaps
+    return [i for i in range(first + 1, last + 1) if gaps[i] and gaps[i] in _HYPHENS]
+
+
+def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Match:
+    """Return a span that the tagger sees and no match covers, with what is held under its words.
+
+    A name in small letters is none to the matcher: "they drove from goma".
+    """
+    view = reading.view
+    start, end = view.tokens[first].start, view.tokens[last].end
+    key = store.key(fold(view.text[start:end])) if view.is_cased else None
+    postings = store.postings(key) if key is not None else []
+    named = tuple(p for p in postings if store.name_kind(p.name) != CODE)
+    return Match(start, end, first, last, key if key and named else UNHELD, "", 0, False, named)
 
 
 def names_more(reading: Reading, match: Match) -> bool:

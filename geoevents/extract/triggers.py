@@ -304,7 +304,7 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
         and before.folded not in leads.noun
         and (
             before.folded in leads.verb
-            or before.token.is_capitalized
+            or (before.token.is_capitalized and before.clause == reading.words[i].clause)
             or before.folded.endswith("ly")
             or (bool(before.classes & leads.subjects) and _agrees(before, tags))
         )

@@ -357,3 +357,20 @@ def test_a_name_does_not_go_on_behind_a_comma(gazetteer):
         "Silopi, Cizre ve İdil'de sokağa çıkma yasağı ilan edildi.", lang="tr"
     )
     assert [r.mention.text for r in found if r.place] == ["Silopi", "Cizre", "İdil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_ids"),
+    [
+        ("they drove from goma to Baku", ["geonames:216281", "geonames:587084"]),
+        (
+            "شعر به سكان إسطنبول وإزمير وبورصة.",
+            ["geonames:745044", "geonames:311046", "geonames:750269"],
+        ),
+        ("وكان قد زار جوبا وأنجمينا الشهر الماضي.", ["geonames:373303", "geonames:2427123"]),
+        ("ثار البركان في جزيرة جاوة الإندونيسية أمس.", ["iso:ID-JW", "iso:ID"]),
+    ],
+)
+def test_names_are_found_in_plain_sentences(gazetteer, text, place_ids):
+    """In small letters, in lists, as objects of verbs, before a demonym."""
+    assert [r.place.id for r in gazetteer.geoparse(text) if r.place] == place_ids

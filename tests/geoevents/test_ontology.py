@@ -123,7 +123,7 @@ def test_an_unknown_frame_is_an_error() -> None:
 def test_word_lists_refer_only_to_what_exists(lang: str) -> None:
     """Every row names known types, frames, classes and keys, and a weight that is a probability."""
     data = load_toml("languages", lang, "events.toml")
-    classes = {*data["classes"], "place", "org"}
+    classes = {*data["classes"], "place", "org", "nation"}
     frames = load_toml("ontology", "events.toml")["frames"]
     for row in data["trigger"]:
         assert set(row) <= KEYS

@@ -62,10 +62,10 @@ def told(gazetteer):
 
 def test_joined_adds_to_ours(told):
     """What ours leaves out and the other finds is resolved among the names of ours."""
-    text = "they drove from goma to Baku"
+    text = "the drive was nice from there to Baku"
     assert told(text) == [("Baku", "name", "geonames:587084")]
-    assert told(text, "goma") == [
-        ("goma", "name", "geonames:216281"),
+    assert told(text, "nice") == [
+        ("nice", "name", "geonames:2990440"),
         ("Baku", "name", "geonames:587084"),
     ]
 
