@@ -184,21 +184,27 @@ def explain_all(
 
 def _explanation(part: Ranked, number: int, mention: Mention, most: int) -> Explanation:
     c, ranking = part.candidates, part.rankings[number]
+    weights = resolver_weights().full
     lines = full_features(c, part.said)
+    divided = log_odds(c, part.said, weights) - lines @ weights
     at = {int(c.rows[i]): i for i in np.flatnonzero(c.name == number).tolist()}
     found = tuple(
         ExplainedCandidate(
-            c.store.place(row), score, float(part.odds[at[row]]), _reasons(lines[at[row]])
+            c.store.place(row),
+            score,
+            float(part.odds[at[row]]),
+            _reasons(lines[at[row]], float(divided[at[row]])),
         )
         for row, score in zip(ranking.rows[:most], ranking.scores, strict=False)
     )
     return Explanation(mention, found, ranking.none)
 
 
-def _reasons(line: Array) -> tuple[Reason, ...]:
+def _reasons(line: Array, divided: float) -> tuple[Reason, ...]:
+    """Return what speaks for a candidate; ``divided``: by what a city and its division share."""
     weights = resolver_weights().full
     reasons = [
-        Reason(feature, float(value), float(value * weight))
+        Reason(feature, float(value), float(value * weight) + divided * (feature == "seat"))
         for feature, value, weight in zip(FULL_FEATURES, line, weights, strict=True)
         if value
     ]
