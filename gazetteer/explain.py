@@ -10,7 +10,7 @@ import numpy as np
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.rank import rank_in_full, read_source
-from gazetteer.ranking.model import FULL_FEATURES, full_features, resolver_weights
+from gazetteer.ranking.model import FULL_FEATURES, full_features, log_odds, resolver_weights
 from gazetteer.text.tokens import tokenize
 
 if TYPE_CHECKING:
