@@ -31,6 +31,7 @@ Span = tuple[int, int]
 
 _OWN = 0.5  # how freely a language's weights leave those that all share
 _STEPS = 2000
+_BODIES = frozenset({"ORG", "ORGpart"})  # of places inside their names corpora of names say nothing
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def judged(
         gold = [whole_words(view.tokens, span) for span in gold]
     words = [(m.first, m.last) for m in found]
     within = [names_more(reading, m) for m in found]
+    bodies = [(o["start"], o["end"]) for o in document.get("others", ()) if o["kind"] in _BODIES]
+    within = [
+        more or any(a <= m.start and m.end <= b and (a, b) != (m.start, m.end) for a, b in bodies)
+        for more, m in zip(within, found, strict=True)
+    ]
     told = np.array([corpus.guideline == "toponyms" or not more for more in within], dtype=bool)
     features = weigh(reading, found, store)
     lang = document["lang"]

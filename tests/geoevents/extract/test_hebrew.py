@@ -206,7 +206,7 @@ def test_figures_of_speech_and_homographs_are_no_events(read: Read, text: str) -
 
 def test_a_curfew_and_an_evacuation_are_where_they_are_said_to_be(read: Read) -> None:
     """Two events of one sentence keep their own places."""
-    curfew, evacuation = read("הצבא הטיל עוצר על העיר בנגאזי, ותושבים פונו מביירות.")
+    curfew, evacuation = read("הצבא הטיל עוצר על העיר בנגאזי, והמשפחות פונו מביירות.")
     assert (curfew.type, places(curfew)) == ("coercion.blockade", {"location": {"בנגאזי"}})
     assert (evacuation.type, places(evacuation)) == ("movement.convoy", {"origin": {"ביירות"}})
 
@@ -248,7 +248,7 @@ def test_a_curfew_and_an_evacuation_are_where_they_are_said_to_be(read: Read) ->
             {"destination": {"מלטה"}},
         ),
         (
-            "תושבים פונו מביירות לטריפולי.",
+            "המשפחות פונו מביירות לטריפולי.",
             ("movement.convoy", "asserted"),
             {"origin": {"ביירות"}, "destination": {"טריפולי"}},
         ),

@@ -61,7 +61,7 @@ def test_both_ends_in_one_phrase(
 @pytest.mark.parametrize(
     ("lang", "text", "origin", "destination"),
     [
-        ("en", "The ferry linking Tunis to Genoa sailed late.", "Tunis", "Genoa"),
+        ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis", "Genoa"),
         ("fr", "Le ferry reliant Marseille à Alger a quitté le port.", "Marseille", "Alger"),
     ],
 )

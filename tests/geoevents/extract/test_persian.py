@@ -109,7 +109,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str], str | None]
         [("deal.agreement", "negated", "امضا نکنند", {"ژنو": "location"}, None)],
     ),
     (
-        "پاکستان صدها پناهجو را از مرز تورخم اخراج کرد.",
+        "پاکستان صدها پناهجو را از تورخم اخراج کرد.",
         [("movement.convoy", "asserted", "اخراج کرد", {"تورخم": "origin"}, None)],
     ),
     (

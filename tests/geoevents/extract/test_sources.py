@@ -51,7 +51,7 @@ def test_who_tells_of_it_took_no_part(read: Read, lang: str, text: str, kind: st
         ("ar", "قال الجيش السوري إنه قصف إدلب.", "violence.shelling", "الجيش السوري"),
         ("fr", "L'armée syrienne a déclaré avoir bombardé Idlib.", "violence.shelling",
          "armée syrienne"),
-        ("tr", "Suriye ordusu, İdlib'i bombaladığını açıkladı.", "violence.shelling",
+        ("tr", "Suriye ordusu İdlib'i bombaladığını açıkladı.", "violence.shelling",
          "Suriye ordusu"),
         ("ru", "Российская армия обстреляла Харьков, сообщили власти.", "violence.shelling",
          "Российская армия"),
