@@ -193,18 +193,20 @@ def _without_generic_words(
         for inner in matches.get(first, ())
         if inner.first == first and inner.last <= match.last
     )
+    is_small = view.is_cased and not view.tokens[match.first].is_capitalized
     for inner in sorted(shorter, key=lambda m: m.first - m.last):
         same = tuple(p for p in inner.postings if not places or p.place in places)
         before = [view.word(i) for i in range(match.first, inner.first)]
         before[0] = before[0][len(match.particle) :]
         after = [view.word(i) for i in range(inner.last + 1, match.last + 1)]
-        if (
-            same
-            and any(store.kind_of(p.place) in _BY_ADDRESS for p in same)
-            and tuple(before) in view.rules.triggers
-            and all(view.rules.has("generic_after", word) for word in after)
-        ):
+        if tuple(before) not in view.rules.triggers:
+            continue
+        if not all(view.rules.has("generic_after", word) for word in after):
+            continue
+        if any(store.kind_of(p.place) in _BY_ADDRESS for p in same):
             return replace(name, match=replace(inner, postings=same))
+        if is_small and match.postings:  # "the port of Tripoli" is no name, but a place
+            return replace(name, match=replace(inner, key=match.key, postings=match.postings))
     return name
 
 
