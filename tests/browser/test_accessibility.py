@@ -49,6 +49,8 @@ def open_part(page: Any, part: str) -> None:
         "() => { for (const one of document.querySelectorAll('#ge-filters details'))"
         "one.open = true; }"
     )
+    if part == "time":  # a sheet that was closed draws its bars when it is first seen
+        page.wait_for_selector(".ge-handle[aria-valuenow]", state="attached")
 
 
 def violations(page: Any) -> list[str]:
