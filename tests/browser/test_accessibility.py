@@ -39,6 +39,11 @@ def open_popup(page: Any) -> None:
     page.wait_for_selector(".ge-popup dl")
 
 
+#: Whether all small buttons of the filters have words.
+NAMED = """() => [...document.querySelectorAll("#ge-filters .ge-link")].every(
+    (button) => button.textContent)"""
+
+
 def open_part(page: Any, part: str) -> None:
     """Open filters, legend or timeline, all of their parts too."""
     if page.locator("#ge-tabs").is_visible():
@@ -49,6 +54,8 @@ def open_part(page: Any, part: str) -> None:
         "() => { for (const one of document.querySelectorAll('#ge-filters details'))"
         "one.open = true; }"
     )
+    if part == "filters":  # the words of its buttons come with the first drawing
+        page.wait_for_function(NAMED)
     if part == "time":  # a sheet that was closed draws its bars when it is first seen
         page.wait_for_selector(".ge-handle[aria-valuenow]", state="attached")
 

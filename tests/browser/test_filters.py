@@ -126,6 +126,7 @@ def test_least_confidence_is_a_slider(show: Callable[..., Any]) -> None:
     slider.focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
+    page.wait_for_selector("[aria-valuetext='50%']")
     shown(page, 2, 3)
     assert slider.get_attribute("aria-valuetext") == "50%"
     assert "50%" in page.locator(".ge-chip").inner_text()
