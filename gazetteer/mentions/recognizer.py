@@ -188,7 +188,8 @@ def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Matc
     key = store.key(fold(view.text[start:end])) if view.is_cased else None
     postings = store.postings(key) if key is not None else []
     named = tuple(p for p in postings if store.name_kind(p.name) != CODE)
-    return Match(start, end, first, last, key if key and named else UNHELD, "", 0, False, named)
+    held = UNHELD if key is None or not named else key
+    return Match(start, end, first, last, held, "", 0, False, named)
 
 
 def names_more(reading: Reading, match: Match) -> bool:
