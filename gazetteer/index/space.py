@@ -99,9 +99,11 @@ class SpaceIndex:
     def __init__(self, folder: Path, lat_e5: Array, lon_e5: Array) -> None:
         self._lat, self._lon = lat_e5, lon_e5
         self._place = load(folder, "cell_place")
-        self._first = load(folder, "first_in_cell")
-        self._sums = load(folder, "cell_sums")
-        self._height, self._width = (size - 1 for size in self._sums.shape)
+        # Single items are read through views, several times faster than numpy's scalars.
+        self._first = load(folder, "first_in_cell").data
+        sums = load(folder, "cell_sums")
+        self._sums = sums.data
+        self._height, self._width = (size - 1 for size in sums.shape)
         self._scale = self._height // 180
 
     def within(self, west: float, south: float, east: float, north: float) -> Array:
@@ -174,15 +176,17 @@ class SpaceIndex:
 
     def _count(self, y0: int, y1: int, x0: int, x1: int) -> int:
         sums = self._sums
-        return int(sums[y1 + 1, x1 + 1] - sums[y0, x1 + 1] - sums[y1 + 1, x0] + sums[y0, x0])
+        inside: int = sums[y1 + 1, x1 + 1] - sums[y0, x1 + 1] - sums[y1 + 1, x0] + sums[y0, x0]
+        return inside
 
     def _rows(
         self, y0: int, y1: int, columns: Iterator[tuple[int, int]] | list[tuple[int, int]]
     ) -> Array:
+        first_in = self._first
         spans = [
-            (self._first[y * self._width + x0], self._first[y * self._width + x1 + 1])
+            (first_in[row + x0], first_in[row + x1 + 1])
             for x0, x1 in columns
-            for y in range(y0, y1 + 1)
+            for row in range(y0 * self._width, (y1 + 1) * self._width, self._width)
         ]
         parts = [self._place[first:last] for first, last in spans if last > first]
         return np.concatenate(parts) if parts else self._place[:0]
