@@ -21,6 +21,8 @@ UNKNOWN = np.datetime64("NaT", "D")
 #: How fine a date is by its length: an ISO date cut at its year or month.
 _CUT = {4: "year", 7: "month"}
 _FINENESS = {"decade": 0, "year": 1, "month": 2}
+#: Precision of what has only a beginning or only an end, however exactly that is known.
+_OPEN = "open"
 #: NumPy's unit of a period, and how many of them make one.
 _PERIODS = {"decade": ("Y", 10), "year": ("Y", 1), "month": ("M", 1)}
 
@@ -98,6 +100,16 @@ class Events:
         """Per event the first and last day, NaT where unknown, and the precision."""
         return _dates(self.table, self.telling(_dated(self.table)))
 
+    @cached_property
+    def published(self) -> np.datetime64:
+        """The newest day of publication, NaT where none is known or nothing is without an end."""
+        start, end, precision = self.dates
+        opens = [code for code, name in enumerate(precision.values) if name == _OPEN]
+        endless = np.isin(precision.codes, opens) & np.isnat(end) & ~np.isnat(start)
+        days = np.array(self.table.column("published").values, dtype="datetime64[D]")
+        newest: np.datetime64 = days.max() if endless.any() and len(days) else UNKNOWN
+        return newest
+
 
 def gather(table: EventTable, *, newest_first: bool = False) -> Events:
     """Return the events of a table.
@@ -130,7 +142,8 @@ def _dated(table: EventTable) -> NDArray[np.bool_]:
 def _dates(table: EventTable, rows: Positions) -> tuple[Days, Days, Column]:
     """Return first and last day and precision of some rows.
 
-    What is known to the month, year or decade reaches from its first to its last day.
+    What is known to the month, year or decade reaches from its first to its last day; "until 2014"
+    ends with that year.
     """
     start = table.column("start_time").take(rows)
     end = table.column("end_time").take(rows)
@@ -138,6 +151,9 @@ def _dates(table: EventTable, rows: Positions) -> tuple[Days, Days, Column]:
     stated = table.column("time_precision").take(np.where(dated, rows, EMPTY))
     precision = _precision(stated, start, end, dated)
     first, last = _days(start), _days(end)
+    for length, name in _CUT.items():
+        here = _lengths(end) == length
+        last[here] = _period(last[here], name)[1]
     for code, name in enumerate(precision.values):
         if name not in _PERIODS:
             continue
@@ -153,7 +169,7 @@ def _precision(stated: Column, start: Column, end: Column, dated: NDArray[np.boo
     names = ["day", *_CUT.values(), *stated.values]
     codes = np.where(stated.filled, stated.codes + 1 + len(_CUT), np.where(dated, 0, EMPTY))
     fineness = np.array(
-        [len(_FINENESS) if name == "day" else _FINENESS.get(name, len(_FINENESS)) for name in names]
+        [EMPTY if name == _OPEN else _FINENESS.get(name, len(_FINENESS)) for name in names]
     )
     for code, (length, name) in enumerate(_CUT.items(), 1):
         codes = np.where((lengths == length) & (fineness[codes] > _FINENESS[name]), code, codes)

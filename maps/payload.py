@@ -119,6 +119,7 @@ def build(
         "legend": legend.marks(table, points, features, places),
         "style": style.as_json(),
         "tiles": tiles.as_json() if tiles else None,
+        **({} if np.isnat(events.published) else {"published": int(events.published.astype(int))}),
         **({} if coarsened is None else {"coarsened": coarsened}),
         **({} if choropleth is None else {"choropleth": choropleth.level}),
         **_language(words),

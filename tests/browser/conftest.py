@@ -41,6 +41,7 @@ def chromium(chromium_program: str) -> Iterator[Any]:
     """Start Chromium, or skip and say why there is none."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = chromium_program
+    sync_api.expect.set_options(timeout=TIMEOUT_MS)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

@@ -1,6 +1,7 @@
 """The timeline under the map: a span of time filters map, list and counts together."""
 
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ import geopandas as gpd
 import pytest
 from shapely import Point
 
+expect = pytest.importorskip("playwright.sync_api").expect
 FROM, TO = ".ge-handle.from", ".ge-handle.to"
 COUNT = "#ge-count"
 
@@ -307,4 +309,42 @@ def test_dates_known_only_to_the_year_do_not_pass_for_days(show: Callable[..., A
     page.mouse.click(*at(page, 0.97))
     until(page, "January 20, 2020")
     counted(page, 2, 3)
+    opened.check()
+
+
+def lasting(*precisions: str, **columns: list[Any]) -> gpd.GeoDataFrame:
+    """Return visits of 2014 and 2018, and one without a beginning or an end."""
+    return visits("2014-05-01", "2018-03-01", *columns.pop("start"), **columns,
+                  time_precision=["day", "day", *precisions])  # fmt: skip
+
+
+def test_what_goes_on_counts_until_the_end_of_the_data(show: Callable[..., Any]) -> None:
+    """“Since 2014” is shown beside any later day, and begins in one bar alone."""
+    table = lasting("open", start=["2014-01-01"], published=["2018-03-02", "2019-06-01", None])
+    opened = show(table)
+    page = opened.page
+    counted(page, 3, 3)
+    expect(page.locator(".ge-entries")).to_contain_text("since 2014")
+    expect(page.locator(TO)).to_have_attribute("aria-valuetext", re.compile("June .*2019"))
+    page.mouse.click(*at(page, 0.97))
+    counted(page, 1, 3)
+    expect(page.locator(".ge-entries")).to_contain_text("since 2014")
+    page.mouse.click(*at(page, 0.4))
+    counted(page, 1, 3)
+    expect(page.get_by_role("img", name="The highest bar: 1.")).to_be_visible()
+    page.mouse.move(*at(page, 0.01))
+    expect(page.locator(".ge-bar-tip")).to_contain_text("of which less exactly dated: 1")
+    opened.check()
+
+
+def test_what_has_no_beginning_counts_from_the_first_day(show: Callable[..., Any]) -> None:
+    """“Until 2016” is shown beside any day before, and no day passes for its beginning."""
+    opened = show(lasting("open", start=[None], end_time=[None, None, "2016-12-31"]))
+    page = opened.page
+    for share, left in ((0.01, 2), (0.3, 1), (0.9, 0), (0.99, 1)):
+        page.mouse.click(*at(page, share))
+        expect(page.locator(COUNT)).to_have_text(f"{left} of 3 events in view")
+    page.get_by_role("button", name="Show all dates").click()
+    counted(page, 3, 3)
+    expect(page.locator(".ge-bars.all .vague")).to_have_attribute("d", re.compile("^M"))
     opened.check()

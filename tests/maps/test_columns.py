@@ -141,6 +141,8 @@ def test_a_title_of_ten_thousand_characters_is_kept() -> None:
         ({"start_time": "1965-05-01", "time_precision": "decade"},
          "1960-01-01", "1969-12-31", "decade"),
         ({"end_time": "2016-02-10", "time_precision": "open"}, None, "2016-02-10", "open"),
+        ({"start_time": "2014", "time_precision": "open"}, "2014-01-01", None, "open"),
+        ({"end_time": "2014", "time_precision": "open"}, None, "2014-12-31", "open"),
         ({"end_time": "2016-02", "time_precision": "month"}, None, "2016-02-29", "month"),
         ({"time_precision": "day"}, None, None, None),
         ({"start_time": pd.Timestamp("2020-09-24T23:30+03:00")}, DAY, None, "day"),
@@ -154,6 +156,16 @@ def test_dates_reach_as_far_as_they_are_known(
     (event,) = page(frame([cells])).events()
     wanted = {"start": start and day(start), "end": end and day(end), "precision": precision}
     assert {name: event.get(name) for name in wanted} == wanted
+
+
+def test_the_newest_article_is_told_where_something_has_no_end() -> None:
+    """Until then at least an open-ended event goes on; other pages have no use for the day."""
+    since = {"start_time": "2014-01-01", "time_precision": "open", "published": "2020-05-05"}
+    until = {"end_time": "2014-01-01", "time_precision": "open", "published": "2021-01-01"}
+    assert page(frame([since, {"published": "2020-07-01"}])).head["published"] == day("2020-07-01")
+    assert "published" not in page(frame([until])).head
+    assert "published" not in page(frame([{**since, "published": None}])).head
+    assert "published" not in page(frame([{**since, "time_precision": "day"}])).head
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,13 @@
   }
 
   /** What an end of an open span says at least: a year if it lies on the year's edge, and so on. */
-  function edge(day, shift) {
+  function edge(day, shift = 0) {
     const date = moment(day + shift);
     if (date.getUTCDate() !== 1) return "day";
     return date.getUTCMonth() ? "month" : "year";
   }
+
+  ge.edgeOf = edge;
 
   /** The first and last day that a precision leaves open around two days. */
   function widened(from, to, precision) {

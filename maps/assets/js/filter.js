@@ -55,7 +55,7 @@
 
   function markTime() {
     const { time, undated } = settings;
-    const { from: firsts, to: lasts } = store.events;
+    const { since: firsts, until: lasts } = store.events;
     const [from, to] = time || [-Infinity, Infinity];
     mark(BITS.time, (i) =>
       firsts[i] === ge.NONE ? undated : firsts[i] <= to && lasts[i] >= from,

@@ -66,10 +66,16 @@
       ...Object.entries(paths).map(([part, d]) => svg("path", { d, class: part })),
     );
 
-  /** Which codes of precision are coarser than a bar. */
+  /** Tells whether the beginning of an event is known less exactly than a bar; null where all are. */
   function coarser(unit) {
     const rank = (name) => FINENESS.findIndex((names) => names.includes(name));
-    return ge.store.values.precision.map((name) => rank(name) > rank(unit));
+    const { values, events: { precision, start } } = ge.store;
+    const isCoarse = values.precision.map((name) => rank(name) > rank(unit));
+    const open = values.precision.indexOf("open");
+    if (open < 0 && !isCoarse.includes(true)) return null;
+    // "Since 2014" begins some time in that year, and "until 2014" nobody knows when.
+    const isOpen = (i) => start[i] === ge.NONE || rank(ge.edgeOf(start[i])) > rank(unit);
+    return (i) => (open >= 0 && precision[i] === open ? isOpen(i) : isCoarse[precision[i]] === true);
   }
 
   /** Count by days, then by bars. */
@@ -92,13 +98,8 @@
   /** How many events begin within each bar, and of how many that is known less exactly. */
   ge.barCounts = function (unit, edges, scale) {
     const isCoarse = coarser(unit);
-    const { precision } = ge.store.events;
-    return {
-      all: counted(edges, scale),
-      vague: isCoarse.includes(true)
-        ? counted(edges, scale, (i) => isCoarse[precision[i]] === true)
-        : new Array(edges.length - 1).fill(0),
-    };
+    const vague = isCoarse ? counted(edges, scale, isCoarse) : new Array(edges.length - 1).fill(0);
+    return { all: counted(edges, scale), vague };
   };
 
   /** Draw the bars twice, so that those in the window can be shown by clipping alone. */

@@ -42,7 +42,26 @@
     return { first, codes };
   }
 
-  function eventsOf({ events, spots }) {
+  /**
+   * The days on which each event counts, as `since` and `until`.
+   *
+   * "Since 2014" counts as long as there is anything in the data, "until 2014" from their first day.
+   */
+  function addDays(columns, precisions) {
+    const { n, start, end, from, to, precision } = columns;
+    Object.assign(columns, { since: from, until: to });
+    const open = precisions.indexOf("open");
+    if (open < 0) return;
+    let [first, last] = [Infinity, ge.data.published ?? -Infinity];
+    for (let i = 0; i < n; i++) {
+      if (from[i] !== NONE) [first, last] = [Math.min(first, from[i]), Math.max(last, to[i])];
+    }
+    const isOpen = (i, one, other) => precision[i] === open && one[i] === NONE && other[i] !== NONE;
+    columns.since = from.map((day, i) => (isOpen(i, start, end) ? first : day));
+    columns.until = to.map((day, i) => (isOpen(i, end, start) ? last : day));
+  }
+
+  function eventsOf({ events, spots, values }) {
     const { n } = events;
     const columns = { n };
     for (const name of [
@@ -55,6 +74,7 @@
     // Of an event that names only its start or its end, both are that day.
     columns.from = columns.start.map((day, i) => (day === NONE ? columns.end[i] : day));
     columns.to = columns.end.map((day, i) => (day === NONE ? columns.start[i] : day));
+    addDays(columns, values.precision || []);
     columns.weight = events.weight ? column(events.weight, n, 1) : null;
     columns.first = column([...(events.first || []), spots.n].slice(0, n + 1), n + 1, spots.n);
     columns.actors = lists(n, (i, add) => (events.actors?.[i] || []).forEach(add));

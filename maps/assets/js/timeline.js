@@ -17,10 +17,11 @@
   // A single day would make a scale without any room.
   const SHORTEST = 7;
 
-  /** First and last day on which an event begins, and how many have no date. */
+  /** First and last day of the scale, by when events begin, and how many have no date. */
   function survey() {
     const { n, weight, from } = ge.store.events;
-    let [first, last, undated] = [Infinity, -Infinity, 0];
+    // What goes on without an end does so until the newest article at least.
+    let [first, last, undated] = [Infinity, ge.data.published ?? -Infinity, 0];
     for (let i = 0; i < n; i++) {
       const day = from[i];
       if (day === ge.NONE) undated += weight ? weight[i] : 1;
