@@ -11,6 +11,8 @@ import pytest
 from pyproj import Geod
 from shapely import LineString, Point, Polygon
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 GEOD = Geod(ellps="WGS84")
 BAKU, OVDA = (49.8671, 40.4093), (34.9358, 29.9403)
 TOKYO, FRANCISCO = (139.78, 35.55), (-122.38, 37.62)
@@ -225,6 +227,51 @@ def test_a_route_over_stops_tells_its_legs(chart: Callable[..., Chart]) -> None:
     ]
     assert f"{sum(kilometres):,.0f} km along the shortest course" in told
     assert f"Tbilisi → Ovda: {kilometres[1]:,.0f} km" in told
+
+
+def landings(count: int) -> list[dict[str, Any]]:
+    """Return rows of landings in Ovda, the first one from Baku, the second from some country."""
+    ends = [
+        {"geometry": Point(OVDA), "event_id": f"e{n}", "role": "destination", "place": "Ovda"}
+        for n in range(count)
+    ]
+    return [
+        route(BAKU, OVDA, event_id="e0", uncertainty_km=0.5),
+        route((45.0, 24.0), OVDA, event_id="e1", uncertainty_km=166.0),
+        *ends,
+    ]
+
+
+#: How far they came, in kilometres: exactly from the town, about from the country.
+FROM_BAKU = f"{GEOD.inv(*BAKU, *OVDA)[2] / 1000:,.0f}"
+FROM_FAR = f"≈ {round(GEOD.inv(45.0, 24.0, *OVDA)[2] / 1000, -2):,.0f}"
+
+
+@pytest.mark.parametrize(("lang", "unit"), [("en", "km"), ("he", "ק״מ")])
+def test_the_chooser_tells_how_far_each_went(
+    chart: Callable[..., Chart], lang: str, unit: str
+) -> None:
+    """Of those that have a route; the others of the same place say nothing of it."""
+    page = chart(table(*landings(13)), lang=lang)
+    page.page.mouse.click(*page.spot(*OVDA))
+    entries = page.page.locator(".ge-chooser li")
+    expect(entries).to_have_count(13)
+    expect(entries.filter(has_text=f"{FROM_BAKU} {unit}")).to_have_count(1)
+    expect(entries.filter(has_text=f"{FROM_FAR} {unit}")).to_have_count(1)
+    expect(entries.filter(has_text=unit)).to_have_count(2)
+    page.check()  # type: ignore[attr-defined]
+
+
+def test_events_that_fan_out_tell_how_far_each_went(chart: Callable[..., Chart]) -> None:
+    """In the names of their signs, and in the tip of the one that is pointed at."""
+    page = chart(table(*landings(3)))
+    page.page.mouse.click(*page.spot(*OVDA))
+    fan = page.page.locator(".ge-fan")
+    expect(fan).to_have_count(3)
+    sign = fan.and_(page.page.get_by_label(f"{FROM_FAR} km"))
+    sign.hover()
+    expect(page.page.locator(".leaflet-tooltip")).to_contain_text(f"{FROM_FAR} km")
+    expect(fan.and_(page.page.get_by_label("km"))).to_have_count(2)
 
 
 def test_a_recorded_track_is_drawn_as_it_is(chart: Callable[..., Chart]) -> None:

@@ -44,6 +44,14 @@
   const distance = ({ shape }) =>
     fill(shape.track ? "track" : "distance", { km: kilometres(total(shape), shape.about) });
 
+  /** How far an event went, in short: a text for each of its routes. */
+  ge.distancesOf = function (event) {
+    const { shapes, shapesByEvent: { first, codes } } = ge.store;
+    return Array.from(codes.subarray(first[event], first[event + 1]), (number) => shapes[number])
+      .filter(({ kind }) => kind === "route")
+      .map((shape) => fill("km", { km: kilometres(total(shape), shape.about) }));
+  };
+
   ge.routeTip = function (item) {
     const { values, events } = ge.store;
     const [event] = item.arc === undefined ? ge.eventsOfShape(item) : [item.arc];

@@ -29,7 +29,7 @@
       icon: L.divIcon({ html: ge.icon(event.family, ICON), className: "ge-fan", iconSize: [ICON, ICON] }),
       zIndexOffset: 2000,
     });
-    const says = [event.title, ge.eventDate(event), ...event.actors].filter(Boolean);
+    const says = [event.title, ge.eventDate(event), ...event.actors, ...ge.distancesOf(number)].filter(Boolean);
     mark.on("add", () => mark.getElement().setAttribute("aria-label", says.join(" · ")));
     mark.bindTooltip(() => ge.el("span", {}, ge.apart(says)), { direction: "top", offset: [0, -10] });
     const open = (from) => ge.openEvents(map, [number], here, from);

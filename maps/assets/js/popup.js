@@ -158,11 +158,11 @@
     );
   };
 
-  /** What tells events of one type apart: when, and who. */
+  /** What tells events of one type apart: when, who, and how far. */
   function about(event) {
     const date = ge.eventTime(event);
     const who = event.actors.length ? el("span", {}, ge.people(event.actors)) : null;
-    return joined([date, who].filter(Boolean));
+    return joined([date, who, ...ge.distancesOf(event.number)].filter(Boolean));
   }
 
   /** An event in a list; a click leads to its own page. */
