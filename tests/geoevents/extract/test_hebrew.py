@@ -252,7 +252,11 @@ def test_a_curfew_and_an_evacuation_are_where_they_are_said_to_be(read: Read) ->
             ("movement.convoy", "asserted"),
             {"origin": {"ביירות"}, "destination": {"טריפולי"}},
         ),
-        ("תגבורות נשלחו לליטא.", ("force.deployment", "asserted"), {"location": {"ליטא"}}),
+        (
+            "תגבורות נשלחו לליטא.",
+            ("movement.troop_movement", "asserted"),
+            {"destination": {"ליטא"}},
+        ),
         ("קטאר רכשה מצרפת 12 מטוסי רפאל.", ("deal.arms_deal", "asserted"), {}),
         ("רוסיה הטילה וטו על ההצעה.", ("diplomacy.refusal", "asserted"), {}),
         ("מקרי חצבת אובחנו בלונדון.", ("hazard.outbreak", "asserted"), {"location": {"לונדון"}}),
@@ -290,3 +294,68 @@ def test_a_letter_with_a_geresh_ends_no_word(read: Read) -> None:
     (accident,) = read("ג'יפ התנגש בקיר ליד חיפה.")
     assert told(accident) == ("hazard.accident", "asserted")
     assert places(accident) == {"location": {"ליד חיפה"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "where"),
+    [
+        (
+            "בישיבת ועדת החוץ הוחלט לדחות את ההצבעה.",
+            ("diplomacy.meeting", "asserted"),
+            {},
+        ),
+        ("לא הגיע איש לכינוס מועצת העיר.", ("diplomacy.meeting", "asserted"), {}),
+        (
+            "הפגישה תתקיים בלונדון.",
+            ("diplomacy.meeting", "hypothetical"),
+            {"location": {"לונדון"}},
+        ),
+        (
+            "שר החוץ שב ממסע בן שבוע בקהיר ובעמאן.",
+            ("diplomacy.visit", "asserted"),
+            {"location": {"קהיר", "עמאן"}},
+        ),
+        (
+            "סוריה תשלח אלפי חיילים למאלי.",
+            ("movement.troop_movement", "hypothetical"),
+            {"destination": {"מאלי"}},
+        ),
+        (
+            "הכוחות המוצבים בקפריסין יוחלפו.",
+            ("force.deployment", "asserted"),
+            {"location": {"קפריסין"}},
+        ),
+        (
+            "שלושת העיתונאים עדיין כלואים בטריפולי.",
+            ("coercion.arrest", "asserted"),
+            {"location": {"טריפולי"}},
+        ),
+        (
+            "התאונה אירעה סמוך לחיפה.",
+            ("hazard.accident", "asserted"),
+            {"location": {"סמוך לחיפה"}},
+        ),
+    ],
+)
+def test_nouns_of_sitting_and_standing_tell_it(
+    read: Read, text: str, expected: tuple[str, str], where: dict[str, set[str]]
+) -> None:
+    """Sessions and talks by their bare name, who stands somewhere, what will be held."""
+    (event,) = read(text)
+    assert (told(event), places(event)) == (expected, where)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "בית המשפט קיים דיון בערעור.",
+        "דירקטוריון החברה קיים ישיבה.",
+        'עצרת האו"ם אימצה את ההחלטה.',
+        "יש תוקף להסכם השכירות.",
+        "המשטרה פעלה בתקיפות נגד עבריינים.",
+        "העלייה הציפה את שוק הדירות.",
+    ],
+)
+def test_courts_boards_and_a_firm_hand_are_no_events(read: Read, text: str) -> None:
+    """Hearings, directors, the General Assembly, what is in force, what floods a market."""
+    assert read(text) == []
