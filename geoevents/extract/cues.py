@@ -80,6 +80,7 @@ class Cues:
     apart: frozenset[str]
     relative: frozenset[str]
     causing: frozenset[str]
+    another: frozenset[str]
     present_is_now: bool
 
 
@@ -133,6 +134,7 @@ def load_cues(lang: str) -> Cues:
         apart=frozenset(map(fold, data.get("apart", ()))),
         relative=frozenset(map(fold, data.get("relative", ()))),
         causing=frozenset(data.get("causing", ())),
+        another=frozenset(map(fold, data.get("another", ()))),
         present_is_now=data.get("present_is_now", False),
         realised=frozenset(run[0] for word in data["realised"] for run in _runs(morphology, word)),
         **_leads(data),

@@ -14,14 +14,35 @@ if TYPE_CHECKING:
     from geoevents.extract.morphology import Morphology
 
 _APOSTROPHE = re.compile("['’‘ʼ`´′]")
+# Three letters at least: "F-16" is written with two, and "and" is one.
+_ARABIC, _DIGIT, _MARK = "[\u0621-\u064a]", "[0-9\u0660-\u0669]", "[\u200e\u200f]*"
+_SEAM = re.compile(f"(?<={_ARABIC}{{3}}){_MARK}(?={_DIGIT})|(?<={_DIGIT}){_MARK}(?={_ARABIC}{{3}})")
 _REMEMBERED = 1 << 15  # words whose stem is kept
 _LOST = "e"  # the vowel an elided word gets back: "l'" is compared as "le"
 
 
 @lru_cache(maxsize=1)  # a sentence is read for its events, its dates and its numbers in turn
 def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """Return the words of a part of a text, as :func:`gazetteer.text.tokens.tokenize` does."""
-    return tuple(tokenize(text, start, end))
+    """Return the words of a part of a text, as :func:`gazetteer.text.tokens.tokenize` does.
+
+    An Arabic word and a number that the press sets without a blank between are two.
+
+    Examples
+    --------
+    >>> [t.folded for t in words_of("اعتقل\u200f19\u200f آخرين", 0, 14)]
+    ['اعتقل', '19', 'اخرين']
+    """
+    return tuple(part for token in tokenize(text, start, end) for part in _unset(text, token))
+
+
+def _unset(text: str, token: Token) -> Iterator[Token]:
+    """Yield a word and the number written onto it apart."""
+    seam = None if token.surface.isalpha() else _SEAM.search(token.surface)
+    if seam is None:
+        yield token
+        return
+    yield from tokenize(text, token.start, token.start + seam.start())
+    yield from tokenize(text, token.start + seam.start(), token.end)
 
 
 def stem_of(token: Token) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STOPS = ".!?…؟۔:;,،"
 _LONGEST = 200  # characters; a longer first line is a paragraph
+_SHORT = 80  # characters of a headline where no other line of the text has a stop either
 _LEAD = 500  # characters after the headline in which the lead repeats it
 _UNREAL = frozenset({"hypothetical", "negated"})
 
@@ -57,6 +58,8 @@ def settle_headline(text: str, events: Sequence[Event]) -> list[Event]:
 def find_headline(text: str) -> Span | None:
     r"""Return the first line when it is a headline: short, unstopped, and with text after it.
 
+    Where no line has a stop, as in texts whose sentences were split, only its length tells.
+
     Examples
     --------
     >>> find_headline("Quake hits coast\nA quake hit the coast on Monday.")
@@ -65,7 +68,9 @@ def find_headline(text: str) -> Span | None:
     start = len(text) - len(text.lstrip())
     line, _, rest = text[start:].partition("\n")
     line = line.rstrip()
-    if not rest.strip() or not line or len(line) > _LONGEST or line[-1] in _STOPS:
+    others = [other.rstrip() for other in rest.splitlines() if other.strip()]
+    longest = _LONGEST if any(other[-1] in _STOPS for other in others) else _SHORT
+    if not others or not line or len(line) > longest or line[-1] in _STOPS:
         return None
     return Span(start, start + len(line))
 

@@ -90,6 +90,7 @@ def merge_triggers(
     told: Sequence[tuple[Trigger, list[EventPlace]]],
     *,
     is_real: Callable[[Trigger], bool] = lambda _: True,
+    is_another: Callable[[Trigger, Trigger], bool] = lambda _, __: False,
 ) -> list[tuple[Trigger, list[EventPlace]]]:
     """Join the triggers of one event, with their places.
 
@@ -100,6 +101,8 @@ def merge_triggers(
     is_real
         Whether the text says that what a trigger tells did happen: what did is no other event's
         plan or denial.
+    is_another
+        Whether the second of two triggers of a type tells of an event of its own.
 
     Returns
     -------
@@ -115,6 +118,7 @@ def merge_triggers(
                 for i, (other, theirs) in enumerate(merged)
                 if _same(other, theirs, trigger, own)
                 and (trigger.entry.generic or is_real(other) is is_real(trigger))
+                and not is_another(other, trigger)
             ),
             None,
         )

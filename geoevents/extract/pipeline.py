@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
@@ -12,6 +13,7 @@ from gazetteer.text.sentences import split_sentences
 from geoevents.event import Document, Event
 from geoevents.extract.actors import find_actors
 from geoevents.extract.amounts import casualties_of, count_of, find_amounts, money_of, time_of
+from geoevents.extract.anew import is_another
 from geoevents.extract.aspect import find_aspect
 from geoevents.extract.confidence import confidence
 from geoevents.extract.coreference import countries_of, find_references, refers_back
@@ -206,6 +208,7 @@ def _tell(
     events = merge_triggers(
         merge_echoes(triggers, assign_places(reading, triggers, links)),
         is_real=lambda trigger: find_status(reading, trigger, signs)[0] not in _UNREAL,
+        is_another=partial(is_another, reading),
     )
     references = find_references(reading, links, known=memory.countries)
     told = _Told(

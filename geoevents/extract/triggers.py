@@ -194,7 +194,7 @@ def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple
 def _names_its_subject(pattern: Pattern) -> bool:
     """Return whether a phrase is a noun and what it does or suffers farther on: "shells ~ land"."""
     first, *others = pattern.elements
-    return first.kind == "noun" and any(one.kind == "verb" and one.gap for one in others)
+    return first.kind != "verb" and any(one.kind == "verb" and one.gap for one in others)
 
 
 def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[int, ...] | None:

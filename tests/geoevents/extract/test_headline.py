@@ -40,3 +40,14 @@ def test_another_place_is_another_event(read: Read) -> None:
 def test_a_first_line_with_a_stop_is_a_sentence() -> None:
     """Only a line without a final stop is a headline."""
     assert find_headline("A bomb exploded.\nIt killed two people.") is None
+
+
+def test_a_sentence_of_a_text_without_stops_is_no_headline(read: Read) -> None:
+    """Where no line has a stop, a first line as long as a sentence tells what the next do not."""
+    text = (
+        "أعلن متحدث باسم الأمم المتحدة أن الوفد الحكومي أجرى مشاورات مع ممثلي القبائل في نيامي\n"
+        "وقال المتحدث إن المشاورات استمرت ثلاث ساعات"
+    )
+    assert [e.type for e in read(text, published=DAY)] == ["diplomacy.meeting"] * 2
+    assert find_headline(text) is None
+    assert find_headline(f"{text}.") is not None

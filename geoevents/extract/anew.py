@@ -1,0 +1,81 @@
+"""Does a second word for a kind of event bring up another one, or the same once more?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.extract.cues import load_cues
+from geoevents.extract.reading import ORGANISATION, PLACE
+
+if TYPE_CHECKING:
+    from geoevents.extract.reading import Reading
+    from geoevents.extract.triggers import Trigger
+
+_BESIDE = 2  # words between an event and "another", "similar"
+_APART = 3  # words between two events that are told apart
+_KNOWN = frozenset({"def", "poss"})  # tags of a noun that speaks of what is known
+
+
+def is_another(reading: Reading, first: Trigger, second: Trigger) -> bool:
+    """Return whether the second of two triggers of a type tells of an event of its own.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    first, second
+        Two of its triggers, in order.
+
+    Returns
+    -------
+    bool
+        True for "a similar raid" and "before the raid", and where an article would make both
+        known and neither has one: "killed in a blast in X, and in a blast in Y". What is known
+        may be the same.
+    """
+    if second.kind != "noun":
+        return False
+    if _is_set_apart(reading, second) or _is_before_or_after(reading, second):
+        return True
+    return (
+        first.kind == "noun"
+        and second.start - first.end >= _APART
+        and not second.entry.generic
+        and bool(reading.lexicon.morphology.article)
+        and _is_new(reading, first)
+        and _is_new(reading, second)
+    )
+
+
+def _is_set_apart(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether a word such as "another" or "similar" stands by a noun."""
+    another, words = load_cues(reading.lang).another, reading.words
+    if reading.lexicon.morphology.adjectives_follow:
+        beside = range(trigger.end, min(trigger.end + _BESIDE, len(words)))
+    else:
+        beside = range(max(0, trigger.start - _BESIDE), trigger.start)
+    clause = words[trigger.start].clause
+    return any(words[i].folded in another and words[i].clause == clause for i in beside)
+
+
+def _is_before_or_after(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether something is told to be before or after an event; a journey has two ends."""
+    i = trigger.start - 1
+    return (
+        i >= 0
+        and trigger.family != "movement"
+        and reading.words[i].folded in load_cues(reading.lang).apart
+    )
+
+
+def _is_new(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether a noun is indefinite, also by what it belongs to: "the blast of the car"."""
+    morphology, words = reading.lexicon.morphology, reading.words
+    if _KNOWN & trigger.tags:
+        return False
+    behind = words[trigger.end] if trigger.end < len(words) else None
+    if behind is None or behind.clause != words[trigger.start].clause:
+        return True
+    if behind.classes & {PLACE, ORGANISATION}:
+        return False
+    return not any(a.clitic in morphology.definite for a in morphology.analyses(behind.folded))
