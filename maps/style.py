@@ -83,7 +83,8 @@ class Layer:
 class Style:
     """Everything in ``data/maps/style.toml``, in its order.
 
-    ``choropleth`` has the colours of the classes, the one of the fewest events first, by theme.
+    ``choropleth`` has the colours of the classes, the one of the fewest events first, by theme, and
+    their ``patterns``.
     """
 
     families: Mapping[str, Family]

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from shapely import Point
 
 Image = NDArray[np.float64]
 
@@ -46,6 +47,8 @@ WHITE = np.array([0.9505, 1.0, 1.089])
 #: Two icons are told apart when they differ so much on average: CIELAB, in which 2.3 is just
 #: noticeable (Mahy, Van Eycken and Oosterlinck 1994).
 APART = 4 * 2.3
+#: Patterns repeat, and are seen with less.
+PATTERNS_APART = 3 * 2.3
 
 #: Every family's icon as pixels, on the map's land.
 ICONS = """([theme, size]) => Object.entries(geoevents.data.style.families).map(([id, family]) => {
@@ -82,6 +85,27 @@ LINES = """(length) => Object.entries(geoevents.data.style.bases).map(([id, basi
   const {data} = context.getImageData(0, 6, length, 1);
   return [id, basis.fill, [...data].filter((_, i) => i % 4 === 3).map((alpha) => alpha > 127)];
 })"""
+
+#: What is painted of the shaded countries around some places, on the map's land.
+SHADES = """([places, side]) => {
+  const map = Object.values(window).find((value) => value instanceof L.Map);
+  const painted = document.querySelector('.leaflet-ge-choropleth-pane canvas');
+  const [box, at] = [map.getContainer(), painted].map((one) => one.getBoundingClientRect());
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [painted.width, painted.height];
+  const context = canvas.getContext('2d');
+  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--land').trim();
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(painted, 0, 0);
+  return places.map((place) => {
+    const {x, y} = map.latLngToContainerPoint(place);
+    const corner = [box.x + x - at.x - side / 2, box.y + y - at.y - side / 2].map(Math.round);
+    return [...context.getImageData(...corner, side, side).data];
+  });
+}"""
+
+#: Whole countries with one event, two … five, so that each is a class of its own.
+SHADED = {"EG": (27, 29), "SD": (15, 30), "LY": (27, 17), "TD": (15, 18), "NE": (18, 9)}
 
 
 def seen(image: Image, vision: str) -> Image:
@@ -162,3 +186,53 @@ def test_the_legend_shows_each_basis_with_its_name(
     said = page.locator("#ge-legend").inner_text()
     for key in ("stated", "inferred", "schematic"):
         assert page.evaluate("(key) => geoevents.word(key, 'basis')", key) in said
+
+
+@pytest.fixture
+def shaded(show: Callable[..., Any]) -> Any:
+    """Open a map of five countries in five classes."""
+    codes = [code for n, code in enumerate(SHADED, start=1) for _ in range(n)]
+    events = gpd.GeoDataFrame(
+        {"type": "diplomacy.visit", "country": codes},
+        geometry=[Point(*reversed(SHADED[code])) for code in codes], crs="EPSG:4326",
+    )  # fmt: skip
+    opened = show(events, choropleth="country")
+    opened.page.wait_for_selector("body[data-choropleth=ready]")
+    return opened
+
+
+def shades(page: Any, side: int = 48) -> list[Image]:
+    """Return what the classes look like, the one of the fewest events first."""
+    drawn = page.evaluate(SHADES, [[*map(list, SHADED.values())], side])
+    return [np.array(data, float).reshape(side, side, 4)[..., :3] for data in drawn]
+
+
+def texture(image: Image, vision: str) -> Image:
+    """Return how strongly each pattern of lightness repeats, wherever it begins; no mean."""
+    lightness = seen(image, vision)[..., 0]
+    return np.abs(np.fft.fft2(lightness - lightness.mean())) / lightness.size
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("medium", ["screen", "paper"])
+def test_classes_of_a_choropleth_are_told_apart_by_pattern(
+    shaded: Any, theme: str, medium: str
+) -> None:
+    """Whatever their colours, each pair differs in what repeats; more events are more ink."""
+    page = shaded.page
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(f"() => document.documentElement.dataset.theme === '{theme}'")
+    if medium == "paper":
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    drawn = shades(page)
+    for vision in VISIONS:
+        textures = [texture(image, vision) for image in drawn]
+        assert textures[0].max() < 0.1, "the first class is plain"
+        near = [
+            (one, other)
+            for one, other in combinations(range(5), 2)
+            if np.linalg.norm(textures[one] - textures[other]) < PATTERNS_APART
+        ]
+        assert near == [], vision
+        lightness = [float(seen(image, vision)[..., 0].mean()) for image in drawn]
+        assert lightness == sorted(lightness, reverse=medium == "paper" or theme == "light")

@@ -447,14 +447,19 @@ def visits() -> gpd.GeoDataFrame:
     )
 
 
+def shade(page: Chart, lon: float, lat: float) -> set[tuple[int, ...]]:
+    """Return the colours of an area's fill: of its tint, and of the pattern on it."""
+    around = product(range(-4, 5), repeat=2)
+    return {tuple(pixel) for pixel in page.pixels(lon, lat, around).tolist()}
+
+
 def test_a_choropleth_shades_countries_by_their_events(chart: Callable[..., Chart]) -> None:
-    """Three counts, three colours; the tip has the number, and a country without events none."""
+    """Three counts, three shades; the tip has the number, and a country without events none."""
     page = chart(visits(), choropleth="country")
     page.page.wait_for_selector("body[data-choropleth=ready]")
     page.look_at(24, 20, 5)
     places = {"Egypt": (28, 24), "Sudan": (28, 14), "Chad": (20, 12)}
-    colours = {tuple(page.pixel(*at)[:3]) for at in places.values()}
-    assert len(colours) == 3
+    assert len({frozenset(shade(page, *at)) for at in places.values()}) == 3
     assert [page.tip(*at) for at in places.values()] == [
         "Egypt: Events: 1", "Sudan: Events: 3", "Chad: Events: 9",
     ]  # fmt: skip
@@ -470,11 +475,11 @@ def test_a_choropleth_keeps_its_classes_and_counts_anew(chart: Callable[..., Cha
     page.look_at(24, 20, 5)
     limits = page.page.locator(".ge-classes li").all_text_contents()
     assert limits == ["1–2", "3–8", "9"]
-    sudan = page.pixel(28, 14)
+    sudan = shade(page, 28, 14)
     page.keep("time", march(2, 7))
     assert page.page.locator(".ge-classes li").all_text_contents() == limits
     assert page.tip(20, 12) == "Chad: Events: 3"
-    assert page.pixel(20, 12) == page.pixel(28, 14) == sudan
+    assert shade(page, 20, 12) == shade(page, 28, 14) == sudan
     assert page.pixel(28, 24)[3] == 0
 
 
@@ -496,6 +501,27 @@ def test_a_choropleth_is_read_by_keyboard(chart: Callable[..., Chart]) -> None:
     page.page.wait_for_timeout(150)
     page.look_at(24, 20, 5)
     assert page.pixel(20, 12)[3] == 0
+
+
+def test_the_classes_of_a_choropleth_have_patterns_in_the_legend_and_on_paper(
+    chart: Callable[..., Chart],
+) -> None:
+    """Each its own; on paper the list of areas is left out, and all of it where it is off."""
+    page = chart(visits(), choropleth="country").page
+    page.wait_for_selector("body[data-choropleth=ready]")
+    page.locator("#ge-legend > summary").click()
+    squares = page.locator(".ge-classes svg")
+    expect(squares).to_have_count(3)
+    found = squares.evaluate_all("all => all.map((one) => one.dataset.pattern)")
+    assert found == ["plain", "rising", "bars"]
+    assert squares.locator("pattern").count() == 3
+    for shown in (True, False):
+        page.locator(".ge-choropleth input").set_checked(shown)
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        expect(squares.first).to_be_visible(visible=shown)
+        expect(page.locator(".ge-choropleth summary")).to_be_hidden()
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        expect(page.locator(".ge-choropleth summary")).to_be_visible()
 
 
 def test_divisions_come_from_the_table_of_areas(chart: Callable[..., Chart]) -> None:

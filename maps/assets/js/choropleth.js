@@ -6,7 +6,6 @@
   const LAYER = "choropleth";
   const PANE = "ge-choropleth";
   const EDGE = 1;
-  const OPACITY = 0.75;
   const PAGE = 10;
 
   const word = (key) => ge.word(key, LAYER);
@@ -59,20 +58,10 @@
     return first === last ? number(first) : `${number(first)}–${number(last)}`;
   }
 
-  const ramp = () => ge.data.style.choropleth[ge.theme === "dark" ? "dark" : "light"];
-
-  /** Colours from the ramp, spread over the classes that there are. */
-  function colours(classes) {
-    const all = ramp();
-    return Array.from({ length: classes }, (_, i) =>
-      all[classes > 1 ? Math.round((i * (all.length - 1)) / (classes - 1)) : Math.floor(all.length / 2)],
-    );
-  }
-
   function looksOf(classes) {
     const edge = getComputedStyle(document.body).getPropertyValue("--paper").trim();
-    return colours(classes).map((style) => ({
-      colour: edge, edge: EDGE, dash: [], cap: "butt", weight: 0, fills: [{ style, alpha: OPACITY }],
+    return ge.classStyles(classes).map((style) => ({
+      colour: edge, edge: EDGE, dash: [], cap: "butt", weight: 0, fills: ge.classFills(style),
     }));
   }
 
@@ -122,11 +111,8 @@
       part,
       update(items, limits, most, left) {
         box.checked = ge.isOn(LAYER);
-        classes.replaceChildren(...colours(limits.length).map((colour, i) => {
-          const square = ge.svg("svg", { width: 22, height: 14, "aria-hidden": "true" },
-            ge.svg("rect", { width: 22, height: 14, rx: 2, fill: colour, class: "ge-class" }));
-          return el("li", {}, square, el("span", {}, rangeOf(limits, i, most)));
-        }));
+        classes.replaceChildren(...ge.classStyles(limits.length).map((style, i) =>
+          el("li", {}, ge.classSwatch(style, i), el("span", {}, rangeOf(limits, i, most)))));
         elsewhere.textContent = left ? ge.fill(word("elsewhere"), { count: number(left) }) : "";
         const ranked = items.filter(({ count }) => count).sort((a, b) => b.count - a.count);
         ge.byPages(list, ranked, PAGE, entry);
@@ -143,7 +129,7 @@
     const items = (await itemsOf(data)).filter(({ rings }) => rings.length);
     const { counts: all } = tally(data);
     // The classes stay while the filters change: one colour means the same number all the time.
-    const limits = limitsOf(all, data.scale, ramp().length);
+    const limits = limitsOf(all, data.scale, ge.data.style.choropleth.patterns.length);
     const most = Math.max(0, ...all);
 
     function press(item, at, from = null) {
