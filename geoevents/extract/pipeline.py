@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
     from geoevents.article import Article
     from geoevents.event import EventPlace, EventTime
+    from geoevents.extract.actors import Actor
     from geoevents.extract.amounts import Amounts
     from geoevents.extract.cues import Signs
     from geoevents.extract.lexicon import Lexicon
@@ -177,14 +178,22 @@ def _prepare(
         return None
     if not may_tell([stem_of(token) for token in tokens], lexicon):
         return None
+    actors = find_actors(tokens, lang=lang)
     return read_sentence(
         text,
         span,
         tokens=tokens,
         lang=lang,
         lexicon=lexicon,
-        mentions=mentions,
-        actors=find_actors(tokens, lang=lang),
+        mentions=[r for r in mentions if not _names_an_actor(r, actors)],
+        actors=actors,
+    )
+
+
+def _names_an_actor(mention: Resolution, actors: Sequence[Actor]) -> bool:
+    """Return whether a name is a part of a body's name: in "the Jerusalem Brigades" is no place."""
+    return mention.mention.form != "demonym" and any(
+        actor.span.holds(mention.span) and actor.span != mention.span for actor in actors
     )
 
 

@@ -215,6 +215,8 @@ def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link:
 
 
 _TALKING = (frame("talk"), frame("visit"), frame("topic"))
+# "A war on X", "raids on X" are fought there; "an attack on X" may be words, or done elsewhere.
+_ON_THE_GROUND = frozenset({"violence.armed_clash", "violence.strike", "violence.shelling"})
 _GIVING = frozenset({"transfer", "deal"})
 _WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _ENDS = frozenset({"from", "to", "dative"})
@@ -302,7 +304,7 @@ def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
     if place.kind not in COUNTRY_KINDS:
         return False
     if link.relation == UPON:
-        return trigger.family not in {"coercion", "movement"}
+        return trigger.family not in {"coercion", "movement"} and trigger.type not in _ON_THE_GROUND
     if link.relation == DATIVE and trigger.family == "violence":
         return True
     return link.relation in _ENDS and trigger.family in _GIVING
