@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geoevents.event import EventPlace
     from geoevents.extract.triggers import Trigger
 
-_ECHO_REACH = 10  # words over which an echo speaks of the same place
+_ECHO_REACH = 10  # words over which an echo speaks of the same event and place
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
 _ECHOED, _SAME_EVENT = "type.echo", "type.same_event"
 _TOLD_TOO = frozenset({_ECHOED, _SAME_EVENT})
@@ -27,7 +27,8 @@ def merge_echoes(
 
     A weak trigger ("killed") tells of an event of its own only where no other harmful event
     stands in the sentence; a generic one ("attack") gives way to a telling one ("bombing") of its
-    family, unless it has a place of its own.
+    family that is not far from it or that it refers to ("the attack"), unless it has a place of its
+    own.
 
     Parameters
     ----------
@@ -72,7 +73,10 @@ def _is_told(echo: Trigger, other: Trigger) -> bool:
 
 
 def _is_told_better(echo: Trigger, other: Trigger) -> bool:
-    return not other.entry.generic and not other.entry.weak and other.family == echo.family
+    if other.entry.generic or other.entry.weak or other.family != echo.family:
+        return False
+    far = abs(other.start - echo.start) > _ECHO_REACH
+    return not far or echo.family not in _HARMFUL or "def" in echo.tags
 
 
 def _is_weak(trigger: Trigger) -> bool:
@@ -140,12 +144,20 @@ def _same(
 
 
 def _contradict(own: Sequence[EventPlace], theirs: Sequence[EventPlace]) -> bool:
-    """Return whether two events have, in one role, places of which none can be the other's."""
+    """Return whether two events have, in one role, places of which none can be the other's.
+
+    A place that was not found says nothing beside one that was.
+    """
     ours, other = _by_role(own), _by_role(theirs)
     return any(
-        not any(_agree(a, b) for a in ours[role] for b in other[role])
+        not any(_agree(a, b) for a in _found(ours[role]) for b in _found(other[role]))
         for role in ours.keys() & other.keys()
     )
+
+
+def _found(places: Sequence[EventPlace]) -> Sequence[EventPlace]:
+    """Return the places that the gazetteer holds, or all where it holds none."""
+    return [place for place in places if place.resolution.place is not None] or places
 
 
 def _agree(first: EventPlace, second: EventPlace) -> bool:

@@ -124,6 +124,10 @@ class Reading:
             run[0] in forms and self.folded(i + 1, i + len(run)) == run[1:] for run in company.runs
         )
 
+    def joins(self, i: int, j: int) -> bool:
+        """Return whether two words stand in one clause."""
+        return self.words[i].clause == self.words[j].clause
+
     def folded(self, start: int, end: int) -> tuple[str, ...]:
         """Return the folded words of a range."""
         return tuple(word.folded for word in self.words[max(start, 0) : end])

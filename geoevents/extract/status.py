@@ -32,6 +32,7 @@ _REALISED_REACH = 4  # words from "began" to an infinitive that is a form of its
 _ENDING_REACH = 3  # words between an event and the date that ends its clause
 _RELATIVE_REACH = 4  # words between "who" and the event of its clause
 _QUOTE_WORDS = 4  # a shorter quotation only marks a term
+_STATEMENT = "statement"
 
 
 def dates_a_saying(reading: Reading, covered: range) -> bool:
@@ -147,6 +148,8 @@ def find_status(reading: Reading, trigger: Trigger, signs: Signs) -> tuple[str, 
     quote = _quote(reading, trigger)
     if quote is not None:
         found["reported", trigger.start] = Reason("status.quoted", quote)
+    if trigger.family == _STATEMENT:  # who makes it vouches for it
+        found = {key: reason for key, reason in found.items() if key[0] != "reported"}
     if not found:
         return "asserted", (Reason("status.none", reading.span),)
     strongest = sorted(found, key=lambda key: (_STRENGTH.index(key[0]), key[1]))

@@ -360,7 +360,8 @@ def _near(reading: Reading, match: _Match) -> dict[str, Sequence[int]]:
         "unless_next": range(last + 1, last + 3),
         # "The attack helicopter" is a helicopter; but who "attacked helicopters" did it.
         "unless_compound": range(last + 1, last + 2) if kind == "noun" else (),
-        "unless_prev": range(first - 1, first),
+        # "The suspect, from the town of X, was captured": what a sign parts says nothing of it.
+        "unless_prev": [i for i in (first - 1,) if i >= 0 and reading.joins(i, first)],
     }
 
 

@@ -133,6 +133,71 @@ def test_a_verb_may_be_its_own_past() -> None:
             ("diplomacy.meeting", "summit", "negated"),
             [("location", "Lome")],
         ),
+        (
+            "The suspect, from the town of Vejle, was captured in Malmö.",
+            ("coercion.arrest", "was captured", "asserted"),
+            [("location", "Malmö")],
+        ),
+        (
+            "Rebels captured the town of Bria.",
+            ("violence.armed_clash", "captured", "asserted"),
+            [("location", "Bria")],
+        ),
+        (
+            "A coalition strike destroyed two tanks near Tikrit.",
+            ("violence.strike", "destroyed", "asserted"),
+            [("location", "near Tikrit")],
+        ),
+        (
+            "Vets found the virus in ducks at a farm in Norfolk.",
+            ("hazard.outbreak", "found", "asserted"),
+            [("location", "Norfolk")],
+        ),
+        (
+            "The deaths in Hue were due to bird flu.",
+            ("hazard.outbreak", "bird flu", "asserted"),
+            [("location", "Hue")],
+        ),
+        (
+            "A woman was struck by a car in Salford.",
+            ("hazard.accident", "was struck", "asserted"),
+            [("location", "Salford")],
+        ),
+        (
+            "The crash happened on a road near Toledo.",
+            ("hazard.accident", "crash", "asserted"),
+            [("location", "near Toledo")],
+        ),
+        (
+            "Two men were robbed at gunpoint in Fresno.",
+            ("violence.attack", "robbed at", "asserted"),
+            [("location", "Fresno")],
+        ),
+        (
+            "The house in Hull was destroyed by fire.",
+            ("hazard.fire", "destroyed by fire", "asserted"),
+            [("location", "Hull")],
+        ),
+        (
+            "He is being held without bond in a jail in Memphis.",
+            ("coercion.arrest", "held", "asserted"),
+            [("location", "Memphis")],
+        ),
+        (
+            "Officers often patrol the streets of Naples.",
+            ("force.deployment", "patrol", "asserted"),
+            [("location", "Naples")],
+        ),
+        (
+            "The injured climber was flown to a hospital in Innsbruck.",
+            ("movement.flight", "flown to", "asserted"),
+            [("destination", "Innsbruck")],
+        ),
+        (
+            "Riot police blocked protesters from entering the square in Sofia.",
+            ("coercion.blockade", "blocked", "asserted"),
+            [("location", "Sofia")],
+        ),
     ],
 )  # fmt: skip
 def test_a_sentence_tells_one_event(
@@ -164,11 +229,51 @@ def test_a_sentence_tells_one_event(
         "Share prices collapsed in Tokyo.",
         "Her new album stormed the charts in Leipzig.",
         "The city of Perth was struck by the beauty of her songs.",
+        "Ana Silva captured the gold medal in Lisbon.",
+        "Jail records are kept in Bristol.",
+        "A boy fighting leukaemia drew pictures in Derby.",
+        "The driver tested positive for cocaine in Perth.",
+        "The Highway Patrol office in Tulsa has moved.",
+        "Firefighters arrived at the flats in Reno within minutes.",
+        "The shop is close to the railway in Crewe.",
+        "The minister came under fire from critics in Madrid.",
+        "A volunteer talked about Civil War monuments in Richmond.",
     ],
 )
 def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
     """Words of war and disaster in sport, trade, culture and debate name no event."""
     assert read(text, lang="en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Two men were arrested in Lille, while four others were detained in Ghent.",
+            ["coercion.arrest", "coercion.arrest"],
+        ),
+        (
+            "Militants shelled a camp in Sidon, and hours later the army launched another assault.",
+            ["violence.shelling", "violence.attack"],
+        ),
+        (
+            "Militants shelled a camp in Sidon, and many hours later a man spoke of the attack.",
+            ["violence.shelling"],
+        ),
+    ],
+)
+def test_what_is_told_apart_is_another_event(read: Read, text: str, kinds: list[str]) -> None:
+    """Another place or "another" makes an event of its own; "the attack" is the one told."""
+    assert [event.type for event in read(text, lang="en")] == kinds
+
+
+def test_whoever_accuses_vouches_for_it(read: Read) -> None:
+    """An accusation that is told on somebody's word was made; what it is about is only told."""
+    events = read("Iran accused Iraq of the raid, a spokesman said.", lang="en")
+    assert [(event.type, event.status) for event in events] == [
+        ("statement.accusation", "asserted"),
+        ("violence.attack", "reported"),
+    ]
 
 
 def test_fall_is_a_season_beside_a_year() -> None:
