@@ -5,6 +5,12 @@
   const { el, word, format } = ge;
   const row = (label, ...content) => [el("dt", {}, label), el("dd", {}, ...content)];
   const NARROW = 620;
+  const WIDE = 900;
+  // What a popup needs under its text, in pixels: its tip, and its distance from the place.
+  const TIP = 28;
+  // How high a popup may be at most: a share of the map, and on low maps all that there is up to so much.
+  const SHARE = 0.6;
+  const LOW = 340;
   // A list in a popup shows this many events at once.
   const PAGE = 100;
   // From here on a place is known so roughly that the popup says it in words.
@@ -216,42 +222,61 @@
     return box;
   }
 
-  /** Room that the controls and the legend take at the map's top and sides. */
+  /** Room that the controls and the legend take at the map's edges, and what is left for a popup. */
   function room(map) {
     const legend = document.getElementById("ge-legend");
-    const { x } = map.getSize();
-    if (x < NARROW) return { start: [12, 62], end: [12, 48], height: map.getSize().y - 150 };
-    const wide = (legend.open ? legend.offsetWidth : 0) + 24;
-    const [left, right] = ge.rtl ? [wide, 60] : [60, wide];
-    return { start: [left, 16], end: [right, 48], height: Math.round(map.getSize().y * 0.6) };
+    const { x, y } = map.getSize();
+    // On a phone the buttons of the zoom make room, see base.css.
+    const [top, bottom] = x < NARROW ? [10, 16] : [10, 14];
+    const wide = x < NARROW ? 12 : (legend.open ? legend.offsetWidth : 0) + 24;
+    const [left, right] = x < NARROW ? [12, 12] : ge.rtl ? [wide, 60] : [60, wide];
+    return {
+      maxWidth: Math.min(x < WIDE ? 360 : 420, x - 40),
+      minWidth: Math.min(260, x - 60),
+      // Not the whole height: the map moves that far, and what is around the place goes out of view.
+      maxHeight: Math.max(120, Math.min(y - top - bottom - TIP, Math.max(LOW, y * SHARE))),
+      autoPanPaddingTopLeft: [left, top],
+      autoPanPaddingBottomRight: [right, bottom],
+    };
+  }
+
+  /** Show that a popup goes on below its edge, for as long as it does. */
+  function mindTheRest(content) {
+    const box = content.parentElement;
+    const look = () => box.parentElement.classList.toggle("ge-more", box.scrollHeight - box.scrollTop - box.clientHeight > 2);
+    box.addEventListener("scroll", look);
+    new ResizeObserver(look).observe(content);
+    look();
+    return look;
   }
 
   function open(map, at, content, from) {
-    const { start, end, height } = room(map);
-    const popup = L.popup({
-      className: "ge-popup",
-      offset: [0, -6],
-      maxWidth: Math.min(360, map.getSize().x - 40),
-      minWidth: Math.min(260, map.getSize().x - 60),
-      maxHeight: Math.max(160, height),
-      autoPanPaddingTopLeft: start,
-      autoPanPaddingBottomRight: end,
-    })
+    const popup = L.popup({ className: "ge-popup", offset: [0, -6], ...room(map) })
       .setLatLng(at)
       .setContent(content)
       .openOn(map);
+    const look = mindTheRest(content);
+    const fit = () => {
+      L.setOptions(popup, room(map));
+      popup.update();
+      look();
+    };
+    map.on("resize", fit);
+    popup.once("remove", () => map.off("resize", fit));
     popup._closeButton?.setAttribute("aria-label", word("close"));
     // Leaflet asks where a click began, and a button that turned the page is gone by then.
     content.addEventListener("click", (click) => click.stopPropagation());
     content.addEventListener("ge:changed", () => {
       popup.update();
       content.parentElement.scrollTo(0, 0);
+      look();
     });
     content.addEventListener("ge:resized", () => {
       const focused = document.activeElement;
       const { scrollTop } = content.parentElement;
       popup.update();
       content.parentElement.scrollTop = scrollTop;
+      look();
       if (content.contains(focused)) focused.focus({ preventScroll: true });
     });
     content.addEventListener("keydown", (press) => {
