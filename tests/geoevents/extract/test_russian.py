@@ -295,3 +295,44 @@ def test_dates(events: Read, text: str, start: str, end: str | None) -> None:
 def test_figures_of_speech_give_nothing(events: Read, text: str) -> None:
     """Applause, sport, markets and weather use the words of war without any."""
     assert [event.type for event in events(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "place"),
+    [
+        ("Он был задержан в Вене.", "coercion.arrest", "asserted", "Вене"),
+        ("В Риме задержан также второй поджигатель.", "coercion.arrest", "asserted", "Риме"),
+        ("Солдат попал в плен под Алеппо.", "coercion.arrest", "asserted", "под Алеппо"),
+        ("Космонавты вернулись на Землю.", "movement.flight", "asserted", "Землю"),
+        ("Старт корабля «Союз» назначен на 12 июня.", "movement.flight", "hypothetical", None),
+        ("У берегов Чили пропала подлодка.", "hazard.accident", "asserted", "У берегов Чили"),
+        ("На совещании в Осло обсудили тарифы.", "diplomacy.meeting", "asserted", "Осло"),
+        ("Министр принял посла в Анкаре.", "diplomacy.meeting", "asserted", "Анкаре"),
+        ("Концерн приобрёл завод за 3 млрд евро.", "deal.trade", "asserted", None),
+        ("Президент отменил визит в Оттаву.", "diplomacy.visit", "negated", "Оттаву"),
+    ],
+)
+def test_few_words_tell_an_event(
+    events: Read, text: str, kind: str, status: str, place: str | None
+) -> None:
+    """No participant needs a name, a spaceship flies, and what is called off does not happen."""
+    event = only(events(text), kind)
+    assert event.status == status
+    assert [words for _, words in places(event)] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Депутаты приняли участие в церемонии в Анкаре.",
+        "Комитет взял дело под особый контроль в Туле.",
+        "Скандал подорвал доверие к банкам в Вене.",
+        "Фирма занимается строительством дорог в Омске.",
+        "Сторонники партии вышли на улицы Рима отпраздновать победу.",
+        "Похищены картины из музея в Гааге.",
+        "Страна занимает четвёртое место в мире после Индии.",
+    ],
+)
+def test_offices_and_phrases_give_nothing(events: Read, text: str) -> None:
+    """What is adopted, supervised, undermined, celebrated or stolen uses such words, too."""
+    assert [event.type for event in events(text)] == []
