@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.data import load_toml
@@ -167,8 +168,8 @@ def _load(lang: str, ontology: Ontology) -> Lexicon | None:
     by_form: dict[str, list[tuple[Pattern, str]]] = {}
     for row in rows:
         entry = _entry(row, ontology, morphology)
-        for phrase in _phrases(row):
-            pattern = Pattern(entry, _elements(morphology, phrase), phrase)
+        for phrase, elements in _readings(morphology, row):
+            pattern = Pattern(entry, elements, phrase)
             for form, tags in pattern.elements[0].forms.items():
                 by_form.setdefault(form, []).append((pattern, tags))
     return Lexicon(morphology, by_form, _classes(morphology, classes))
@@ -241,7 +242,7 @@ def known_as(key: str, word: str) -> str:
 
 def never_matching(morphology: Morphology, row: Mapping[str, Any]) -> list[str]:
     """Return the words of a row, in the notation of phrases, that no text can ever match."""
-    return [phrase for phrase in _phrases(row) if not _can_match(_elements(morphology, phrase))]
+    return [phrase for phrase, parts in _readings(morphology, row) if not _can_match(parts)]
 
 
 def _can_match(elements: Sequence[Element]) -> bool:
@@ -302,6 +303,29 @@ def _phrases(row: Mapping[str, Any]) -> list[str]:
     return [*verbs, *nouns, *row.get("phrases", [])]
 
 
+def _readings(
+    morphology: Morphology, row: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[Element, ...]]]:
+    """Yield every phrase of a row, compiled: once for each kind that its words may be of."""
+    for phrase in _phrases(row):
+        for parts in product(*map(_kinds, phrase.split())):
+            yield phrase, _elements(morphology, parts)
+
+
+def _kinds(part: str) -> list[str]:
+    """Write "v:send/sent|n:sending" as one word for each mark; an unmarked one goes with the last.
+
+    A verb and a noun differ in what may be glued to them.
+    """
+    kept = [part[:2] if part[:2] in _KIND_BY_MARK else ""]
+    found: dict[str, list[str]] = {kept[0]: []}
+    for option in part.removeprefix(kept[0]).split("|"):
+        mark = option[:2] if option[:2] in _KIND_BY_MARK else kept[-1]
+        found.setdefault(mark, []).append(option.removeprefix(mark))
+        kept.append(mark)
+    return [mark + "|".join(options) for mark, options in found.items()]
+
+
 def _split_compound(lemma: str, mark: str) -> str:
     """Write "blow up/blew up" as "v:blow/blew up" and "air strike" as "air n:strike"."""
     parts = [part.replace("-", " ").split() for part in lemma.split("/")]
@@ -310,10 +334,10 @@ def _split_compound(lemma: str, mark: str) -> str:
     return " ".join([*parts[0][:-1], "n:" + "/".join(part[-1] for part in parts)])
 
 
-def _elements(morphology: Morphology, phrase: str) -> tuple[Element, ...]:
+def _elements(morphology: Morphology, parts: Sequence[str]) -> tuple[Element, ...]:
     elements: list[Element] = []
     gap = 0
-    for part in phrase.split():
+    for part in parts:
         if "~" in part.split("|"):
             gap = GAP
             continue
@@ -338,9 +362,7 @@ def _element(morphology: Morphology, word: str, gap: int) -> Element:
     forms: dict[str, str] = {}
     for option in options:
         if not option.startswith("@"):
-            forms |= word_forms(
-                morphology, option if option[:2] in _KIND_BY_MARK else mark + option
-            )
+            forms |= word_forms(morphology, mark + option)
     return Element(
         kind=_KIND_BY_MARK.get(mark, "word"),
         forms=forms,

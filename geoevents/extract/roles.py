@@ -109,7 +109,9 @@ def assign_places(
     step = -1 if reading.lexicon.morphology.postpositions else 1
     return {
         i: _settle(_reached(triggers[i], _without_home(reading, triggers[i], found))[::step])
-        for i, found in given.items()
+        for i, found in (
+            (i, _without_asides(reading, triggers[i], all_)) for i, all_ in given.items()
+        )
     }
 
 
@@ -120,6 +122,30 @@ def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Cont
         return False
     told = any(low.last < trigger.start and trigger.end <= high.head for trigger in triggers)
     return not told and _within(inner, link)
+
+
+def _without_asides(
+    reading: Reading, trigger: Trigger, found: Sequence[_Given]
+) -> Sequence[_Given]:
+    """Make context of where "who" or "which" goes on: "in X he met Y, who is opposed in Z"."""
+    relative = load_cues(reading.lang).relative
+    asides = [
+        i for i in range(trigger.end, len(reading.words)) if reading.words[i].folded in relative
+    ]
+
+    def told(given: _Given) -> Iterator[Link]:
+        for other in found:
+            apart = any(other.link.last < i < given.link.head for i in asides)
+            if apart and other.role == given.role != CONTEXT and other.link.head >= trigger.end:
+                yield other.link
+
+    def settled(given: _Given) -> _Given:
+        other = next((link for link in told(given) if not _holds(link, given.link)), None)
+        if other is None:
+            return given
+        return given._replace(role=CONTEXT, why=(*given.why, _because("aside", other)))
+
+    return [settled(given) for given in found]
 
 
 def _without_home(reading: Reading, trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
@@ -239,7 +265,7 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
         link = replace(link, relation="in")
     if _is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
-    if link.topic and roles in _TALKING:
+    if link.topic and (roles in _TALKING or trigger.family == "movement"):
         return CONTEXT, _because("topic", link)
     if link.relation in {BARE, APPOSED, AT, GENITIVE, OBJECT}:
         rule, relation = "by_order", bare_relation(reading, trigger, link, place)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoevents.event import Participant
+from geoevents.extract.leads import verb_leads
 from geoevents.extract.place_words import BARE, place_words
 from geoevents.extract.reading import ORGANISATION, PLACE
 from geoevents.extract.sources import same_subjects
-from geoevents.extract.triggers import verb_leads
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:

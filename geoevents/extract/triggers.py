@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
-from gazetteer.data import load_toml
-from gazetteer.text.normalize import fold
+from geoevents.extract.leads import leads_of
 from geoevents.extract.morphology import BASE, KINDS, PAST
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
@@ -184,10 +182,13 @@ def _telling(reading: Reading, pattern: Pattern, used: tuple[int, ...]) -> tuple
         parts = [part for part in parts if part[0].kind == "verb"]
     elif parts[0][0].kind != "word":
         return None
+    morphology = reading.lexicon.morphology
     for element, i in parts:
-        for analysis in reading.lexicon.morphology.analyses(reading.words[i].folded):
+        for analysis in morphology.analyses(reading.words[i].folded):
             if element.kind in analysis.kinds - {"word"} and analysis.form in element.forms:
-                return element.kind, f"{element.forms[analysis.form]} {analysis.tags}"
+                said = f"{element.forms[analysis.form]} {analysis.tags}"
+                will = element.kind == "verb" and analysis.clitic in morphology.future
+                return element.kind, f"{said} future" if will else said
     return None
 
 
@@ -200,7 +201,7 @@ def _names_its_subject(pattern: Pattern) -> bool:
 def _follow(reading: Reading, elements: tuple[Element, ...], at: int) -> tuple[int, ...] | None:
     """Return where the further words of a phrase stand, or None."""
     used = []
-    agents = _leads(reading.lang).agents
+    agents = leads_of(reading.lang).agents
     for element in elements:
         reach = range(at + 1, min(at + 2 + element.gap, len(reading.words)))
         if element.gap:  # who did it is not what was done: "captured by rebels"
@@ -221,7 +222,7 @@ def _behind_auxiliaries(reading: Reading, element: Element, at: int) -> int | No
 
     Behind "was" only what somebody was doing is meant, and not what was done to him.
     """
-    words, auxiliaries = reading.words, _leads(reading.lang).auxiliaries
+    words, auxiliaries = reading.words, leads_of(reading.lang).auxiliaries
     end = min(at + 1 + _AUXILIARIES, len(words))
     i = next((i for i in range(at + 1, end) if words[i].folded not in auxiliaries), end)
     if i == at + 1 or i == len(words) or not _fits(reading, i, element):
@@ -237,52 +238,16 @@ def _fits(reading: Reading, i: int, element: Element) -> bool:
         return True
     if not element.forms:
         return False
-    leads = _leads(reading.lang)
+    leads = leads_of(reading.lang)
     before = reading.words[i - 1].folded if i and element.kind == "verb" else ""
     if leads.subjects and before in leads.determiners - leads.gerund:
         return False  # "the post" is a noun, be it spelt like a verb
     return not element.forms.keys().isdisjoint(reading.forms(i, element.kind))
 
 
-@dataclass(frozen=True, slots=True)
-class _Leads:
-    """Words by which a form that may be a verb or a noun is told apart; none where no form may."""
-
-    noun: frozenset[str]
-    determiners: frozenset[str]
-    definite: frozenset[str]
-    verb: frozenset[str]
-    either: frozenset[str]
-    gerund: frozenset[str]
-    subjects: frozenset[str]
-    agents: frozenset[str]
-    auxiliaries: frozenset[str]
-
-
-@cache
-def _leads(lang: str) -> _Leads:
-    data = load_toml("languages", lang, "cues.toml")
-    return _Leads(
-        frozenset(map(fold, data["noun_lead"])),
-        frozenset(map(fold, data["determiners"])),
-        frozenset(map(fold, data["definite"])),
-        frozenset(map(fold, data["verb_lead"])),
-        frozenset(map(fold, data.get("either_lead", ()))),
-        frozenset(map(fold, data.get("gerund_lead", ()))),
-        frozenset(data["subject_classes"]),
-        frozenset(map(fold, data.get("agent_lead", ()))),
-        frozenset(map(fold, data.get("auxiliaries", ()))),
-    )
-
-
-def verb_leads(lang: str) -> frozenset[str]:
-    """Return the small words, such as "has", that stand before verbs in a language."""
-    return _leads(lang).verb
-
-
 def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
     """Return whether a form that may be verb or noun is here what the pattern takes it for."""
-    leads = _leads(reading.lang)
+    leads = leads_of(reading.lang)
     if not leads.subjects:
         return True
     before = reading.words[i - 1] if i else None
@@ -390,7 +355,7 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
     first, span = _cited(reading, match)
     tags = set(match.tags.split())
     before = reading.words[first - 1].folded if first else ""
-    if match.clitic in morphology.definite or before in _leads(reading.lang).definite:
+    if match.clitic in morphology.definite or before in leads_of(reading.lang).definite:
         tags.add("def")
     if match.kind == "verb" and match.clitic in morphology.future:
         tags.add("future")
