@@ -359,3 +359,32 @@ def test_nouns_of_sitting_and_standing_tell_it(
 def test_courts_boards_and_a_firm_hand_are_no_events(read: Read, text: str) -> None:
     """Hearings, directors, the General Assembly, what is in force, what floods a market."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("מכבי האש כיבו את השריפה בחולון.", "hazard.fire"),
+        ("הפועל נפגע בתאונת עבודה בנמל חיפה.", "hazard.accident"),
+        ("משאית התנגשה בעמוד במורד הרחוב בחיפה.", "hazard.accident"),
+        ("הוועדה דנה בנושא הגבול ובהצעת לבנון.", "diplomacy.meeting"),
+        ("הצבא נקט פעולות צבאיות בלבנון.", "violence.armed_clash"),
+    ],
+)
+def test_clubs_slopes_and_glued_letters_hide_no_event(read: Read, text: str, expected: str) -> None:
+    """Firemen bear a club's name, "down" is spelt like "rebel", a vav doubles, adjectives agree."""
+    assert [event.type for event in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "הממשל מקיים דיונים שוטפים בנושא.",
+        "המלך הבטיח לקרב את עמו לדמוקרטיה.",
+        "ההתקפה על נאמנותו של הסנאטור עוררה ביקורת.",
+        "השר ביקש לכבות שריפות במפלגה.",
+    ],
+)
+def test_running_talks_and_attacks_of_words_are_no_events(read: Read, text: str) -> None:
+    """What runs is no flood, what is brought near no battle, and words hurt nobody."""
+    assert [event.type for event in read(text) if event.family != "diplomacy"] == []
