@@ -24,7 +24,7 @@ from gazetteer.rank import (
     rank,
     share_with_seats,
 )
-from gazetteer.readings import Reading, readings
+from gazetteer.readings import Reading, announced_kinds, readings
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, script_of
 
@@ -164,7 +164,7 @@ class Lookup:
             found = self._in_context(found, reading.name, lang, others)
         if near is not None:
             found = self._drawn_to(found, near)
-        return self._scored(found, none)
+        return self._scored(found, none, announced_kinds(name, lang))
 
     def _with_like_names(
         self, name: str, bearers: Sequence[Candidate], tried: Sequence[Reading], lang: str
@@ -345,7 +345,9 @@ class Lookup:
             c._replace(odds=c.odds + float(gain)) for c, gain in zip(found, nearness, strict=True)
         ]
 
-    def _scored(self, found: Sequence[Candidate], none: float) -> list[Scored]:
+    def _scored(
+        self, found: Sequence[Candidate], none: float, announced: frozenset[str]
+    ) -> list[Scored]:
         if not found:
             return []
         if len(found) == 1 and none == -math.inf:
@@ -354,7 +356,8 @@ class Lookup:
         shares = [math.exp(candidate.odds - top) for candidate in found]
         total = sum(shares) + math.exp(min(none - top, 50.0))
         scores = [share / total for share in shares]
-        share_with_seats(self._store, [c.posting.place for c in found], scores)
+        rows = [candidate.posting.place for candidate in found]
+        share_with_seats(self._store, rows, scores, announced=announced)
         scored = [Scored(c.posting, c.match, s) for c, s in zip(found, scores, strict=True)]
         scored.sort(key=lambda one: -one.score)
         return scored

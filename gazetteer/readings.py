@@ -77,6 +77,12 @@ def without_generic_word(name: str, lang: str) -> Iterator[Reading]:
                 yield Reading(" ".join(rest), kinds=frozenset().union(*said), whole=name)
 
 
+def announced_kinds(name: str, lang: str) -> frozenset[str]:
+    """Return what a generic word in a name says that its place is, nothing without one."""
+    said = next(without_generic_word(name, lang), None)
+    return frozenset() if said is None else said.kinds
+
+
 def _parts(name: str) -> list[str]:
     """Return the parts that commas and brackets divide a name into, at least one."""
     if not _QUALIFIER.search(name):

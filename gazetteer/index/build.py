@@ -36,6 +36,7 @@ Progress = Callable[[float, str], None]
 """Called with the share that is done, 0 to 1, and what is being done."""
 
 _ABANDONED_S = 3600.0  # nobody works on a draft that was begun so many seconds ago
+_DIVISION_LEVELS = 2  # settlements in divisions, divisions in larger regions
 CODE = "code"
 
 
@@ -145,9 +146,19 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
 def _prominence(places: PlaceColumns) -> np.ndarray[Any, Any]:
     """Return how prominent each place is, in tenths; see :mod:`gazetteer.kinds`."""
     by_kind = np.array([prominence_of(kind) for kind in places.kind.values])[places.kind.codes]
-    inhabitants = np.log10(places.population + 1.0)
+    inhabitants = np.log10(np.maximum(places.population, _held_inhabitants(places)) + 1.0)
     tenths: np.ndarray[Any, Any] = np.rint(10 * np.maximum(by_kind, inhabitants)).astype(np.uint8)
     return tenths
+
+
+def _held_inhabitants(places: PlaceColumns) -> np.ndarray[Any, Any]:
+    """Return how many people live in the settlements of each division, and of those in it."""
+    inside = places.admin1 >= 0
+    held: np.ndarray[Any, Any] = np.zeros(len(places))
+    for _level in range(_DIVISION_LEVELS):
+        people = (places.population + held)[inside]
+        held = np.bincount(places.admin1[inside], people, minlength=len(places))
+    return held
 
 
 def _of_keys(folder: Path, prominence: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

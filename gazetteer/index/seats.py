@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from gazetteer.mentions.language_rules import language_rules
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, neighbours, script_of, skeleton, skeletons
@@ -32,7 +33,9 @@ def lend_names_to_seats(draft: Draft) -> None:
             folded = fold(names.text[i])
             script = script_of(folded)
             foreign = script not in {LATIN, None}
-            if foreign and folded not in own and _is_spelling(folded, str(script), latin):
+            if not foreign or folded in own or _says_division(folded, names.lang[i]):
+                continue
+            if _is_spelling(folded, str(script), latin):
                 own.add(folded)
                 names.place.append(town)
                 names.lang.append(names.lang[i])
@@ -74,6 +77,14 @@ def _seats(
 
 def _is_latin(folded: str) -> bool:
     return script_of(folded) == LATIN
+
+
+def _says_division(folded: str, lang: str) -> bool:
+    """Whether a name holds the word for a division: "قطاع غزة" is no town."""
+    words = folded.split()
+    triggers = language_rules(lang.partition("-")[0]).triggers
+    around = (t for word in {words[0], words[-1]} for t in triggers.get((word,), ()))
+    return any(_DIVISION in trigger.kinds for trigger in around)
 
 
 def _is_spelling(folded: str, script: str, latin: set[tuple[int, str]]) -> bool:

@@ -181,7 +181,8 @@ def _same_features(
     """Yield the seas, rivers, mountains ... that are named like a held one, with its row."""
     kinds = places.kind.values
     natural = [
-        group_of(k) in {"sea", "water", "other"} and k not in SETTLEMENT_KINDS for k in kinds
+        group_of(k) in {"sea", "river", "water", "other"} and k not in SETTLEMENT_KINDS
+        for k in kinds
     ]
     held = np.flatnonzero(np.array(natural)[places.kind.codes])
     called: dict[str, list[int]] = defaultdict(list)
@@ -190,7 +191,7 @@ def _same_features(
         called[fold(text)].append(int(names.place[i]))
     groups = np.array([group_of(k) for k in found.kinds])
     kind = found.column("kind")
-    alike = np.isin(groups, ["sea", "water"]) | np.array([k in kinds for k in found.kinds])
+    alike = np.isin(groups, ["sea", "river", "water"]) | np.array([k in kinds for k in found.kinds])
     alike &= ~np.array([k in SETTLEMENT_KINDS for k in found.kinds])
     name_of = found.names()
     for i in np.flatnonzero(alike[kind] & (rows < 0)).tolist():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.index.store import CODE, Posting, Store
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.text.normalize import fold
+from gazetteer.text.sentences import has_own_full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -282,6 +283,8 @@ class Matcher:
             end += bool(_DOTTED.fullmatch(text, max(start, end - 3), end + 1))
             postings = self._admitted(text[start:end], key, rules.lang)
             if postings:
+                is_code = any(self._store.name_kind(posting.name) == CODE for posting in postings)
+                end += has_own_full_stop(text, end, line.tokens[last].surface, is_code=is_code)
                 glued = (variant.particle, variant.article)
                 yield Match(start, end, i, last, key, *glued, False, postings)
 

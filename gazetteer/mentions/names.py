@@ -33,6 +33,8 @@ _DESCRIBING = frozenset({*SIDES, "countryside"})
 """Classes of words that describe a place, or are the beginning of the name of another."""
 _BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
 """Kinds of places that news names without a word for what they are; "Lake Chad" is a name."""
+_WITHOUT_GENERIC_WORD = _BY_ADDRESS - {"admin1"}
+"""Kinds that a word before the name does not tell from others: the "city of London" is London."""
 _READING = 0.25  # enough for one of several ways to read words that are likely in a name
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
@@ -173,8 +175,9 @@ def _with_generic_word(
         before[0] = before[0][len(wider.particle) :]
         said = {kind for t in view.rules.triggers.get(tuple(before), ()) for kind in t.kinds}
         kinds = {store.kind_of(p.place) for p in wider.postings}
-        if kinds & said and not kinds & _BY_ADDRESS:
-            return replace(name, match=replace(match, key=wider.key, postings=wider.postings))
+        if kinds & said and not kinds & _WITHOUT_GENERIC_WORD:
+            announced = tuple(p for p in wider.postings if store.kind_of(p.place) in said)
+            return replace(name, match=replace(match, key=wider.key, postings=announced))
     return name
 
 

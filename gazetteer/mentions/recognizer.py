@@ -12,12 +12,14 @@ import numpy as np
 
 from gazetteer.data import data_path
 from gazetteer.index.store import CODE
+from gazetteer.mentions.addresses import COMMAS, addresses
 from gazetteer.mentions.matcher import Match
-from gazetteer.mentions.span_features import COMMAS, FEATURES, Reading, weigh
+from gazetteer.mentions.span_features import FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
 from gazetteer.mentions.triggered import UNHELD, triggered_names
 from gazetteer.mentions.word_inputs import text_inputs
 from gazetteer.text.normalize import fold
+from gazetteer.text.sentences import has_own_full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,7 @@ THRESHOLD = 0.4
 """Lowest probability of a name to be kept."""
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
+_PER_PARTICLE = 0.1  # of probability that each letter of a glued particle costs a reading
 _APOSTROPHES = frozenset("'’ʼ`")
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 _HYPHENS = frozenset("-–—‐‑")
@@ -41,6 +44,7 @@ _CONSIDERED = 0.04  # mean probability of its words below which a span is no nam
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
 _CALLED = 0.5  # of a name that is called a place, unless it is likelier something else
+_OF_ADDRESS = 0.9  # of a place before the short name of its division, and of that
 _INSIDE = 0.3  # least probability of the organisation around a place's name
 
 ANY_LANGUAGE = "mul"
@@ -85,13 +89,21 @@ def read_words(
     matches = named_matches(view, matcher, store)
     inputs = text_inputs(view, matches, store)
     tags = (tagger or shipped_tagger()).tag(view.tokens, inputs, lang=view.rules.lang)
-    behind_commas = [i for i, gap in enumerate(view.gaps[: len(view.tokens)]) if COMMAS & set(gap)]
+    apart = [i for i in range(len(view.tokens)) if _is_apart(view, i)]
     for of_guideline in tags.values():
-        of_guideline.begin_anew(behind_commas)
+        of_guideline.begin_anew(apart)
     matches = [_of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
     return Reading(view, matches, tags["toponyms"], tags["names"])
+
+
+def _is_apart(view: TextView, i: int) -> bool:
+    """Whether no name goes on with a word: behind a comma, or the end of a sentence."""
+    if COMMAS & set(view.gaps[i]):
+        return True
+    initial = i > 0 and len(view.tokens[i - 1].surface) == 1  # "N. Poplar Street"
+    return not initial and view.opens_sentence(i)
 
 
 def _of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
@@ -150,10 +162,12 @@ def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
 def candidates(reading: Reading, store: Store) -> list[Match]:
     """Return every span that may name a place: matched ones, and those that the tagger sees."""
     toponyms, tags = reading.toponyms, reading.tags
+    whole = addresses(reading.view, reading.matches, store)
     found = [
         m
         for m in reading.matches
-        if any(t.mean("LOC", m.first, m.last) >= _CONSIDERED for t in (toponyms, tags))
+        if (m.first, m.last) in whole
+        or any(t.mean("LOC", m.first, m.last) >= _CONSIDERED for t in (toponyms, tags))
         or any(store.name_count(posting.place) >= _FAMOUS for posting in m.postings)
     ]
     known = {(m.first, m.last) for m in found}
@@ -189,6 +203,7 @@ def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Matc
     postings = store.postings(key) if key is not None else []
     named = tuple(p for p in postings if store.name_kind(p.name) != CODE)
     held = UNHELD if key is None or not named else key
+    end += has_own_full_stop(view.text, end, view.tokens[last].surface)
     return Match(start, end, first, last, held, "", 0, False, named)
 
 
@@ -222,9 +237,12 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
     weights = recognizer_weights(reading.view.rules.lang)
     log_odds = weigh(reading, matches, store) @ weights
     p: Array = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    whole = addresses(reading.view, reading.matches, store)
     for i, match in enumerate(matches):
         if _is_called_a_place(reading, match, store):
             p[i] = max(p[i], _CALLED)
+        if (match.first, match.last) in whole:
+            p[i] = max(p[i], _OF_ADDRESS)
     if store.has_own_names:
         lang = reading.view.rules.lang
         for i, match in enumerate(matches):
@@ -261,10 +279,18 @@ def words_weighed(reading: Reading, store: Store) -> list[Recognized]:
 
 
 def without_overlaps(likely: Sequence[Recognized]) -> list[Recognized]:
-    """Return names that share no word, the surest before others, in text order."""
+    """Return names that share no word, the surest before others, in text order.
+
+    A letter that is read as a particle makes a name less sure: "فيينا" is Vienna, and no Jena.
+    """
+
+    def unlikelihood(name: Recognized) -> tuple[float, int]:
+        match = name.match
+        return _PER_PARTICLE * len(match.particle) - name.p_place, match.first - match.last
+
     kept: list[Recognized] = []
     taken: set[int] = set()
-    for name in sorted(likely, key=lambda r: (-r.p_place, r.match.first - r.match.last)):
+    for name in sorted(likely, key=unlikelihood):
         words = range(name.match.first, name.match.last + 1)
         if taken.isdisjoint(words):
             taken.update(words)

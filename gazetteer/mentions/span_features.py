@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from gazetteer.mentions.addresses import COMMAS, areas_behind_commas, lies_in
 from gazetteer.mentions.features import common_words, kind_group
-from gazetteer.place import COUNTRY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,6 @@ Array = np.ndarray[Any, Any]
 _KINDS = ("country", "admin1", "capital", "city", "town", "curated")
 _LENGTHS = {1: "one_word", 2: "two_words"}
 _MORE_WORDS = "more_words"
-COMMAS = frozenset({",", "،"})
-_AREAS = COUNTRY_KINDS | {"admin1"}
 _LIKELY = 0.5  # probability of the place before it that a list goes on from
 _FAMOUS = 16  # names of a place, in all languages, that is well known
 _SCALE = 8.0  # bits of fame and logarithms of frequency are brought to about 1
@@ -136,12 +134,12 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
     column = {name: i for i, name in enumerate(FEATURES)}
     found = np.zeros((len(spans), len(FEATURES)))
     places, persons = _echoes(reading, spans)
-    behind = _areas_behind_commas(reading, store)
+    behind = areas_behind_commas(reading.view, reading.matches, store)
     for row, match in zip(found, spans, strict=True):
         for source in (_tagged(match, reading), _held(match, reading.view, store)):
             for name, value in source:
                 row[column[name]] = value
-        row[column["parent_follows"]] = _lies_in(match, behind.get(match.last + 1, ()), store)
+        row[column["parent_follows"]] = lies_in(match, behind.get(match.last + 1, ()), store)
         words = reading.view.text[match.start : match.end]
         row[column["echo"]] = places[words].besides(match.first)
         row[column["echo_person"]] = persons[words].besides(match.first)
@@ -163,28 +161,6 @@ def _echoes(
             value = tags.mean(kind, match.first, match.last)
             echoes[words] = echoes[words].joined(value, match.first)
     return places, persons
-
-
-def _areas_behind_commas(reading: Reading, store: Store) -> dict[int, list[int]]:
-    """Return the countries and divisions named right behind a comma, by first word."""
-    areas: dict[int, list[int]] = defaultdict(list)
-    for match in reading.matches:
-        if reading.view.gaps[match.first].strip() in COMMAS:
-            places = (posting.place for posting in match.postings)
-            areas[match.first] += [row for row in places if store.kind_of(row) in _AREAS]
-    return areas
-
-
-def _lies_in(match: Match, areas: Sequence[int], store: Store) -> bool:
-    """Whether a place of a name lies in one of some countries and divisions: "Paris, Texas"."""
-    if not areas:
-        return False
-    countries = {store.country_of(row) for row in areas if store.kind_of(row) in COUNTRY_KINDS}
-    return any(
-        int(store.admin1[posting.place]) in areas
-        or (posting.place not in areas and store.country_of(posting.place) in countries)
-        for posting in match.postings
-    )
 
 
 def _tagged(match: Match, reading: Reading) -> Iterator[tuple[str, float]]:

@@ -11,17 +11,17 @@ import numpy as np
 from gazetteer.index.space import distances_km
 from gazetteer.kinds import OTHER, group_of
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
-from gazetteer.ranking.seats import seat_share
+from gazetteer.ranking.seats import capital_share, seat_share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.index.store import Posting, Store
 
 Array = np.ndarray[Any, Any]
 
 _MOST_CANDIDATES = 60
-OPEN_AREAS = frozenset({"sea", "water", OTHER})
+OPEN_AREAS = frozenset({"sea", "river", "water", OTHER})
 """Groups of kinds that are known by their extent and not by their inhabitants."""
 
 GROUPS = (
@@ -36,6 +36,7 @@ GROUPS = (
     "airfield",
     "airbase",
     "sea",
+    "river",
     "water",
     OTHER,
 )
@@ -104,6 +105,7 @@ class KindTable:
     open: Array
     country: Array
     division: Array
+    capital: Array
 
 
 @lru_cache(maxsize=8)
@@ -115,6 +117,7 @@ def _kind_table(kinds: tuple[str, ...]) -> KindTable:
         np.array([group in OPEN_AREAS for group in groups]),
         np.array([kind in COUNTRY_KINDS for kind in kinds]),
         np.array([kind == "admin1" for kind in kinds]),
+        np.array([kind == "capital" for kind in kinds]),
     )
 
 
@@ -211,7 +214,23 @@ class Candidates:
             country = self.store.country_of(int(self.rows[city]))
             share = seat_share(country, announced=announced)
             logs[city], logs[division] = np.log(share), np.log(1 - share)
+        for capital, division in self._find_namesakes_of_capitals():
+            share = capital_share(self.names[self.name[capital]].announced)
+            logs[capital], logs[division] = np.log(share), np.log(1 - share)
         return logs
+
+    def _find_namesakes_of_capitals(self) -> Iterator[tuple[int, int]]:
+        """Yield national capitals with a division of their name elsewhere in their country.
+
+        Other than a seat and its division they are two places: what speaks for one says nothing
+        of the other.
+        """
+        near = {division for _, division in self.seats.tolist()}
+        for capital in np.flatnonzero(self.of_kind.capital[self.kind]).tolist():
+            same = self.is_division & (self.name == self.name[capital])
+            for division in np.flatnonzero(same & (self.country == self.country[capital])).tolist():
+                if division not in near:
+                    yield capital, division
 
     def _all_said(self) -> list[tuple[float, ...]]:
         """Return what is read one candidate at a time, each name of the text once."""

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 
-def share_with_seats(store: Store, rows: Sequence[int], scores: Array | list[float]) -> None:
+def share_with_seats(
+    store: Store,
+    rows: Sequence[int],
+    scores: Array | list[float],
+    *,
+    announced: Container[str] = (),
+) -> None:
     """Divide what a division and its namesake city have together by how news speaks.
 
     Parameters
@@ -29,6 +35,8 @@ def share_with_seats(store: Store, rows: Sequence[int], scores: Array | list[flo
         Candidates of one name that is given by itself.
     scores
         Their probabilities; changed in place.
+    announced
+        Kinds of place that a word in the name announces ("province of").
     """
     at = {row: i for i, row in enumerate(rows)}
     for city, row in enumerate(rows):
@@ -36,7 +44,7 @@ def share_with_seats(store: Store, rows: Sequence[int], scores: Array | list[flo
         if seat_of is None or store.kind_of(row) not in SETTLEMENT_KINDS:
             continue
         both = scores[city] + scores[seat_of]
-        share = seat_share(store.country_of(row))
+        share = seat_share(store.country_of(row), announced=announced)
         scores[city], scores[seat_of] = both * share, both * (1 - share)
 
 
@@ -50,14 +58,29 @@ def seat_share(country: str | None, *, announced: Container[str] = ()) -> float:
     announced
         Kinds of place that a word beside the name announces ("province of").
     """
-    usual, of_country, of_announced = _seat_shares()
-    for kind, share in of_announced.items():
-        if kind in announced:
-            return share
-    return of_country.get(country or "", usual)
+    shares = _shares()
+    return _announced_share(announced) or shares["countries"].get(country or "", shares["usual"])
+
+
+def capital_share(announced: Container[str] = ()) -> float:
+    """Return how often a name that a country's capital shares with a division means the capital.
+
+    The division lies elsewhere in that country: Washington.
+
+    Parameters
+    ----------
+    announced
+        Kinds of place that a word beside the name announces ("the state of").
+    """
+    share: float = _announced_share(announced) or _shares()["capital"]
+    return share
+
+
+def _announced_share(announced: Container[str]) -> float | None:
+    shares: dict[str, float] = _shares()["announced"]
+    return next((share for kind, share in shares.items() if kind in announced), None)
 
 
 @cache
-def _seat_shares() -> tuple[float, dict[str, float], dict[str, float]]:
-    data = load_toml("ontology", "seats.toml")
-    return float(data["usual"]), dict(data["countries"]), dict(data["announced"])
+def _shares() -> dict[str, Any]:
+    return load_toml("ontology", "seats.toml")

@@ -28,6 +28,32 @@ def abbreviations() -> frozenset[str]:
     return frozenset(word for words in lists.values() for word in words)
 
 
+def has_own_full_stop(text: str, end: int, word: str, *, is_code: bool = False) -> bool:
+    """Return whether the full stop behind a word belongs to it.
+
+    Parameters
+    ----------
+    text, end
+        The text, and where in it the word ends.
+    word
+        The word as written.
+    is_code
+        Whether it is a short form of a name; one in capitals ("TX") takes no full stop.
+
+    Examples
+    --------
+    >>> has_own_full_stop("in Biloxi, Miss., today", 15, "Miss", is_code=True)
+    True
+    >>> has_own_full_stop("on Main St. today", 10, "St")
+    True
+    >>> has_own_full_stop("in Rome.", 7, "Rome")
+    False
+    """
+    if not (text.startswith(".", end) and word[-1:].islower()):
+        return False
+    return is_code or word.casefold() in abbreviations()
+
+
 def split_sentences(text: str) -> list[Sentence]:
     """Split a text into sentences.
 

@@ -320,6 +320,10 @@ def test_a_given_name_may_hold_the_word_for_what_it_is(gazetteer, text, words, n
     [
         ("Fighters crossed Lake Chad into Nigeria.", "lake:lake-chad"),
         ("غرق القارب في بحيرة تشاد أمس.", "lake:lake-chad"),
+        ("Floods along the Nile River displaced thousands.", "river:nile"),
+        ("فاض نهر النيل قرب الخرطوم.", "river:nile"),
+        ("وصلت قافلة إلى ولاية نهر النيل بالسودان.", "iso:SD-NR"),
+        ("دخلت الدبابات قطاع غزة فجرا.", "iso:PS-GZZ"),
     ],
 )
 def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, place_id):
@@ -334,6 +338,8 @@ def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, p
         ("The ship left St. John's in Newfoundland, Canada.", "St. John's", "geonames:6324733"),
         ("وتوجه الوفد من الرياض إلى بكين أمس.", "بكين", "geonames:1816670"),
         ("רחפן התפוצץ ליד מטולה.", "מטולה", "geonames:294247"),
+        ("אזעקות נשמעו בקריית שמונה ומטולה.", "מטולה", "geonames:294247"),
+        ("هبطت الطائرة في فيينا يوم الثلاثاء.", "فيينا", "geonames:2761369"),
     ],
 )
 def test_letters_glued_to_a_name_are_read_as_its_own_or_as_grammar(
@@ -349,6 +355,48 @@ def test_what_is_no_name_stays_silent_inside_a_described_place(gazetteer):
     found = gazetteer.geoparse("انسحبت القوات من ريف حماة الشمالي أمس.", lang="ar")
     assert all(r.place for r in found)
     assert {r.mention.text for r in found} == {"ريف حماة الشمالي", "حماة"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police in Jackson, Miss., arrested two men.",
+            [("Jackson", "geonames:4431410"), ("Miss.", "iso:US-MS")],
+        ),
+        (
+            "Lee, Mass., was cut off, and so was Orlando, Fla. for a day.",
+            [("Lee", "geonames:4941797"), ("Mass.", "iso:US-MA"),
+             ("Orlando", "geonames:4167147"), ("Fla.", "iso:US-FL")],
+        ),
+        ("She left Paris, TX. He stays.", [("Paris", "geonames:4717560"), ("TX", "iso:US-TX")]),
+    ],
+)  # fmt: skip
+def test_a_place_and_the_short_name_of_its_division_confirm_each_other(gazetteer, text, expected):
+    """And the full stop of an abbreviation belongs to it."""
+    assert [(r.mention.text, r.place.id) for r in gazetteer.geoparse(text)] == expected
+
+
+def test_a_name_does_not_go_on_in_the_next_sentence(gazetteer):
+    """But it does behind an initial."""
+    found = gazetteer.geoparse("Il vit au Mali. Puis il alla à Lyon.", lang="fr")
+    assert [r.mention.text for r in found] == ["Mali", "Lyon"]
+    found = gazetteer.geoparse("He lives on N. Poplar St. in Paris.", lang="en")
+    assert [r.mention.text for r in found] == ["N. Poplar St.", "Paris"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Washington said it would impose sanctions on Iran.", "geonames:4140963"),
+        ("قالت واشنطن إنها ستفرض عقوبات على إيران.", "geonames:4140963"),
+        ("Washington state and Oregon were hit by wildfires.", "iso:US-WA"),
+        ("Firms in Charlotte were closed.", "geonames:4460243"),
+    ],
+)
+def test_a_division_is_meant_no_more_often_than_its_people_say(gazetteer, text, place_id):
+    """A capital is meant before a state elsewhere, a large city before a small foreign parish."""
+    assert gazetteer.geoparse(text)[0].place.id == place_id
 
 
 def test_a_name_does_not_go_on_behind_a_comma(gazetteer):

@@ -253,6 +253,15 @@ def test_a_name_is_found_with_what_is_around_it(gazetteer, name, place_id):
     assert first(gazetteer, name) == place_id
 
 
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [("محافظة حلب", "iso:SY-HL"), ("قطاع غزة", "iso:PS-GZZ"), ("ولاية الخرطوم", "iso:SD-KH")],
+)
+def test_a_division_is_found_behind_the_word_for_it(gazetteer, name, place_id):
+    """Though a city has the rest of the name."""
+    assert gazetteer.search(name)[0].place.id == place_id
+
+
 def test_a_city_is_found_behind_the_word_for_it(gazetteer):
     """That of Hajjah is in Yemen, and a city."""
     found = gazetteer.search("مدينة حجة")[0].place

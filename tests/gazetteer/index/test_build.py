@@ -108,6 +108,19 @@ def test_prominence_is_that_of_people_or_of_the_kind(draft, tmp_path):
     assert Store(folder).prominence.tolist() == [40, 70, 60]
 
 
+def test_a_division_is_as_prominent_as_those_who_live_in_it(draft, tmp_path):
+    """So is a region of divisions; one without any counts as its kind."""
+    region = {"id": "iso:TD-R", "kind": "admin1", "at": (9, 20), "names": {"en": ["South"]}}
+    division = {"id": "iso:TD-LO", "kind": "admin1", "at": (9, 19), "names": {"en": ["Logone"]},
+                "admin1": "iso:TD-R"}  # fmt: skip
+    empty = {"id": "iso:TD-TI", "kind": "admin1", "at": (21, 17), "names": {"en": ["Tibesti"]}}
+    towns = [
+        {**TOWN, "id": f"geonames:{i}", "population": 49_999, "admin1": "iso:TD-LO"} for i in (1, 2)
+    ]
+    folder = build_index(tmp_path / "index", draft=draft(region, division, empty, *towns))
+    assert Store(folder).prominence.tolist() == [50, 50, 30, 47, 47]
+
+
 def test_a_name_in_any_encoding_of_its_letters_is_one(draft, tmp_path):
     """Composed or not."""
     folder = build_index(
