@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoevents.extract.cues import load_cues
+from geoevents.extract.leads import leads_of
 from geoevents.extract.reading import ORGANISATION, PLACE
+from geoevents.extract.sources import same_subjects
 
 if TYPE_CHECKING:
     from geoevents.extract.reading import Reading
@@ -31,10 +33,11 @@ def is_another(reading: Reading, first: Trigger, second: Trigger) -> bool:
     bool
         True for "a similar raid" and "before the raid", and where an article would make both
         known and neither has one: "killed in a blast in X, and in a blast in Y". What is known
-        may be the same.
+        may be the same. Of verbs, True where each has somebody of its own: "one man was shot, and
+        two others were stabbed".
     """
     if second.kind != "noun":
-        return False
+        return _has_its_own_subject(reading, first, second)
     if _is_set_apart(reading, second) or _is_before_or_after(reading, second):
         return True
     return (
@@ -45,6 +48,25 @@ def is_another(reading: Reading, first: Trigger, second: Trigger) -> bool:
         and _is_new(reading, first)
         and _is_new(reading, second)
     )
+
+
+def _has_its_own_subject(reading: Reading, first: Trigger, second: Trigger) -> bool:
+    """Return whether "and" and words for somebody stand between two verbs of what was done."""
+    cues, words = load_cues(reading.lang), reading.words
+    if {first.kind, second.kind} != {"verb"} or first.family == "movement":
+        return False
+    if first.entry.weak or second.entry.weak or "ing" in second.tags:
+        return False
+    between = (
+        i for i in range(second.start - 1, first.end - 1, -1) if PLACE not in words[i].classes
+    )
+    joint = next((i for i in between if words[i].folded in cues.parting), None)
+    if joint is None:
+        return False
+    said = {words[i].folded for i in range(joint + 1, second.start)}
+    small = leads_of(reading.lang).auxiliaries | same_subjects(reading.lang) | cues.realised
+    linked = cues.relative.union(cues.apart, cues.sayings, cues.complement, cues.subordinate)
+    return bool(said - small) and said.isdisjoint(linked)
 
 
 def _is_set_apart(reading: Reading, trigger: Trigger) -> bool:

@@ -81,6 +81,8 @@ class Cues:
     relative: frozenset[str]
     causing: frozenset[str]
     another: frozenset[str]
+    parting: frozenset[str]
+    subordinate: frozenset[str]
     present_is_now: bool
 
 
@@ -135,6 +137,8 @@ def load_cues(lang: str) -> Cues:
         relative=frozenset(map(fold, data.get("relative", ()))),
         causing=frozenset(data.get("causing", ())),
         another=frozenset(map(fold, data.get("another", ()))),
+        parting=frozenset(map(fold, data.get("parting", ()))),
+        subordinate=frozenset(map(fold, data.get("subordinate", ()))),
         present_is_now=data.get("present_is_now", False),
         realised=frozenset(run[0] for word in data["realised"] for run in _runs(morphology, word)),
         **_leads(data),

@@ -257,13 +257,21 @@ def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
             ["violence.shelling", "violence.attack"],
         ),
         (
+            "Police shot a man in Oran, and his brother was stabbed to death.",
+            ["violence.attack", "violence.attack"],
+        ),
+        (
+            "A man was shot in Oran and later stabbed to death.",
+            ["violence.attack"],
+        ),
+        (
             "Militants shelled a camp in Sidon, and many hours later a man spoke of the attack.",
             ["violence.shelling"],
         ),
     ],
 )
 def test_what_is_told_apart_is_another_event(read: Read, text: str, kinds: list[str]) -> None:
-    """Another place or "another" makes an event of its own; "the attack" is the one told."""
+    """Another place, sufferer or attack makes another event; "the attack" is the one told."""
     assert [event.type for event in read(text, lang="en")] == kinds
 
 
