@@ -18,11 +18,12 @@ from gazetteer.mentions.span_features import FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
 from gazetteer.mentions.triggered import UNHELD, triggered_names
 from gazetteer.mentions.word_inputs import text_inputs
+from gazetteer.place import REGION_KINDS
 from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import has_own_full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -44,6 +45,9 @@ _CONSIDERED = 0.04  # mean probability of its words below which a span is no nam
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
 _CALLED = 0.5  # of a name that is called a place, unless it is likelier something else
+_OF_REGION = 0.5  # of several words that are together the name of a region
+_OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
+_LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
 _OF_ADDRESS = 0.9  # of a place before the short name of its division, and of that
 _INSIDE = 0.3  # least probability of the organisation around a place's name
 
@@ -243,12 +247,42 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             p[i] = max(p[i], _CALLED)
         if (match.first, match.last) in whole:
             p[i] = max(p[i], _OF_ADDRESS)
+        if _names_a_region(reading, match, store):
+            p[i] = max(_OF_REGION, *(p[j] for j in _within(match, matches)))
     if store.has_own_names:
         lang = reading.view.rules.lang
         for i, match in enumerate(matches):
             if any(store.insists(q.name, lang=lang, spoken_of=()) for q in match.postings):
                 p[i] = max(p[i], _OWN_NAME)
     return p
+
+
+def _names_a_region(reading: Reading, match: Match, store: Store) -> bool:
+    """Whether several words are the name of a region that none of them has: "القرن الأفريقي"."""
+    view, tags = reading.view, reading.tags
+    words = range(match.first, match.last + 1)
+    if len(words) == 1 or any(_describes(view, i) for i in words):
+        return False
+    person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
+    return person < _CALLED and any(
+        store.name_lang(p.name) == view.rules.lang and store.kind_of(p.place) in _OF_SEVERAL_WORDS
+        for p in match.postings
+    )
+
+
+def _describes(view: TextView, i: int) -> bool:
+    """Whether a word says where in a place something is, or what kind of place: "north", "lake"."""
+    classes = view.classes(i)
+    says_where = bool(classes) and classes.isdisjoint(_LINKS)
+    is_trigger = (view.word(i),) in view.rules.triggers
+    return says_where or is_trigger or view.rules.has("generic_after", view.word(i))
+
+
+def _within(match: Match, matches: Sequence[Match]) -> Iterator[int]:
+    """Yield the numbers of the spans inside a span, itself among them."""
+    for i, inner in enumerate(matches):
+        if match.first <= inner.first and inner.last <= match.last:
+            yield i
 
 
 def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:

@@ -408,6 +408,21 @@ def test_a_name_does_not_go_on_behind_a_comma(gazetteer):
 
 
 @pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("تصاعد التوتر في القرن الأفريقي أمس.", "region:horn-of-africa"),
+        ("قصفت طائرات مزارع شبعا صباح اليوم.", "region:shebaa-farms"),
+        ("زار الوفد صعيد مصر.", "region:upper-egypt"),
+        ("The Horn of Africa faces drought.", "region:horn-of-africa"),
+        ("L'armée a bombardé les fermes de Chebaa.", "region:shebaa-farms"),
+    ],
+)
+def test_several_words_that_name_a_region_are_no_other_place(gazetteer, text, place_id):
+    """The Horn of Africa is no part of Africa that goes without a name."""
+    assert [r.place.id for r in gazetteer.geoparse(text) if r.mention.form == "name"] == [place_id]
+
+
+@pytest.mark.parametrize(
     ("text", "place_ids"),
     [
         ("they drove from goma to Baku", ["geonames:216281", "geonames:587084"]),
