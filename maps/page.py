@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 #: The page's own scripts, in the order in which they build on each other.
 SCRIPTS = (
-    "text.js", "dates.js", "formats.js", "state.js", "unpack.js", "derived.js", "abbreviations.js",
-    "store.js", "filter.js", "fold.js", "search.js", "theme.js", "symbols.js", "plane.js",
-    "canvas.js", "pointer.js", "controls.js", "basemap.js", "popup.js", "fan.js", "clusters.js",
-    "marks.js", "legend.js", "shapes.js", "bundles.js", "classes.js", "choropleth.js", "places.js",
-    "points.js", "base_labels.js", "labels.js", "list.js", "calendar.js", "active.js",
-    "searchbox.js", "filters.js", "slider.js", "histogram.js", "timeline.js", "sheets.js",
-    "view.js", "calendars.js", "permalink.js", "print.js", "corrections.js", "correct.js",
-    "coarsen.js", "main.js",
+    "text.js", "words.js", "dates.js", "formats.js", "state.js", "unpack.js", "derived.js",
+    "abbreviations.js", "store.js", "filter.js", "fold.js", "search.js", "theme.js", "symbols.js",
+    "plane.js", "canvas.js", "pointer.js", "controls.js", "basemap.js", "popup.js", "fan.js",
+    "clusters.js", "marks.js", "legend.js", "shapes.js", "bundles.js", "classes.js",
+    "choropleth.js", "places.js", "points.js", "base_labels.js", "labels.js", "list.js",
+    "calendar.js", "active.js", "searchbox.js", "filters.js", "slider.js",
+    "histogram.js", "timeline.js", "sheets.js", "view.js", "calendars.js", "permalink.js",
+    "print.js", "corrections.js", "correct.js", "coarsen.js", "main.js",
 )  # fmt: skip
 #: The page's own style sheets.
 STYLES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maps.data import data_path, load_toml
 
@@ -80,6 +80,25 @@ def load(lang: str) -> Words:
     english = load_toml("maps", "languages", f"{FALLBACK}.toml")
     known = primary(lang) in languages()
     own = load_toml("maps", "languages", f"{primary(lang)}.toml") if known else {}
+    return joined(lang, english, own)
+
+
+def joined(lang: str, english: Mapping[str, Any], own: Mapping[str, Any]) -> Words:
+    """Return the words of a language's file; what it lacks is English.
+
+    Parameters
+    ----------
+    lang
+        BCP 47 tag that was asked for.
+    english, own
+        Files of words by section; what is no section is passed over.
+
+    Examples
+    --------
+    >>> english = {"page": {"text": "Text", "place": "place"}}
+    >>> joined("fr", english, {"page": {"text": "Texte"}}).sections["page"]
+    {'text': 'Texte', 'place': 'place'}
+    """
     sections = {
         name: {**words, **own.get(name, {})}
         for name, words in english.items()

@@ -52,14 +52,6 @@ Title = Annotated[
         "input's name].",
     ),
 ]
-UiLang = Annotated[
-    str | None,
-    typer.Option(
-        "--ui-lang",
-        metavar="CODE",
-        help="Language of the page itself [default: the articles' language].",
-    ),
-]
 
 
 @with_shared_options
@@ -68,7 +60,7 @@ def draw(
     output: Page = None,
     *,
     title: Title = None,
-    ui_lang: UiLang = None,
+    ui_lang: options.UiLang = None,
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,

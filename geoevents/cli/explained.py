@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,13 @@ Explain = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that is to be made: in which language, None for the article's."""
+
+    lang: str | None
+
+
 class Page:
     """The page that a run writes beside its output, or none.
 
@@ -39,6 +47,8 @@ class Page:
     ----------
     target
         The file to write, ``-`` for standard output, or None for no page.
+    lang
+        Language of the page itself, or None for the article's.
     output
         The run's own output.
     overwrite
@@ -50,17 +60,29 @@ class Page:
         If the page cannot be written so; before any work is done.
     """
 
-    def __init__(self, target: str | None, *, output: str, overwrite: bool) -> None:
+    def __init__(
+        self, target: str | None, *, lang: str | None, output: str, overwrite: bool
+    ) -> None:
+        from geoevents.errors import OptionError
+
         self._target = target
+        self._lang = lang
         self._overwrite = overwrite
         self._html: str | None = None
         if target is not None:
             _check(target, output, overwrite=overwrite)
+        elif lang is not None:
+            raise OptionError("--ui-lang", lang, f"it is the language of the page of {_OPTION}")
 
     @property
     def is_wanted(self) -> bool:
         """Whether there is to be a page."""
         return self._target is not None
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What the page is to be, or None where there is to be none."""
+        return Wanted(self._lang) if self.is_wanted else None
 
     def only(self, articles: Iterable[Article | Failure]) -> Iterable[Article | Failure]:
         """Return the one article that a page can show, or all where no page is wanted.

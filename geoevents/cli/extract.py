@@ -61,6 +61,7 @@ def extract(
     group: Group = None,
     ontology: options.Ontology = None,
     explain: Explain = None,
+    ui_lang: options.UiLang = None,
     corrections: Corrections = None,
     coarsen: Coarsen = None,
     model: ModelChoice,
@@ -76,7 +77,7 @@ def extract(
 
     kind = output_format(output, format_)
     check_output(output, overwrite=run.overwrite)
-    page = Page(explain, output=output, overwrite=run.overwrite)
+    page = Page(explain, lang=ui_lang, output=output, overwrite=run.overwrite)
     own = own_ontology(ontology)
     asked = model.chosen()
     corrector, coarsener = Corrector(corrections), Coarsener(coarsen)
@@ -92,7 +93,7 @@ def extract(
             ontology=own,
             model=asked,
             groups=groups,
-            explain=page.is_wanted,
+            explain=page.wanted,
             corrections=corrector.located(run.open(terminal)) if corrector else (),
         )
         run.write_lines(
@@ -113,7 +114,7 @@ def extract(
             takes_events=bool(corrector),
             ontology=own,
             model=asked,
-            explain=page.is_wanted,
+            explain=page.wanted,
             corrections=corrector.located(gazetteer),
         )
         layers = Layers(own, corrector, gazetteer)

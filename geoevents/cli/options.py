@@ -78,6 +78,14 @@ Lang = Annotated[
         help="Language of articles that state none [default: seen from the text].",
     ),
 ]
+UiLang = Annotated[
+    str | None,
+    typer.Option(
+        "--ui-lang",
+        metavar="CODE",
+        help="Language of the page itself [default: the articles' language].",
+    ),
+]
 Countries = Annotated[
     list[str] | None,
     typer.Option(

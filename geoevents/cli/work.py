@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer import Gazetteer
+    from geoevents.cli.explained import Wanted
     from geoevents.corrections import Correction, Outcome
     from geoevents.event import Document, Event, EventPlace
     from geoevents.grouping import Digest
@@ -129,7 +130,7 @@ class Extract:
     model
         A language model that is asked beside our own rules, or None for none.
     explain
-        Make the page that explains the article too.
+        The page that explains the article, to be made too, or None for none.
     corrections
         What readers corrected, with the right places as the gazetteer has them.
     """
@@ -138,7 +139,7 @@ class Extract:
     takes_events: bool = False
     ontology: Ontology | None = None
     model: LanguageModel | None = None
-    explain: bool = False
+    explain: Wanted | None = None
     corrections: tuple[Correction, ...] = ()
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
@@ -159,7 +160,7 @@ class Extract:
             places=tuple(above(r, self.min_score) for r in document.places),
             events=tuple(_event_above(event, self.min_score) for event in document.events),
         )
-        page = _page(document, gazetteer, self.ontology) if self.explain else None
+        page = _page(document, gazetteer, self.ontology, self.explain)
         facts = replace(_event_facts(document), brought=brought, asked=parts, unanswered=unanswered)
         return Done(document, facts, page=page, corrected=corrected)
 
@@ -173,7 +174,7 @@ class ExtractLine:
     ontology: Ontology | None = None
     model: LanguageModel | None = None
     groups: bool = False
-    explain: bool = False
+    explain: Wanted | None = None
     corrections: tuple[Correction, ...] = ()
 
     def __call__(self, gazetteer: Gazetteer, article: Article) -> Done:
@@ -261,10 +262,15 @@ def _corrected(
     return correct_document(document, corrections)
 
 
-def _page(document: Document, gazetteer: Gazetteer, ontology: Ontology | None) -> str:
+def _page(
+    document: Document, gazetteer: Gazetteer, ontology: Ontology | None, wanted: Wanted | None
+) -> str | None:
+    """Return the page that explains an article, if there is to be one."""
     from geoevents.explain import explain_page
 
-    return explain_page(document, gazetteer, ontology=ontology)
+    if wanted is None:
+        return None
+    return explain_page(document, gazetteer, ontology=ontology, lang=wanted.lang)
 
 
 def _with_language(article: Article) -> Article:

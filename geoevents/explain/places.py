@@ -5,33 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.mention import DESCRIBED_FORMS
+from geoevents.explain.language import aside, figure, foreign, load, named, phrase, plain
 from geoevents.explain.marks import Mark
-from geoevents.explain.words import feature_words, foreign
+from geoevents.explain.words import feature_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer import Place, Resolution, Span
     from gazetteer.explain import ExplainedCandidate, Explanation
-    from geoevents.explain.words import Piece
+    from geoevents.explain.language import Piece
+    from maps.words import Words
 
 _REASONS = 8  # of a candidate, those that say most
 _TENTHS_BELOW_KM = 10
 _NEGLIGIBLE = 0.005  # log odds that are shown as 0.00
 
-_FORMS = {
-    "name": "a place's name",
-    "demonym": "a word that says whose, from a country or place",
-    "associative": "a place inside another name",
-}
 
-
-def place_mark(resolution: Resolution, ref: str) -> Mark:
+def place_mark(resolution: Resolution, ref: str, words: Words | None = None) -> Mark:
     """Return the mark of a mention of a place."""
+    words = words or load(None)
     place, form = resolution.place, resolution.mention.form
-    label = f"place: {place.name}" if place is not None else "place: not found"
+    label = (
+        phrase(words, "lost_place")
+        if place is None
+        else phrase(words, "found_place", name=foreign(place.name))
+    )
     flavour = "unplaced" if place is None else "demonym" if form == "demonym" else ""
-    return Mark(resolution.span, "place", ref, label, flavour)
+    return Mark(resolution.span, "place", ref, plain(label), flavour)
 
 
 def place_card(
@@ -39,9 +40,10 @@ def place_card(
     *,
     number: int,
     explanation: Explanation | None,
-    events: Sequence[tuple[str, str]],
+    events: Sequence[tuple[str, Piece]],
     places: Mapping[Span, str],
     text: str,
+    words: Words | None = None,
 ) -> dict[str, Any]:
     """Return what the page tells of a mention of a place.
 
@@ -59,56 +61,72 @@ def place_card(
         Ids of the mentions of places on the page, by their spans.
     text
         The article's text.
+    words
+        The page's words [default: the English ones].
     """
+    words = words or load(None)
+    sure = phrase(words, "probability", score=figure(resolution.mention.p_place, 2))
+    rows = {
+        "read_as": _form(resolution, places, text, words),
+        "is_place": sure,
+        "place": _place(resolution, words),
+        "belongs_to": _events(events, words),
+    }
     return {
         "id": f"place-{number}",
         "words": resolution.mention.text,
-        "rows": [
-            {"name": "Read as", "value": _form(resolution, places, text)},
-            {"name": "Is a place", "value": [f"probability {resolution.mention.p_place:.2f}"]},
-            {"name": "Place", "value": _place(resolution)},
-            {"name": "Belongs to", "value": _events(events)},
-        ],
+        "rows": [{"name": words.of("page", key), "value": value} for key, value in rows.items()],
         "none": None if explanation is None else round(explanation.none, 2),
-        "candidates": _candidates(resolution, explanation),
+        "candidates": _candidates(resolution, explanation, words),
     }
 
 
-def _form(resolution: Resolution, places: Mapping[Span, str], text: str) -> list[Piece]:
-    form = resolution.mention.form
-    if form not in DESCRIBED_FORMS:
-        return [_FORMS[form]]
-    value: list[Piece] = [f"a place described by others ({form})"]
+def _form(
+    resolution: Resolution, places: Mapping[Span, str], text: str, words: Words
+) -> list[Piece]:
+    form = named(words, "place_form", resolution.mention.form)
+    if resolution.mention.form not in DESCRIBED_FORMS:
+        return [form]
+    value = phrase(words, "described", form=form)
     for i, span in enumerate(resolution.mention.refs):
         value += [", " if i else ": ", foreign(text[span.start : span.end], places.get(span))]
     return value
 
 
-def _place(resolution: Resolution) -> list[Piece]:
-    place = resolution.place
+def _place(resolution: Resolution, words: Words) -> list[Piece]:
+    place, km = resolution.place, resolution.uncertainty_km
     if place is None:
-        return ["None is likely enough: it is left without coordinates."]
-    km = f", within {_km(resolution.uncertainty_km)} km" if resolution.uncertainty_km else ""
-    kind, sure = f"{place.kind}, {place.country or 'no country'}", f"{resolution.score:.2f}"
-    where = f"{place.lat:.4f}, {place.lon:.4f}{km}, {resolution.geometry_basis}, score {sure}"
-    return [foreign(place.name), f" ({kind}), ", foreign(place.id), f", {where}"]
+        return phrase(words, "none_likely")
+    about = figure(km, 0 if km >= _TENTHS_BELOW_KM else 1) if km else ""
+    return phrase(
+        words,
+        "about_place",
+        name=foreign(place.name),
+        kind=aside(place.kind),
+        country=place.country or phrase(words, "no_country"),
+        id=foreign(place.id),
+        lat=figure(place.lat, 4),
+        lon=figure(place.lon, 4),
+        within=phrase(words, "within", km=about) if km else "",
+        basis=named(words, "how", resolution.geometry_basis),
+        score=figure(resolution.score, 2),
+    )
 
 
-def _km(distance: float) -> str:
-    return f"{distance:,.0f}" if distance >= _TENTHS_BELOW_KM else f"{distance:.1f}"
-
-
-def _events(events: Sequence[tuple[str, str]]) -> list[Piece]:
+def _events(events: Sequence[tuple[str, Piece]], words: Words) -> list[Piece]:
     if not events:
-        return ["no event: none takes it"]
+        return phrase(words, "no_event")
     value: list[Piece] = []
-    for i, (ref, role) in enumerate(events):
-        number = ref.rpartition("-")[2]
-        value += ["; " if i else "", foreign(f"event {number}", ref), f" as {role}"]
-    return [piece for piece in value if piece]
+    for ref, role in events:
+        told = phrase(words, "event_number", number=ref.rpartition("-")[2])
+        event = foreign(plain(told), ref)
+        value += ["; "] * bool(value) + phrase(words, "event_as", event=event, role=role)
+    return value
 
 
-def _candidates(resolution: Resolution, explanation: Explanation | None) -> list[dict[str, Any]]:
+def _candidates(
+    resolution: Resolution, explanation: Explanation | None, words: Words
+) -> list[dict[str, Any]]:
     """Return the places that a mention may mean, the chosen one first."""
     chosen = resolution.place
     explained = {c.place.id: c for c in explanation.candidates} if explanation else {}
@@ -127,15 +145,15 @@ def _candidates(resolution: Resolution, explanation: Explanation | None) -> list
             "id": place.id,
             "score": round(score, 4),
             "chosen": chosen is not None and place.id == chosen.id,
-            "why": _reasons(explained.get(place.id)),
+            "why": _reasons(explained.get(place.id), words),
         }
         for place, score in scores.values()
     ]
 
 
-def _reasons(candidate: ExplainedCandidate | None) -> list[list[Any]]:
+def _reasons(candidate: ExplainedCandidate | None, words: Words) -> list[list[Any]]:
     """Return what speaks most for or against a candidate: words and log odds."""
     if candidate is None:
         return []
     telling = [r for r in candidate.reasons if abs(r.log_odds) >= _NEGLIGIBLE]
-    return [[feature_words(r.feature), round(r.log_odds, 2)] for r in telling[:_REASONS]]
+    return [[feature_words(r.feature, words), round(r.log_odds, 2)] for r in telling[:_REASONS]]

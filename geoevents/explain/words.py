@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from gazetteer.data import load_toml
+from geoevents.explain.language import (
+    Piece,
+    figure,
+    filled,
+    foreign,
+    load,
+    named,
+    phrase,
+    plain,
+    readable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geoevents.explain.marks import Kind
     from geoevents.reason import Reason, Why
+    from maps.words import Words
 
-Piece = str | dict[str, str]
-"""A piece of a sentence: our own words, or ``{"words": …}`` from the article or a name."""
-
-_BLANK = re.compile(r"\{(\w+)\}")
 _DIGITS = 3
+#: In which section of the words a value of a rule has its meaning, where that bears another name.
+_SECTIONS = {"aspect": "meaning"}
 
 
-def foreign(words: object, to: str | None = None) -> Piece:
-    """Return words that are not ours, with the id of what they lead to, if anything."""
-    piece = {"words": str(words)}
-    return piece if to is None else {**piece, "to": to}
-
-
-def told(why: Why, text: str) -> list[list[Piece]]:
+def told(why: Why, text: str, words: Words | None = None) -> list[list[Piece]]:
     """Return reasons as sentences.
 
     Parameters
@@ -35,21 +38,25 @@ def told(why: Why, text: str) -> list[list[Piece]]:
         The reasons.
     text
         The article's text, into which their spans point.
+    words
+        The page's words [default: the English ones].
 
     Returns
     -------
     list of list
         One list of pieces for each reason. A rule that has no sentence is told by its name.
     """
-    return [_sentence(reason, text) for reason in why]
+    return [_sentence(reason, text, words or load(None)) for reason in why]
 
 
 def mark_of(reason: Reason) -> Kind | None:
     """Return how a reason's words are marked in the text, or None where they are already."""
-    return cast("Kind | None", _rule(reason.rule).get("mark"))
+    part, _, rule = reason.rule.partition(".")
+    found = load_toml("ontology", "reasons.toml").get(part, {}).get(rule, {})
+    return cast("Kind | None", found.get("mark"))
 
 
-def feature_words(feature: str) -> str:
+def feature_words(feature: str, words: Words | None = None) -> str:
     """Return what a feature of a place says of it.
 
     Features of divisions and countries say what the others do; those of kinds name a kind.
@@ -61,56 +68,31 @@ def feature_words(feature: str) -> str:
     >>> feature_words("kind=airbase")
     'it is of the kind airbase'
     """
+    words = words or load(None)
     name = feature.partition(" of a ")[0]
     if name.startswith("kind="):
-        return f"it is of the kind {readable(name.removeprefix('kind='))}"
-    return meaning("feature", name)
+        return plain(phrase(words, "of_kind", kind=readable(name.removeprefix("kind="))))
+    return plain([named(words, "feature", name)])
 
 
-def meaning(name: str, value: str) -> str:
-    """Return what a value of some name means, or the value as words."""
-    return str(_meanings(name).get(value, readable(value)))
+def _sentence(reason: Reason, text: str, words: Words) -> list[Piece]:
+    said = words.sections["say"].get(reason.rule)
+    if said is None:
+        return [reason.rule]
+    values = {name: _value(name, reason.values, words) for name in reason.values}
+    span = reason.span
+    own: Piece = foreign(text[span.start : span.end]) if span else words.of("page", "the_words")
+    return filled(str(said), **{**values, "words": [own]})
 
 
-def readable(name: str) -> str:
-    """Return the name of a value as words."""
-    return name.replace("_", " ")
-
-
-def _sentence(reason: Reason, text: str) -> list[Piece]:
-    template = _rule(reason.rule).get("say", reason.rule)
-    pieces: list[Piece] = []
-    for i, part in enumerate(_BLANK.split(template)):
-        if i % 2 == 0:
-            pieces.append(part)
-        elif part == "words":
-            span = reason.span
-            pieces.append(foreign(text[span.start : span.end]) if span else "the words")
-        else:
-            pieces.append(_value(part, reason.values))
-    return [piece for piece in pieces if piece]
-
-
-def _value(name: str, values: Mapping[str, Any]) -> str:
-    value = values.get(name, "?")
+def _value(name: str, values: Mapping[str, Any], words: Words) -> list[Piece]:
+    """Return a value of a rule: its meaning, a number, or what is not ours as it is."""
+    value = values[name]
     if isinstance(value, float):
-        return f"{round(value, _DIGITS):g}"
-    known = _meanings(name).get(str(value))
-    if known is None:
-        return str(value)
-    return _BLANK.sub(lambda found: str(values.get(found[1], "a few")), str(known))
-
-
-def _rule(name: str) -> Mapping[str, Any]:
-    part, _, rule = name.partition(".")
-    found: Mapping[str, Any] = _data().get(part, {}).get(rule, {})
-    return found
-
-
-def _meanings(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = _data()["words"].get(name, {})
-    return found
-
-
-def _data() -> dict[str, Any]:
-    return load_toml("ontology", "reasons.toml")
+        return [figure(value, len(f"{round(value, _DIGITS):g}".partition(".")[2]))]
+    known = words.sections.get(_SECTIONS.get(name, name), {}).get(str(value))
+    if not isinstance(known, str):
+        return [figure(value) if isinstance(value, int) else foreign(value)]
+    inner: dict[str, Piece | list[Piece]] = {"reach": words.of("page", "a_few")}
+    inner |= {key: figure(one) for key, one in values.items() if isinstance(one, int)}
+    return filled(known, **inner)

@@ -14,6 +14,8 @@ from geoevents.explain import explain_page
 from geoevents.extract.pipeline import extract
 from geoevents.reason import Reason
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 AR = "هبطت طائرة شحن من طراز IL-76 في قاعدة عوفدا قادمة من باكو أمس.\n🛩 Officials confirmed it."
 EN = "🛩 Two cargo planes landed in Baku from Ankara on Thursday, officials said."
 TEXTS = (
@@ -26,7 +28,7 @@ TEXTS = (
     "constructor",
     "__proto__",
 )
-WAIT_MS = 10_000
+WAIT_MS = 30_000
 AA = 4.5  # WCAG 2.2, 1.4.3, text of usual size
 
 # Contrast (WCAG 2.2) of each element's text against the first opaque background behind it.
@@ -54,11 +56,11 @@ def page(chromium: Any, tmp_path: Path, gazetteer: Gazetteer) -> Iterator[Callab
     contexts: list[Any] = []
     wrong: list[str] = []
 
-    def opened(shown: Document | str, *, scheme: str = "light") -> Any:
+    def opened(shown: Document | str, *, scheme: str = "light", lang: str = "en") -> Any:
         path = tmp_path / "explained.html"
         if isinstance(shown, str):
             shown = extract(Article(shown, id="one", published=date(2024, 5, 8)), gazetteer)
-        path.write_text(explain_page(shown, gazetteer), encoding="utf-8")
+        path.write_text(explain_page(shown, gazetteer, lang=lang), encoding="utf-8")
         context = chromium.new_context(
             offline=True, viewport={"width": 1280, "height": 800}, color_scheme=scheme
         )
@@ -117,7 +119,7 @@ def test_an_arabic_paragraph_runs_from_right_to_left(page: Callable[..., Any]) -
     )
     assert directions == ["rtl", "ltr"]
     assert tab.locator("#ev-text p bdi[dir='ltr']").all_inner_texts() == ["IL-76"]
-    foreign = tab.locator("#ev-found bdi").evaluate_all(
+    foreign = tab.locator("#ev-found bdi:not([dir='ltr'])").evaluate_all(
         "all => all.map((e) => [e.dir, getComputedStyle(e).unicodeBidi])"
     )
     assert {tuple(one) for one in foreign} == {("auto", "isolate")}
@@ -232,6 +234,42 @@ def test_a_phone_shows_text_and_cards_one_above_the_other(page: Callable[..., An
     assert text["y"] + text["height"] <= found["y"] + 1
 
 
+@pytest.mark.parametrize("lang", ["ar", "fa", "he"])
+def test_a_page_from_right_to_left_reads_so(page: Callable[..., Any], lang: str) -> None:
+    """Text at the right, cards at the left; figures and foreign words keep their own direction."""
+    tab = page(EN, lang=lang)
+    assert tab.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        lang, "rtl"
+    ]  # fmt: skip
+    text, found = (tab.locator(name).bounding_box() for name in ("#ev-text", "#ev-found"))
+    assert found["x"] + found["width"] <= text["x"] + 1
+    assert tab.locator("#ev-text p").evaluate("(e) => getComputedStyle(e).direction") == "ltr"
+    card = tab.locator("#event-1")
+    expect(card.locator("dd").first).to_contain_text("movement.flight: An aircraft")
+    loose = card.evaluate(
+        "(card) => { const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);"
+        "const found = []; while (walker.nextNode()) { const { textContent: t, parentElement: p } ="
+        " walker.currentNode; if (/[A-Za-z]/.test(t) && !p.closest('bdi')) found.push(t); }"
+        "return found; }"
+    )
+    assert loose == []
+    score = card.locator("bdi[dir='ltr']").filter(has_text="۰٫" if lang == "fa" else "0.")
+    expect(score.first).to_be_visible()
+    card.locator("a", has_text={"ar": "في النص", "fa": "در متن", "he": "בטקסט"}[lang]).click()
+    expect(tab.locator("#in-text-event-1")).to_be_focused()
+
+
+def test_phrases_with_a_number_have_their_form(page: Callable[..., Any]) -> None:
+    """One, two, few and many places that a name may mean, as Arabic tells them."""
+    tab = page("A fire broke out in Paris, Texas, on Monday.", lang="ar")
+    told = tab.evaluate(
+        "() => [1, 2, 3, 11, 100].map((n) => geoevents.plural('page', 'may_mean', n))"
+    )
+    assert [one.removeprefix("ما قد يُقصد به: ") for one in told] == [
+        "مكان واحد", "مكانان", "3 أماكن", "11 مكانًا", "100 مكان"
+    ]  # fmt: skip
+
+
 def hostile(text: str) -> Document:
     """Return a document that says the same hostile text wherever a text can stand."""
     whole = Span(0, len(text))
@@ -255,10 +293,13 @@ def hostile(text: str) -> Document:
     return Document(article, (resolution,), (event,))
 
 
+@pytest.mark.parametrize("lang", ["en", "he"])
 @pytest.mark.parametrize("text", TEXTS)
-def test_hostile_text_is_shown_and_never_runs(page: Callable[..., Any], text: str) -> None:
+def test_hostile_text_is_shown_and_never_runs(
+    page: Callable[..., Any], text: str, lang: str
+) -> None:
     """In title, text, cards, reasons and tips it reads as written; no element comes of it."""
-    tab = page(hostile(text))
+    tab = page(hostile(text), lang=lang)
     assert tab.title() == text
     assert tab.locator("#ev-title").text_content() == text
     assert words(tab, "#ev-text a") == [text]

@@ -90,3 +90,23 @@ def test_hostile_names_are_shown_as_they_are(run, here):
     page = (here / "why.html").read_text(encoding="utf-8")
     assert page.count("<script") == page.count("</script") == 2
     assert island(page)["title"] == evil
+
+
+def test_the_page_speaks_the_language_that_is_asked_for(run, here, article):
+    """Else that of the article; also when it is read in another process."""
+    for options, lang, direction in (((), "en", "ltr"), (("--ui-lang", "ar"), "ar", "rtl"),
+                                     (("--ui-lang", "fa", "--jobs", 2), "fa", "rtl")):  # fmt: skip
+        ended = run("extract", article, "--explain", "why.html", "--overwrite", *options)
+        assert ended.code == 0
+        page = (here / "why.html").read_text(encoding="utf-8")
+        assert f'<html lang="{lang}" dir="{direction}">' in page
+    (here / "b.txt").write_text("اندلع حريق في باريس.", encoding="utf-8")
+    assert run("extract", "b.txt", "--explain", "b.html").code == 0
+    assert '<html lang="ar" dir="rtl">' in (here / "b.html").read_text(encoding="utf-8")
+
+
+def test_a_language_without_a_page_is_refused(run, article):
+    """The lines themselves have no language of an interface."""
+    ended = run("extract", article, "--ui-lang", "ar")
+    assert (ended.code, ended.out) == (2, "")
+    assert "--explain" in ended.err

@@ -2,17 +2,20 @@
 (function (ge) {
   "use strict";
 
-  const data = JSON.parse(document.getElementById("ev-data").textContent);
+  const data = (ge.data = JSON.parse(document.getElementById("ev-data").textContent));
+  ge.format = { number: (value, digits = 0) => value.toLocaleString(data.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }) };
   const byId = (id) => document.getElementById(id);
+  const word = (key) => ge.word(key, "page");
+  const rtl = data.dir === "rtl";
 
   // Kinds and finer kinds of marks, as the legend tells them; a kind can be switched off.
   const LEGEND = [
-    ["event", [["", "event"], ["is-negated", "denied"], ["is-hypothetical", "not (yet) so"], ["is-echo", "told again"]]],
-    ["place", [["", "place"], ["is-unplaced", "place not found"], ["is-demonym", "whose"]]],
-    ["who", [["", "who takes part"]]],
-    ["when", [["", "when"]]],
-    ["amount", [["", "how many"]]],
-    ["cue", [["", "word that decided something"]]],
+    ["event", [["", "mark_event"], ["is-negated", "mark_denied"], ["is-hypothetical", "mark_not_so"], ["is-echo", "mark_echo"]]],
+    ["place", [["", "mark_place"], ["is-unplaced", "mark_unplaced"], ["is-demonym", "mark_whose"]]],
+    ["who", [["", "mark_who"]]],
+    ["when", [["", "mark_when"]]],
+    ["amount", [["", "mark_amount"]]],
+    ["cue", [["", "mark_cue"]]],
   ];
   const TAB_STOPS = new Set(["event", "place"]);
   const off = new Set();
@@ -21,8 +24,10 @@
 
   /** Pieces of a sentence: our words, and words that are not ours, isolated. */
   const pieces = (list) => list.map(function (piece) {
-    if (typeof piece === "string") return piece;
+    if (typeof piece === "string") return ge.text(piece, rtl);
+    if ("number" in piece) return ge.el("bdi", { dir: "ltr" }, ge.format.number(piece.number, piece.digits));
     const words = ge.foreign(piece.words);
+    if (piece.aside) return words;
     words.className = "words";
     return piece.to ? ge.el("a", { href: `#${piece.to}` }, words) : words;
   });
@@ -38,7 +43,7 @@
   /** The number of the event, or nothing, at the first piece of its trigger. */
   function numberOf(fresh) {
     const event = fresh.find(([kind, , , flavour]) => kind === "event" && flavour !== "echo");
-    return event ? ge.el("sup", { "aria-hidden": "true" }, event[1].replace("event-", "")) : null;
+    return event ? ge.el("sup", { "aria-hidden": "true" }, ge.format.number(Number(event[1].replace("event-", "")))) : null;
   }
 
   function segment([words, numbers], rtl) {
@@ -86,7 +91,7 @@
     const element = first.get(id);
     if (!element) return null;
     element.id = `in-text-${id}`;
-    return [" ", ge.el("a", { href: `#${element.id}`, class: "count" }, "in the text")];
+    return [" ", ge.el("a", { href: `#${element.id}`, class: "count" }, word("in_text"))];
   }
 
   function heading(one, label) {
@@ -98,26 +103,26 @@
   const card = (one, label, ...more) =>
     ge.el("article", { id: one.id, tabindex: "-1" }, heading(one, label), ge.el("dl", {}, rows(one.rows)), more);
 
-  const event = (one) => card(one, `${one.number} ${one.label}: `);
+  const event = (one) => card(one, [ge.format.number(one.number), " ", ge.foreign(one.label), ": "]);
 
-  const signed = (odds) => (odds > 0 ? "+" : "−") + Math.abs(odds).toFixed(2);
+  const signed = (odds) => (odds > 0 ? "+" : "−") + ge.format.number(Math.abs(odds), 2);
 
   function candidate(one) {
-    const why = one.why.flatMap(([words, odds], i) => [i ? "; " : "", `${words} ${signed(odds)}`]);
+    const why = one.why.flatMap(([words, odds], i) => [i ? "; " : "", `${words} `, ge.el("bdi", { dir: "ltr" }, signed(odds))]);
     return ge.el("tr", one.chosen ? { class: "chosen" } : {},
-      ge.el("td", {}, ge.foreign(one.name), one.chosen ? " (chosen)" : ""),
-      ge.el("td", {}, [one.kind, one.country].filter(Boolean).join(", "), " ", ge.foreign(one.id)),
-      ge.el("td", { class: "figure" }, one.score.toFixed(2)),
+      ge.el("td", {}, ge.foreign(one.name), one.chosen ? ` (${word("chosen")})` : ""),
+      ge.el("td", {}, ge.apart([one.kind, one.country], ", "), " ", ge.foreign(one.id)),
+      ge.el("td", { class: "figure" }, ge.format.number(one.score, 2)),
       ge.el("td", {}, why),
     );
   }
 
   function place(one) {
     if (!one.candidates.length) return card(one, "");
-    const heads = ["Place", "What it is", "Score", "What speaks for it, in log odds"];
-    const none = one.none === null ? null : ge.el("p", { class: "quiet" }, `None of them: ${one.none.toFixed(2)}`);
+    const heads = ["place", "what", "score", "why"].map((name) => word(`column_${name}`));
+    const none = one.none === null ? null : ge.el("p", { class: "quiet" }, ge.fill(word("none_of_them"), { score: ge.format.number(one.none, 2) }));
     return card(one, "", ge.el("details", {},
-      ge.el("summary", {}, `What it may mean: ${one.candidates.length}`),
+      ge.el("summary", {}, ge.plural("page", "may_mean", one.candidates.length)),
       ge.el("table", {},
         ge.el("thead", {}, ge.el("tr", {}, heads.map((name) => ge.el("th", { scope: "col" }, name)))),
         ge.el("tbody", {}, one.candidates.map(candidate)),
@@ -128,7 +133,7 @@
 
   function section(name, list, make, empty) {
     return ge.el("section", {},
-      ge.el("h2", {}, `${name} `, ge.el("span", { class: "count" }, `${list.length}`)),
+      ge.el("h2", {}, `${name} `, ge.el("span", { class: "count" }, ge.format.number(list.length))),
       list.length ? list.map(make) : ge.el("p", { class: "quiet" }, empty),
     );
   }
@@ -145,7 +150,7 @@
       look();
     });
     const samples = flavours.flatMap(([flavour, label], i) => [
-      i ? ", " : "", ge.el("span", { class: `m m-${kind} ${flavour}`.trim() }, label),
+      i ? ", " : "", ge.el("span", { class: `m m-${kind} ${flavour}`.trim() }, word(label)),
     ]);
     return ge.el("label", {}, box, ge.el("span", {}, samples));
   }
@@ -160,13 +165,16 @@
     if (target) target.focus({ preventScroll: true });
   }
 
+  for (const [id, key] of [["ev-legend", "legend"], ["ev-text", "text"], ["ev-found", "found"]]) {
+    byId(id).setAttribute("aria-label", word(key));
+  }
   byId("ev-title").textContent = data.title;
   byId("ev-about").append(...data.about.map(([name, value, address]) => ge.el("span", {}, `${name}: `,
     address ? ge.el("a", { href: address, rel: "noreferrer noopener" }, ge.foreign(value)) : ge.foreign(value))));
   byId("ev-text").append(...data.paragraphs.map(paragraph));
   byId("ev-found").append(
-    section("Events", data.events, event, data.empty),
-    section("Mentions of places", data.places, place, "No place is mentioned."),
+    section(word("events"), data.events, event, pieces(data.empty)),
+    section(word("mentions"), data.places, place, word("no_mentions")),
   );
   byId("ev-legend").append(...LEGEND.map(legendOf));
   byId("ev-legend").addEventListener("submit", (submitted) => submitted.preventDefault());

@@ -12,14 +12,6 @@
   /** What each feature does with the map once the events are there, in the order of the scripts. */
   ge.components = [];
 
-  // A key may come from the table: "constructor" is a text like any other.
-  ge.word = function (key, section = "ui") {
-    const words = ge.data.words[section];
-    const found = words && Object.hasOwn(words, key) ? words[key] : key;
-    // A phrase in plural forms is asked for by `ge.plural`; without a number it stands in its usual one.
-    return typeof found === "object" ? found.other : found;
-  };
-
   const listeners = new Map();
 
   /** Call `listener` whenever something of this name is fired: "filter", "theme" … */

@@ -87,7 +87,8 @@ def test_a_sentence_keeps_foreign_words_apart():
             " is a sign of “",
             "hypothetical",
             "”; it reaches ",
-            "the words right after it, at most 3",
+            "the words right after it, at most ",
+            {"number": 3, "digits": 0},
             ".",
         ]
     ]
