@@ -194,6 +194,16 @@ def test_a_verb_may_be_its_own_past() -> None:
             [("destination", "Innsbruck")],
         ),
         (
+            "A trader was burnt alive in Kano.",
+            ("violence.attack", "burnt alive", "asserted"),
+            [("location", "Kano")],
+        ),
+        (
+            "Yemen's civil war has killed thousands in Taiz.",
+            ("violence.armed_clash", "civil war", "asserted"),
+            [("location", "Taiz")],
+        ),
+        (
             "Riot police blocked protesters from entering the square in Sofia.",
             ("coercion.blockade", "blocked", "asserted"),
             [("location", "Sofia")],
@@ -238,6 +248,7 @@ def test_a_sentence_tells_one_event(
         "The shop is close to the railway in Crewe.",
         "The minister came under fire from critics in Madrid.",
         "A volunteer talked about Civil War monuments in Richmond.",
+        "The senator captured the attention of voters in Iowa.",
     ],
 )
 def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
