@@ -31,7 +31,9 @@ DECIMALS = 5
 #: Between several actors in one cell.
 AND = "; "
 #: What the column `source` of an event table begins with, before the name itself.
-_SOURCES = ("agency:", "site:", "document:")
+_SOURCES = ("agency:", "site:")
+#: With the id of an article that names no source: its title says more.
+_DOCUMENT = "document:"
 
 
 @dataclass(slots=True)
@@ -134,8 +136,9 @@ def source(events: Events) -> Column:
     )
 
 
-def _source_name(cell: str) -> str:
-    return AND.join(_unprefixed(one) for one in cell.split(AND))
+def _source_name(cell: str) -> str | None:
+    """Return the names of sources, None where all that is known of them is an article's id."""
+    return AND.join(_unprefixed(one) for one in cell.split(AND) if not one.startswith(_DOCUMENT))
 
 
 def _unprefixed(name: str) -> str:

@@ -11,12 +11,12 @@ import shapely
 
 from maps import cells
 from maps.cells import EMPTY, Column
-from maps.columns import DECIMALS, short
+from maps.columns import DECIMALS, short, source
 from maps.geometry import rings_of
 from maps.island import safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from maps.abbreviations import Abbreviations
     from maps.events import Events
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 CHUNK = 4000
 #: How many runners-up of a place the page shows.
 ALTERNATIVES = 5
+#: How many sources of an event that several articles report the page names.
+SOURCES = 6
+_SEVERAL = 2
 #: Decimals of a score; the page shows percent.
 _SCORE_DECIMALS = 3
 
@@ -83,6 +86,7 @@ def _of_events(events: Events) -> dict[str, Column]:
     return {
         **{name: events.column(name) for name in _EVENT_COLUMNS},
         "source_url": events.column("source_url").mapped(safe_url),
+        "reports": reports(events),
         "casualties": events.column("casualties").mapped(casualties),
         "trigger": (trigger := _spans(events, "trigger", events.evidence_rows)),
         # A correction finds an event by its words; only one without words needs its id.
@@ -133,6 +137,32 @@ def _areas(geometry: Geometries) -> np.ndarray[Any, np.dtype[np.bool_]]:
     for position in np.flatnonzero(kinds == _COLLECTION).tolist():
         areas[position] = bool(rings_of(geometry[position]))
     return areas
+
+
+def reports(events: Events) -> Column:
+    """Return who else reports each event of several articles: the page's "reports".
+
+    ``documents`` and ``sources`` count the articles and the independent sources among them,
+    ``names`` are the first sources; empty where an event is told once.
+    """
+    group, named = events.column("group_id"), source(events)
+    told = cells.together(events.column("n_documents"), events.column("n_sources"), group)
+    names: dict[Any, dict[str, None]] = {}
+    if len(group.values):
+        for id_, name in zip(group.cut(), named.cut(), strict=True):
+            names.setdefault(id_, {})[name] = None
+    return told.mapped(
+        lambda known: _reports(known[0], known[1], known[2], [*names.get(known[2], ())])
+    )
+
+
+def _reports(
+    documents: int | None, sources: int | None, group: str | None, names: Sequence[str | None]
+) -> dict[str, Any] | None:
+    if group is None or documents is None or documents < _SEVERAL:
+        return None
+    known = [name for name in names if name][:SOURCES]
+    return {"documents": documents, "sources": sources or len(known), "names": known}
 
 
 def casualties(cell: Any) -> list[str]:

@@ -52,6 +52,14 @@ Title = Annotated[
         "input's name].",
     ),
 ]
+Group = Annotated[
+    bool,
+    typer.Option(
+        "--group/--no-group",
+        help="Say in its popup which articles report an event too, and how many of their sources "
+        "are independent.",
+    ),
+]
 
 
 @with_shared_options
@@ -64,6 +72,7 @@ def draw(
     published: options.Published = None,
     lang: options.Lang = None,
     min_score: options.MinScore = 0.0,
+    group: Group = True,
     ontology: options.Ontology = None,
     corrections: Corrections = None,
     coarsen: Coarsen = None,
@@ -104,7 +113,8 @@ def draw(
         if articles and gazetteer is not None:
             work = Extract(min_score, takes_events=True, ontology=own, corrections=known)
             items = read_articles(articles, lang=lang, published=published)
-            drawing.read(corrector.follow(run.results(work, items, gazetteer)), ledger)
+            results = corrector.follow(run.results(work, items, gazetteer))
+            drawing.read(results, ledger, groups=group)
         language = ui_lang or drawing.language(ledger)
         with whole_file(target, overwrite=run.overwrite) as path:
             drawing.save(path, title=title or drawing.title(inputs[0]), lang=language)
@@ -144,11 +154,14 @@ class _Drawing:
         if "lang" in events.columns:
             self._languages += events["lang"].dropna().astype(str).tolist()
 
-    def read(self, results: Any, ledger: Ledger) -> None:
-        """Add the events of articles."""
+    def read(self, results: Any, ledger: Ledger, *, groups: bool) -> None:
+        """Add the events of articles, each with its other reports if asked for."""
         from geoevents.cli.extract import documents
+        from geoevents.grouping import group_documents
 
         read = documents(ledger.follow(results))
+        if groups:
+            read = group_documents(read)
         self._layers.add(read)
         self._articles |= {(one.article.id, _title(one.article)) for one in read}
 

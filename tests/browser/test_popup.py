@@ -106,3 +106,26 @@ def test_what_is_unfolded_in_a_popup_can_be_scrolled_to(
     popup.locator("details > summary").first.click()
     expect(page.locator(".ge-popup .ge-more")).to_have_count(1)
     opened.check()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "3 articles · 2 independent sources"), ("ru", "3 статьи · 2 независимых источника"),
+     ("ar", "3 مقالات · مصدران مستقلان")],
+)  # fmt: skip
+def test_a_popup_tells_who_reports_the_event(
+    show: Callable[..., Any], news: gpd.GeoDataFrame, lang: str, told: str
+) -> None:
+    """How many articles and independent sources, by the language's forms, and their names."""
+    evil = "<img src=x onerror=alert(1)>"
+    landing = news["event_id"] == "e2"
+    news.loc[landing, ["group_id", "source"]] = ["g", f"agency:{evil}"]
+    news.loc[landing, ["n_documents", "n_sources"]] = [3, 2]
+    opened = show(news, screen=DESKTOP, lang=lang)
+    popup = popup_of(opened.page, 1)
+    expect(popup).to_contain_text(told)
+    expect(popup).to_contain_text(evil)
+    expect(popup.locator("img")).to_have_count(0)
+    opened.page.locator(".leaflet-popup-close-button").click()
+    expect(popup_of(opened.page, 0)).not_to_contain_text(told)
+    opened.check()

@@ -80,3 +80,20 @@ def test_groups_come_back_from_lines(run, articles):
     table = read_event_table("good.jsonl").set_index("doc_id")
     assert table.loc["one", "group_id"] == table.loc["two", "group_id"] == "one-1"
     assert table.loc["two", "source"] == "agency:afp"
+
+
+def test_a_map_tells_who_else_reports_an_event(run, here, carried):
+    """As a layer does, unless --no-group forbids it."""
+    flight = "Two cargo planes landed in Baku from Ankara on 3 May 2024, officials said."
+    articles = [
+        {"id": "one", "lang": "en", "url": "https://one.example/1", "text": flight},
+        {"id": "two", "lang": "en", "url": "https://two.example/2", "text": f"(AFP)\n{flight}"},
+    ]
+    (here / "in.jsonl").write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    assert run("map", "in.jsonl", "-o", "map.html").code == 0
+    _, _, details = carried(here / "map.html")
+    (told,) = {json.dumps(one) for one in json.loads(details)["event"]["reports"]}
+    assert json.loads(told)["documents"] == 2
+    assert set(json.loads(told)["names"]) <= {"one.example", "two.example", "afp"}
+    assert run("map", "in.jsonl", "-o", "alone.html", "--no-group").code == 0
+    assert "reports" not in carried(here / "alone.html")[2]

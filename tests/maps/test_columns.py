@@ -175,6 +175,8 @@ def test_the_newest_article_is_told_where_something_has_no_end() -> None:
         ({"source": "site:example.org; agency:afp"}, "example.org; afp"),
         ({"source_url": "https://www.example.org/a", "source_title": "News"}, "example.org"),
         ({"source_url": "javascript:alert(1)", "source_title": "News"}, "News"),
+        ({"source": "document:article-1", "source_title": "News"}, "News"),
+        ({"source": "document:article-1", "doc_id": "article-1"}, "article-1"),
         ({"doc_id": "article-1"}, "article-1"),
         ({}, None),
     ],
@@ -310,3 +312,27 @@ def test_no_position_moves_further_than_is_said() -> None:
     moved, cell = thinning.on_grid(lonlat)
     assert np.abs(moved - lonlat).max() <= cell / 2 + 1e-9
     assert thinning.count_positions(moved) <= thinning.MOST_POSITIONS
+
+
+def test_who_else_reports_an_event_is_told_with_each_report() -> None:
+    """Articles, independent sources and their names; nothing where one article tells it."""
+    group = {"group_id": "g", "n_documents": 3, "n_sources": 2}
+    rows = [
+        {"event_id": "1", "source": "agency:afp", **group},
+        {"event_id": "2", "source": "agency:afp", **group},
+        {"event_id": "3", "source": "site:example.org", **group},
+        {"event_id": "4", "group_id": "h", "n_documents": 1, "n_sources": 1},
+        {"event_id": "5"},
+    ]
+    told = [event.get("reports") for event in page(frame(rows)).events()]
+    assert (
+        told == [{"documents": 3, "sources": 2, "names": ["afp", "example.org"]}] * 3 + [None] * 2
+    )
+
+
+def test_a_hundred_sources_are_counted_and_not_all_named() -> None:
+    """A popup has no room for them."""
+    group = {"group_id": "g", "n_documents": 100, "n_sources": 100}
+    rows = [{"event_id": str(n), "source": f"site:s{n}.example", **group} for n in range(100)]
+    told = page(frame(rows)).events()[50]["reports"]
+    assert (told["sources"], told["names"]) == (100, [f"s{n}.example" for n in range(6)])

@@ -116,6 +116,14 @@
     );
   }
 
+  /** Of an event that several articles report: how many, how independently, and who. */
+  function reports({ reports: known }) {
+    if (!known) return null;
+    const told = [ge.plural("ui", "articles", known.documents), ge.plural("ui", "independent", known.sources)];
+    const names = known.names.length ? el("div", { class: "ge-notes" }, ge.apart(known.names)) : null;
+    return row(word("reported_by"), joined(told), names);
+  }
+
   /** Places by role; the route repeats its ends, so it is left out where these are there. */
   function places(event) {
     const ends = event.places.some((spot) => spot.role === "origin" || spot.role === "destination");
@@ -158,6 +166,7 @@
         places(event),
         state.length ? row(word("status"), joined(state)) : null,
         plain("confidence", event.confidence === undefined ? undefined : format.percent(event.confidence)),
+        reports(event),
         source(event),
       ),
       event.carried ? null : el("p", { class: "ge-notes" }, word("not_carried", "points")),
