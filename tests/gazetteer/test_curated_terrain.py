@@ -38,7 +38,7 @@ COLUMNS = [
 LANGUAGES = COLUMNS[COLUMNS.index("en") :]
 KINDS = frozenset({
     "mountains", "mountain", "pass", "desert", "plateau", "plain", "valley", "gorge", "wetland",
-    "forest", "oasis", "peninsula", "corridor", "region", "island", "islands", "river",
+    "forest", "park", "oasis", "peninsula", "corridor", "region", "island", "islands", "river",
 })  # fmt: skip
 NEW_ID = re.compile(r"(terrain|island):[a-z0-9]+(-[a-z0-9]+)*")
 HELD_ID = re.compile(r"(iso|ne|geonames):[\w-]+")
