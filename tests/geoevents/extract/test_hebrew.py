@@ -306,6 +306,12 @@ def test_a_letter_with_a_geresh_ends_no_word(read: Read) -> None:
         ),
         ("לא הגיע איש לכינוס מועצת העיר.", ("diplomacy.meeting", "asserted"), {}),
         (
+            "שר האוצר נועד בוושינגטון עם עמיתו.",
+            ("diplomacy.meeting", "asserted"),
+            {"location": {"וושינגטון"}},
+        ),
+        ("שני חשודים נעצרו.", ("coercion.arrest", "asserted"), {}),
+        (
             "הפגישה תתקיים בלונדון.",
             ("diplomacy.meeting", "hypothetical"),
             {"location": {"לונדון"}},
@@ -369,6 +375,9 @@ def test_courts_boards_and_a_firm_hand_are_no_events(read: Read, text: str) -> N
         ("משאית התנגשה בעמוד במורד הרחוב בחיפה.", "hazard.accident"),
         ("הוועדה דנה בנושא הגבול ובהצעת לבנון.", "diplomacy.meeting"),
         ("הצבא נקט פעולות צבאיות בלבנון.", "violence.armed_clash"),
+        ("המשטרה פשטה על בית בליסבון.", "coercion.arrest"),
+        ("הולנד השעתה את הסיוע לסורינאם.", "coercion.sanction"),
+        ('הארגון פירסם דו"ח על עינויים.', "statement.report"),
     ],
 )
 def test_clubs_slopes_and_glued_letters_hide_no_event(read: Read, text: str, expected: str) -> None:
