@@ -249,6 +249,8 @@ def test_a_sentence_tells_one_event(
         "The minister came under fire from critics in Madrid.",
         "A volunteer talked about Civil War monuments in Richmond.",
         "The senator captured the attention of voters in Iowa.",
+        "The school fair in Leeds began March 20.",
+        "Doctors in Turin told parents to get a flu shot.",
     ],
 )
 def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
