@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geoevents.event import EventTime
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geoevents.event import Event, EventPlace
     from geoevents.extract.triggers import Trigger
@@ -19,6 +19,8 @@ _UNCARRIED_STATUSES = frozenset({"hypothetical", "negated"})
 _TIME_REACH = 1  # sentences over which the day of an event is carried
 _REFERRING_REACH = 2  # sentences over which "the city" is the one told of
 _HAZARD_REACH = 2  # sentences after a disaster in which the dead are taken for its own
+_CASE_REACH = 2  # sentences over which "the bombing" is the air strike told of
+_LONG_AGO = 1 << 30  # sentences; more than any text has
 _COUNTRIES = 12  # countries remembered; "the two sides" are among the last
 
 
@@ -38,6 +40,8 @@ class Memory:
         The last event with a location, and the number of its sentence.
     hazard, hazard_in
         Type of the last disaster, and the number of its sentence.
+    types
+        The number of the last sentence that told an event of each type.
     """
 
     countries: tuple[str, ...] = ()
@@ -48,6 +52,7 @@ class Memory:
     located_in: int = -1
     hazard: str = ""
     hazard_in: int = -1
+    types: Mapping[str, int] = field(default_factory=dict)
 
     def naming(self, countries: Sequence[str]) -> Memory:
         """Return the memory after a sentence that named countries."""
@@ -60,7 +65,7 @@ class Memory:
 
     def telling(self, events: Sequence[Event], sentence: int) -> Memory:
         """Return the memory after a sentence that told events."""
-        memory = self
+        memory = replace(self, types={**self.types, **{e.type: sentence for e in events}})
         for event in events:
             if event.time is not None and event.time.start and event.time.precision == "day":
                 memory = replace(memory, dated=event, dated_in=sentence)
@@ -71,13 +76,33 @@ class Memory:
         return memory
 
     def retold(self, triggers: Sequence[Trigger], sentence: int) -> list[Trigger]:
-        """Take the dead of a sentence after a disaster for the disaster's, not for an attack's."""
+        """Tell what words mean after what was told before.
+
+        The dead of a sentence after a disaster are the disaster's, not an attack's, and "the
+        bombing" after an air strike is one by air.
+        """
+        triggers = [self._decided(trigger, sentence) for trigger in triggers]
         if not self.hazard or sentence - self.hazard_in > _HAZARD_REACH:
-            return list(triggers)
+            return triggers
         why = Reason("type.after_hazard", values={"sentences": sentence - self.hazard_in})
         return [
             replace(t, type=self.hazard, why=(*t.why, why)) if t.entry.weak else t for t in triggers
         ]
+
+    def _decided(self, trigger: Trigger, sentence: int) -> Trigger:
+        """Give a known event whose type no word of its sentence decides the type told before."""
+        cases = {kind for _, kind in trigger.entry.cases if kind != trigger.type}
+        if "def" not in trigger.tags or any(why.rule == "type.case" for why in trigger.why):
+            return trigger
+        told = [kind for kind in cases if self._ago(kind, sentence) <= _CASE_REACH]
+        if len(told) != 1 or self._ago(trigger.type, sentence) <= _CASE_REACH:
+            return trigger
+        why = Reason("type.told_before", values={"sentences": self._ago(told[0], sentence)})
+        return replace(trigger, type=told[0], why=(*trigger.why, why))
+
+    def _ago(self, kind: str, sentence: int) -> int:
+        """Return how many sentences before an event of a type was told last; many for never."""
+        return sentence - self.types[kind] if kind in self.types else _LONG_AGO
 
     def carried_time(self, event: Event, sentence: int) -> EventTime | None:
         """Return an event's time, or the day of the same kind of harm told just before."""

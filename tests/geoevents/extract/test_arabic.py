@@ -224,3 +224,10 @@ def test_a_sentence_tells_these_events_and_no_other(
 def test_no_event_is_read_into_it(read: Read, text: str) -> None:
     """Words that elsewhere name events name none here."""
     assert read(text, published=DAY, lang="ar") == []
+
+
+def test_what_no_word_decides_is_what_was_told_before(read: Read) -> None:
+    """After an air strike "the bombing" is one by air, and shelling where none was told."""
+    text = "أغارت طائرات على أم درمان. ولم يسفر القصف عن إصابات."
+    assert [event.type for event in read(text, lang="ar")] == ["violence.strike"] * 2
+    assert [event.type for event in read("لم يسفر القصف عن إصابات.")] == ["violence.shelling"]
