@@ -7,6 +7,8 @@ import geopandas as gpd
 import pytest
 from shapely import Point
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 PHONE = {"width": 360, "height": 740}
 
 
@@ -63,12 +65,12 @@ def test_a_choice_leaves_its_events(
     opened = show(news)
     page = opened.page
     row = facet(page, name).locator("li", has_text=value)
-    assert row.locator(".ge-number").inner_text() == str(left)
+    expect(row.locator(".ge-number")).to_have_text(str(left))
     row.locator("input").check()
     page.wait_for_function(
         "wanted => document.querySelectorAll('.ge-list li > button').length === wanted", arg=left
     )
-    assert page.locator(".ge-chip").all_inner_texts() != []
+    expect(page.locator(".ge-chip")).not_to_have_count(0)
     opened.check()
 
 
@@ -101,10 +103,10 @@ def test_a_long_list_is_searched_and_unfolded(show: Callable[..., Any]) -> None:
     opened = show(events(61, actors=[*names, "Actor 59"]))
     page = opened.page
     actors = facet(page, "actor")
-    assert actors.locator("li").count() == 8
+    expect(actors.locator("li")).to_have_count(8)
     assert rows(actors)[0] == ["Actor 59", "2"]
     actors.get_by_role("button", name="Show more (52)").click()
-    assert actors.locator("li").count() == 48
+    expect(actors.locator("li")).to_have_count(48)
     assert page.evaluate("document.activeElement.closest('li').innerText").startswith("Actor 07")
     actors.get_by_role("searchbox").fill("ACTOR 3")
     page.wait_for_function(
@@ -113,7 +115,7 @@ def test_a_long_list_is_searched_and_unfolded(show: Callable[..., Any]) -> None:
     actors.get_by_role("checkbox", name="Actor 33").check()
     shown(page, 1, 61)
     actors.get_by_role("searchbox").fill("nobody")
-    assert actors.get_by_text("Nothing found").is_visible()
+    expect(actors.get_by_text("Nothing found")).to_be_visible()
     opened.check()
 
 
@@ -128,11 +130,11 @@ def test_least_confidence_is_a_slider(show: Callable[..., Any]) -> None:
         page.keyboard.press("ArrowRight")
     page.wait_for_selector("[aria-valuetext='50%']")
     shown(page, 2, 3)
-    assert slider.get_attribute("aria-valuetext") == "50%"
-    assert "50%" in page.locator(".ge-chip").inner_text()
+    expect(slider).to_have_attribute("aria-valuetext", "50%")
+    expect(page.locator(".ge-chip")).to_contain_text("50%")
     without = show(events(2, status=["reported", "asserted"]))
     without.page.locator("#ge-filters > summary").click()
-    assert without.page.get_by_role("slider", name="Minimum confidence").count() == 0
+    expect(without.page.get_by_role("slider", name="Minimum confidence")).to_have_count(0)
     opened.check()
 
 
@@ -146,19 +148,18 @@ def test_chips_say_what_is_active_and_take_it_away(show: Callable[..., Any]) -> 
     facet(page, "source").get_by_role("checkbox", name="A").check()
     page.locator("[data-layer='event.diplomacy'] input").uncheck()
     chips = page.locator(".ge-chip")
-    assert [text.replace("\n", " ") for text in chips.all_inner_texts()] == [
-        "Status Reported", "Status Asserted", "Source A", "Layer off Diplomacy",
-    ]  # fmt: skip
+    active = ["Status Reported", "Status Asserted", "Source A", "Layer off Diplomacy"]
+    expect(chips).to_have_text(active, use_inner_text=True)
     page.get_by_role("button", name="Remove: Layer off Diplomacy").click()
     shown(page, 1, 3)
     page.get_by_role("button", name="Remove: Status Reported").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.innerText").replace("\n", " ") == "Status Asserted"
+    expect(page.locator(":focus")).to_have_text("Status Asserted", use_inner_text=True)
     shown(page, 0, 3)
     page.get_by_role("button", name="Reset all").click()
     shown(page, 3, 3)
-    assert not page.locator(".ge-chips").is_visible()
-    assert page.locator("#ge-filters input:checked").count() == 0
+    expect(page.locator(".ge-chips")).to_be_hidden()
+    expect(page.locator("#ge-filters input:checked")).to_have_count(0)
     opened.check()
 
 
@@ -168,10 +169,10 @@ def test_hostile_values_read_as_they_are(show: Callable[..., Any]) -> None:
     opened = show(events(2, actors=[text, "B"], source_title=[text, "constructor"]))
     page = opened.page
     facet(page, "actor").locator("li", has_text=text).locator("input").check()
-    assert text in page.locator(".ge-chip").inner_text()
+    expect(page.locator(".ge-chip")).to_contain_text(text)
     facet(page, "source").locator("li", has_text="constructor").locator("input").check()
     shown(page, 0, 2)
-    assert page.locator("#ge-filters img").count() == 0
+    expect(page.locator("#ge-filters img")).to_have_count(0)
     opened.check()
 
 
@@ -189,8 +190,8 @@ def test_search_finds_and_says_how_many(show: Callable[..., Any]) -> None:
     found(page, "Nothing found")
     page.keyboard.press("Escape")
     shown(page, 3, 3)
-    assert box.input_value() == ""
-    assert opened.page.locator("#ge-found").inner_text() == ""
+    expect(box).to_have_value("")
+    expect(opened.page.locator("#ge-found")).to_have_text("")
     opened.check()
 
 
@@ -210,11 +211,11 @@ def test_on_a_phone_the_map_is_never_lost(
         tab = page.locator(f"#ge-tabs [data-sheet='{name}']")
         if tab.get_attribute("aria-expanded") != "true":
             tab.click()
-        assert page.locator(sheet).is_visible(), name
+        expect(page.locator(sheet), name).to_be_visible()
         assert stage.bounding_box()["height"] >= 150, name
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
         tab.click()
-        assert not page.locator(sheet).is_visible(), name
+        expect(page.locator(sheet), name).to_be_hidden()
         full = full or stage.bounding_box()["height"]
         assert stage.bounding_box()["height"] == full > 350
     opened.check()
@@ -231,16 +232,16 @@ def test_paper_has_no_controls_and_says_what_is_filtered(
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")
     for selector in ("#ge-title", ".ge-on-paper", "#ge-map", ".ge-key", "#ge-credits"):
-        assert page.locator(selector).is_visible(), selector
-    assert opened.text(".ge-on-paper") == "Active filters – Status: Reported"
+        expect(page.locator(selector), selector).to_be_visible()
+    expect(opened.page.locator(".ge-on-paper")).to_have_text("Active filters – Status: Reported")
     for selector in ("#ge-tools", "#ge-search", "#ge-filters", "#ge-list", "#ge-timeline",
                      ".leaflet-control-zoom", "#ge-legend input"):  # fmt: skip
-        assert not page.locator(selector).first.is_visible(), selector
+        expect(page.locator(selector).first, selector).to_be_hidden()
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert page.locator("#ge-map").bounding_box()["width"] <= 1010
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
-    assert page.locator("#ge-list").is_visible()
+    expect(page.locator("#ge-list")).to_be_visible()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     opened.check()
 

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from shapely import LineString, Point
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 PHONE = {"width": 390, "height": 844}
 ENTRIES = ".ge-entries button[data-event]"
 #: How many pixels of a canvas are painted.
@@ -69,7 +71,7 @@ def test_it_opens_without_a_request_or_a_complaint(
 ) -> None:
     """Nothing is fetched, nothing is logged, and countries are drawn under the events."""
     opened = show(news, places=mentioned, title="News")
-    assert opened.text("#ge-title") == "News"
+    expect(opened.page.locator("#ge-title")).to_have_text("News")
     assert opened.page.locator("canvas.ge-tile").count() > 0
     assert "Georgia" in opened.page.locator(".ge-label.country").all_inner_texts()
     opened.check()
@@ -110,14 +112,14 @@ def test_one_layer_can_be_isolated(show: Callable[..., Any], news: gpd.GeoDataFr
     only.focus()
     opened.page.keyboard.press("Enter")
     settled(opened, "#ge-count", "1 of 5 events in view")
-    assert only.get_attribute("aria-pressed") == "true"
+    expect(only).to_have_attribute("aria-pressed", "true")
     switches = opened.page.locator("[data-layer] input")
     assert [box.is_checked() for box in switches.all()].count(True) == 1
     assert row.locator("input").is_checked()
-    assert opened.page.locator(".ge-marker").count() == 0
+    expect(opened.page.locator(".ge-marker")).to_have_count(0)
     opened.page.keyboard.press("Enter")
     settled(opened, "#ge-count", "5 of 5 events in view")
-    assert only.get_attribute("aria-pressed") == "false"
+    expect(only).to_have_attribute("aria-pressed", "false")
     opened.check()
 
 
@@ -127,19 +129,19 @@ def test_the_legend_follows_the_filters(show: Callable[..., Any], news: gpd.GeoD
     flights = opened.page.locator("[data-layer='event.movement'] .ge-number")
     border = opened.page.locator("[data-layer='zone.border']")
     schematic = opened.page.locator("#ge-legend [data-mark='schematic']")
-    assert flights.inner_text() == "2"
-    assert border.is_visible()
-    assert schematic.is_visible()
+    expect(flights).to_have_text("2")
+    expect(border).to_be_visible()
+    expect(schematic).to_be_visible()
     opened.page.evaluate("geoevents.filter.set('undated', false)")
     border.wait_for(state="hidden")
     schematic.wait_for(state="hidden")
     opened.page.locator("[data-layer='zone.conflict']").wait_for(state="hidden")
-    assert flights.inner_text() == "2"
+    expect(flights).to_have_text("2")
     opened.page.evaluate("geoevents.filter.set('time', [18530, 18540])")
     settled(opened, "[data-layer='event.movement'] .ge-number", "1")
     opened.page.evaluate("geoevents.filter.reset()")
     border.wait_for(state="visible")
-    assert flights.inner_text() == "2"
+    expect(flights).to_have_text("2")
 
 
 def test_the_layer_of_places_can_be_switched(
@@ -167,11 +169,11 @@ def test_the_popup_shows_the_sentence_from_right_to_left(
     opened = show(news, lang="en")
     opened.page.locator(ENTRIES, has_text="September 29, 2020").click()
     sentence = opened.page.locator(".ge-popup .ge-sentence")
-    assert sentence.inner_text() == "هبطت طائرة شحن أذربيجانية في قاعدة عوفدا أمس الثلاثاء."
+    expect(sentence).to_have_text("هبطت طائرة شحن أذربيجانية في قاعدة عوفدا أمس الثلاثاء.")
     assert sentence.evaluate("e => getComputedStyle(e).direction") == "rtl"
     assert sentence.evaluate("e => getComputedStyle(e).textAlign") == "right"
-    assert sentence.locator("mark.trigger").inner_text() == "هبطت"
-    assert sentence.locator("mark.place").inner_text() == "عوفدا"
+    expect(sentence.locator("mark.trigger")).to_have_text("هبطت")
+    expect(sentence.locator("mark.place")).to_have_text("عوفدا")
     opened.check()
 
 
@@ -187,8 +189,8 @@ def test_the_popup_tells_what_is_known(show: Callable[..., Any], news: gpd.GeoDa
     ):  # fmt: skip
         assert wanted in popup, wanted
     link = opened.page.locator(".ge-popup a[target]")
-    assert link.get_attribute("href") == "https://example.org/article"
-    assert link.get_attribute("rel") == "noopener noreferrer"
+    expect(link).to_have_attribute("href", "https://example.org/article")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
 def test_embedded_latin_is_isolated(show: Callable[..., Any], news: gpd.GeoDataFrame) -> None:
@@ -206,7 +208,7 @@ def test_a_flight_reads_from_its_origin_to_its_destination(
     """Also where the table has the destination's row first."""
     opened = show(news.iloc[::-1])
     entry = opened.page.locator(ENTRIES, has_text="September 24, 2020")
-    assert entry.locator(".ge-where").inner_text() == "Baku → Ovda Airbase"
+    expect(entry.locator(".ge-where")).to_have_text("Baku → Ovda Airbase")
 
 
 def test_offsets_are_code_points(show: Callable[..., Any]) -> None:
@@ -220,7 +222,7 @@ def test_offsets_are_code_points(show: Callable[..., Any]) -> None:
     )  # fmt: skip
     opened = show(events)
     opened.page.locator(ENTRIES).click()
-    assert opened.text(".ge-popup mark.trigger") == "landed"
+    expect(opened.page.locator(".ge-popup mark.trigger")).to_have_text("landed")
 
 
 def test_events_that_share_a_place_fan_out(show: Callable[..., Any]) -> None:
@@ -228,17 +230,17 @@ def test_events_that_share_a_place_fan_out(show: Callable[..., Any]) -> None:
     opened = show(at_one_place(4))
     opened.page.locator(".ge-marker").click()
     legs = opened.page.locator(".ge-fan")
-    assert legs.count() == 4
-    assert opened.text(".ge-shared") == "Events at this one place: 4"
+    expect(legs).to_have_count(4)
+    expect(opened.page.locator(".ge-shared")).to_have_text("Events at this one place: 4")
     settled(opened, "#ge-live", "Events at this one place: 4")
-    assert opened.page.locator("#ge-map path.ge-leg").count() == 4
+    expect(opened.page.locator("#ge-map path.ge-leg")).to_have_count(4)
     labels = {leg.get_attribute("aria-label") for leg in legs.all()}
     assert labels == {
         "Strike · March 1, 2024", "Protest · March 2, 2024",
         "Strike · March 3, 2024", "Protest · March 4, 2024",
     }  # fmt: skip
     opened.page.get_by_label("Protest · March 2, 2024").click()
-    assert opened.text(".ge-popup .ge-sentence") == "Sentence 1."
+    expect(opened.page.locator(".ge-popup .ge-sentence")).to_have_text("Sentence 1.")
     opened.check()
 
 
@@ -251,7 +253,7 @@ def test_a_fan_can_be_used_by_keys(show: Callable[..., Any]) -> None:
     assert opened.page.evaluate(label) == "Strike · March 1, 2024"
     opened.page.keyboard.press("Tab")
     opened.page.keyboard.press("Enter")
-    assert opened.text(".ge-popup .ge-sentence") == "Sentence 1."
+    expect(opened.page.locator(".ge-popup .ge-sentence")).to_have_text("Sentence 1.")
     opened.page.keyboard.press("Escape")
     opened.page.locator(".ge-popup").wait_for(state="detached")
     assert opened.page.evaluate(label) == "Protest · March 2, 2024"
@@ -265,12 +267,12 @@ def test_many_events_at_one_place_are_listed(show: Callable[..., Any]) -> None:
     opened = show(at_one_place(14))
     opened.page.locator(".ge-marker").click()
     opened.page.locator(".ge-chooser").wait_for()
-    assert opened.text(".ge-chooser h2") == "Events at this one place: 14"
-    assert opened.page.locator(".ge-fan").count() == 0
+    expect(opened.page.locator(".ge-chooser h2")).to_have_text("Events at this one place: 14")
+    expect(opened.page.locator(".ge-fan")).to_have_count(0)
     opened.page.locator(".ge-chooser button").nth(2).click()
-    assert opened.text(".ge-popup .ge-sentence") == "Sentence 2."
+    expect(opened.page.locator(".ge-popup .ge-sentence")).to_have_text("Sentence 2.")
     opened.page.locator(".ge-back").click()
-    assert opened.page.locator(".ge-chooser button").count() == 14
+    expect(opened.page.locator(".ge-chooser button")).to_have_count(14)
     opened.check()
 
 
@@ -292,7 +294,7 @@ def test_what_is_left_of_a_cluster_stands_where_it_is(show: Callable[..., Any]) 
         crs=4326,
     )
     opened = show(events)
-    assert opened.page.locator(".ge-marker .ge-ring").count() == 1
+    expect(opened.page.locator(".ge-marker .ge-ring")).to_have_count(1)
     opened.page.evaluate("geoevents.filter.set('confidence', 50)")
     opened.page.wait_for_function("() => !document.querySelector('.ge-marker .ge-ring')")
     x, y = opened.page.evaluate(PIXEL, [40, 20])
@@ -336,11 +338,11 @@ def test_a_click_on_route_and_area_opens_their_events(
 def test_the_list_follows_the_map(show: Callable[..., Any], news: gpd.GeoDataFrame) -> None:
     """Zooming in on the south leaves the flights; switching a layer off takes its events away."""
     opened = show(news)
-    assert opened.page.locator(ENTRIES).count() == 5
-    assert opened.text("#ge-count") == "5 of 5 events in view"
+    expect(opened.page.locator(ENTRIES)).to_have_count(5)
+    expect(opened.page.locator("#ge-count")).to_have_text("5 of 5 events in view")
     opened.page.locator("[data-layer='zone.conflict'] input").uncheck()
     settled(opened, "#ge-count", "4 of 5 events in view")
-    assert "Armed clash" not in opened.text(".ge-entries")
+    expect(opened.page.locator(".ge-entries")).not_to_contain_text("Armed clash")
     opened.page.evaluate(f"{MAP}.setView([30, 35], 9)")
     settled(opened, "#ge-count", "2 of 5 events in view")
     settled(opened, "#ge-live", "2 of 5 events in view")
@@ -351,7 +353,7 @@ def test_the_list_shows_more_on_demand(show: Callable[..., Any]) -> None:
     days = pd.date_range("2023-01-01", periods=350).strftime("%Y-%m-%d")
     opened = show(points(350, start_time=days))
     entries = opened.page.locator(ENTRIES)
-    assert entries.count() == 100
+    expect(entries).to_have_count(100)
     assert "December 16, 2023" in (entries.first.text_content() or "")
     more = opened.page.locator(".ge-entries .ge-more")
     assert more.text_content() == "Show more (250 left)"
@@ -368,7 +370,7 @@ def test_the_list_shows_more_on_demand(show: Callable[..., Any]) -> None:
             "([selector, count]) => document.querySelectorAll(selector).length >= count",
             arg=[ENTRIES, count],
         )
-    assert opened.page.locator(".ge-entries .ge-more").count() == 0
+    expect(opened.page.locator(".ge-entries .ge-more")).to_have_count(0)
     opened.check()
 
 
@@ -395,7 +397,7 @@ def test_a_browser_that_cannot_unpack_says_so(
     """One sentence in the list, and the map of countries or its frame still stands."""
     opened = show(news, lacking="DecompressionStream")
     assert opened.text("#ge-list").startswith("This browser cannot unpack the events.")
-    assert opened.page.locator(".leaflet-control-zoom").is_visible()
+    expect(opened.page.locator(".leaflet-control-zoom")).to_be_visible()
     opened.check()
 
 
@@ -455,13 +457,13 @@ def test_events_without_a_place_stand_in_the_list_alone(
     """The appeal has no pin; its entry unfolds to tell the rest."""
     opened = show(news)
     entry = opened.page.locator(".ge-placeless button")
-    assert entry.count() == 1
+    expect(entry).to_have_count(1)
     entry.click()
-    assert entry.get_attribute("aria-expanded") == "true"
-    assert "طالبت أرمينيا" in opened.text(".ge-placeless .ge-sentence")
+    expect(entry).to_have_attribute("aria-expanded", "true")
+    expect(opened.page.locator(".ge-placeless .ge-sentence")).to_contain_text("طالبت أرمينيا")
     entry.click()
     opened.page.locator(".ge-placeless .ge-sentence").wait_for(state="detached")
-    assert entry.get_attribute("aria-expanded") == "false"
+    expect(entry).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_list_marks_what_is_open_on_the_map(
@@ -470,10 +472,10 @@ def test_the_list_marks_what_is_open_on_the_map(
     """A click on the map marks the events in the list until the popup closes."""
     opened = show(news)
     current = opened.page.locator(f"{ENTRIES}[aria-current]")
-    assert current.count() == 0
+    expect(current).to_have_count(0)
     opened.page.mouse.click(*opened.page.evaluate(PIXEL, [39.9, 46.7]))
     current.first.wait_for()
-    assert [text.split("\n")[0] for text in current.all_inner_texts()] == ["Armed clash"]
+    expect(current).to_contain_text(["Armed clash"])
     opened.page.locator(".leaflet-popup-close-button").click()
     current.first.wait_for(state="detached")
 
@@ -501,13 +503,13 @@ def test_an_arabic_map_is_laid_out_from_right_to_left(
 ) -> None:
     """The list stands on the right, the map itself keeps its own direction."""
     opened = show(news, lang="ar", title="رحلات الشحن")
-    assert opened.page.locator("html").get_attribute("dir") == "rtl"
+    expect(opened.page.locator("html")).to_have_attribute("dir", "rtl")
     side = opened.page.locator("#ge-list").bounding_box()
     stage = opened.page.locator("#ge-map").bounding_box()
     assert side["x"] > stage["x"]
     direction = "e => getComputedStyle(e).direction"
     assert opened.page.locator(".leaflet-container").evaluate(direction) == "ltr"
-    assert "الرحلات الجوية" in opened.text("#ge-legend")
+    expect(opened.page.locator("#ge-legend")).to_contain_text("الرحلات الجوية")
     opened.page.locator(ENTRIES).first.click()
     assert opened.page.locator(".ge-popup .ge-detail").evaluate(direction) == "rtl"
     opened.check()
@@ -533,7 +535,7 @@ def test_it_fits_a_phone(show: Callable[..., Any], news: gpd.GeoDataFrame, lang:
     """Nothing is wider than the screen; legend and list can both be reached."""
     opened = show(news, lang=lang, screen=PHONE, title="A longer title that needs two lines here")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert not opened.page.locator(".ge-panel").is_visible()
+    expect(opened.page.locator(".ge-panel")).to_be_hidden()
     opened.page.locator("[data-sheet='legend']").click()
     opened.page.locator(".ge-panel").wait_for()
     opened.page.locator("[data-sheet='list']").click()
@@ -551,7 +553,7 @@ def test_the_sources_are_always_named(show: Callable[..., Any], news: gpd.GeoDat
     """GeoNames, Natural Earth and the software stand on the map, on a phone too."""
     opened = show(news, screen=PHONE)
     for name in ("GeoNames (CC BY 4.0)", "Natural Earth", "geoevents"):
-        assert name in opened.text("#ge-credits")
+        expect(opened.page.locator("#ge-credits")).to_contain_text(name)
 
 
 def test_a_route_over_the_pacific_is_one_line(show: Callable[..., Any]) -> None:
@@ -588,7 +590,9 @@ def test_an_empty_table_says_so(show: Callable[..., Any]) -> None:
     """A map without events shows the world and one sentence."""
     events = gpd.GeoDataFrame({"type": []}, geometry=[], crs="EPSG:4326")
     opened = show(events)
-    assert opened.text("#ge-list") == "No events were found."
+    expect(opened.page.locator("#ge-list")).to_have_text(
+        "No events were found.", use_inner_text=True
+    )
     opened.check()
 
 
@@ -602,7 +606,7 @@ def test_a_cluster_tells_its_make_up_in_words(show: Callable[..., Any]) -> None:
     opened = show(events)
     label = "Several events close together: 3 events here (Hazard 2, Violence 1)"
     opened.page.get_by_role("button", name=label).hover()
-    assert opened.text(".leaflet-tooltip") == label
+    expect(opened.page.locator(".leaflet-tooltip")).to_have_text(label)
 
 
 def test_arrow_keys_go_from_marker_to_marker(show: Callable[..., Any]) -> None:
@@ -610,14 +614,14 @@ def test_arrow_keys_go_from_marker_to_marker(show: Callable[..., Any]) -> None:
     opened = show(points(3000))
     stops = opened.page.locator(".ge-marker[tabindex='0']")
     assert opened.page.locator(".ge-marker").count() > 40
-    assert stops.count() == 1
+    expect(stops).to_have_count(1)
     stops.focus()
     before = stops.bounding_box()
     moves = {"ArrowRight": ("x", 1), "ArrowDown": ("y", 1), "ArrowLeft": ("x", -1)}
     for key, (side, sign) in moves.items():
         opened.page.keyboard.press(key)
         assert opened.page.evaluate("document.activeElement.classList.contains('ge-marker')")
-        assert stops.count() == 1
+        expect(stops).to_have_count(1)
         after = stops.bounding_box()
         assert (after[side] - before[side]) * sign > 0, key
         before = after
@@ -656,5 +660,5 @@ def test_what_a_user_adds_is_drawn(show: Callable[..., Any], news: gpd.GeoDataFr
     opened = show(news, added=added)
     icon = opened.page.locator("img.leaflet-marker-icon")
     assert icon.evaluate("e => e.complete && e.naturalWidth > 0")
-    assert opened.page.locator("#ge-map path[stroke=black]").count() == 1
+    expect(opened.page.locator("#ge-map path[stroke=black]")).to_have_count(1)
     opened.check()

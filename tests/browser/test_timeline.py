@@ -69,6 +69,12 @@ def until(page: Any, says: str, selector: str = TO) -> None:
     )
 
 
+def until_bars(page: Any, says: str) -> None:
+    """Wait until the description of the bars says something."""
+    bars = page.locator(".ge-histogram")
+    expect(bars).to_have_attribute("aria-label", re.compile(re.escape(says)))
+
+
 def test_a_handle_narrows_map_list_and_count_together(show: Callable[..., Any]) -> None:
     """Dragged to the middle of ten days, the first handle leaves the last five."""
     opened = show(visits(*TEN))
@@ -77,13 +83,13 @@ def test_a_handle_narrows_map_list_and_count_together(show: Callable[..., Any]) 
     drag(page, middle(page, FROM), at(page, 0.5))
     counted(page, 5, 10)
     assert span(page) == ["October 6, 2020", "October 10, 2020"]
-    assert "2020" in opened.text(".ge-span")
+    expect(opened.page.locator(".ge-span")).to_contain_text("2020")
     labels = page.locator(".ge-marker").evaluate_all("all => all.map((e) => e.ariaLabel).join()")
     assert "Town 9" in labels or "events" in labels
     assert "Town 0" not in labels
     page.get_by_role("button", name="Show all dates").click()
     counted(page, 10, 10)
-    assert opened.text(".ge-span") == "All dates"
+    expect(opened.page.locator(".ge-span")).to_have_text("All dates")
     opened.check()
 
 
@@ -92,8 +98,8 @@ def test_handles_are_sliders_for_the_keyboard(show: Callable[..., Any]) -> None:
     opened = show(visits(*TEN))
     page = opened.page
     handle = page.locator(FROM)
-    assert handle.get_attribute("role") == "slider"
-    assert handle.get_attribute("aria-label") == "From"
+    expect(handle).to_have_attribute("role", "slider")
+    expect(handle).to_have_attribute("aria-label", "From")
     handle.focus()
     for key, wanted in (
         ("ArrowRight", "October 2, 2020"), ("ArrowUp", "October 3, 2020"),
@@ -102,7 +108,7 @@ def test_handles_are_sliders_for_the_keyboard(show: Callable[..., Any]) -> None:
         ("End", "October 10, 2020"), ("Home", "October 1, 2020"),
     ):  # fmt: skip
         page.keyboard.press(key)
-        assert handle.get_attribute("aria-valuetext") == wanted, key
+        expect(handle, key).to_have_attribute("aria-valuetext", wanted)
         low, now, high = (
             int(handle.get_attribute(f"aria-value{part}") or "") for part in ("min", "now", "max")
         )
@@ -170,7 +176,7 @@ def test_it_plays_to_the_end_and_pauses(show: Callable[..., Any]) -> None:
     opened = show(visits(*TEN[:8]))
     page = opened.page
     page.locator(".ge-speed").select_option("4")
-    assert page.locator(".ge-step").input_value() == "day"
+    expect(page.locator(".ge-step")).to_have_value("day")
     page.get_by_role("button", name="Play").click()
     pause = page.get_by_role("button", name="Pause")
     counted(page, 1, 8)
@@ -178,7 +184,7 @@ def test_it_plays_to_the_end_and_pauses(show: Callable[..., Any]) -> None:
     pause.click()
     page.get_by_role("button", name="Play").click()
     page.get_by_role("button", name="Play").wait_for()
-    assert opened.text(".ge-span") == "October 8, 2020"
+    expect(opened.page.locator(".ge-span")).to_have_text("October 8, 2020")
     counted(page, 1, 8)
     opened.check()
 
@@ -220,7 +226,7 @@ def test_it_is_hidden_when_nothing_has_a_date(
 ) -> None:
     """There is nothing to choose from."""
     opened = show(visits(*dates))
-    assert not opened.page.locator("#ge-timeline").is_visible()
+    expect(opened.page.locator("#ge-timeline")).to_be_hidden()
     opened.check()
 
 
@@ -230,10 +236,10 @@ def test_bars_count_what_the_other_filters_leave(show: Callable[..., Any]) -> No
     opened = show(visits(*dates, status=["reported", "asserted", "asserted", "reported"]))
     page = opened.page
     bars = page.get_by_role("img", name="Bars of when events begin")
-    assert "The highest bar: 3." in (bars.get_attribute("aria-label") or "")
+    expect(bars).to_have_attribute("aria-label", re.compile(re.escape("The highest bar: 3.")))
     page.mouse.click(*at(page, 0.95))
     counted(page, 1, 4)
-    assert "The highest bar: 3." in (bars.get_attribute("aria-label") or "")
+    expect(bars).to_have_attribute("aria-label", re.compile(re.escape("The highest bar: 3.")))
     page.locator("#ge-filters > summary").click()
     page.get_by_role("checkbox", name="Reported").check()
     page.wait_for_function(
@@ -253,7 +259,7 @@ def test_bars_are_as_fine_as_the_width_allows(
     """Days, weeks, months, quarters, years or decades, and dates under them that do not touch."""
     opened = show(visits(*dates))
     page = opened.page
-    assert f"Unit: {unit}." in (page.locator(".ge-histogram").get_attribute("aria-label") or "")
+    until_bars(page, f"Unit: {unit}.")
     ticks = page.locator(".ge-tick").evaluate_all(
         "all => all.map((e) => e.getBoundingClientRect()).map((r) => [r.left, r.right])"
     )
@@ -272,12 +278,12 @@ def test_one_can_look_closer_at_a_span(show: Callable[..., Any]) -> None:
     page.keyboard.press("ArrowLeft")
     counted(page, 10, 11)
     page.get_by_role("button", name="Zoom in on these dates").click()
-    assert "Unit: Week." in (page.locator(".ge-histogram").get_attribute("aria-label") or "")
+    until_bars(page, "Unit: Week.")
     page.locator(TO).focus()
     page.keyboard.press("Home")
     page.get_by_role("button", name="Show all dates").click()
     counted(page, 11, 11)
-    assert "January 1, 2000" in (page.locator(".ge-histogram").get_attribute("aria-label") or "")
+    until_bars(page, "January 1, 2000")
     opened.check()
 
 
@@ -305,7 +311,7 @@ def test_dates_known_only_to_the_year_do_not_pass_for_days(show: Callable[..., A
     page.mouse.move(*at(page, 0.01))
     tip = page.locator(".ge-bar-tip")
     page.wait_for_function("() => !document.querySelector('.ge-bar-tip').hidden")
-    assert tip.inner_text() == "January 1, 2020: 2, of which less exactly dated: 1"
+    expect(tip).to_have_text("January 1, 2020: 2, of which less exactly dated: 1")
     page.mouse.click(*at(page, 0.97))
     until(page, "January 20, 2020")
     counted(page, 2, 3)
