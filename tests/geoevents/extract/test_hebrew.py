@@ -377,6 +377,7 @@ def test_courts_boards_and_a_firm_hand_are_no_events(read: Read, text: str) -> N
         ("הצבא נקט פעולות צבאיות בלבנון.", "violence.armed_clash"),
         ("המשטרה פשטה על בית בליסבון.", "coercion.arrest"),
         ("הולנד השעתה את הסיוע לסורינאם.", "coercion.sanction"),
+        ("מכונית ירדה לתהום ליד ערד.", "hazard.accident"),
         ('הארגון פירסם דו"ח על עינויים.', "statement.report"),
     ],
 )
