@@ -81,6 +81,10 @@ def test_a_number_takes_the_form_and_the_digits_of_the_language(
 def names(page: Any) -> set[str]:
     """Return the names that the map shows."""
     page.wait_for_selector("body[data-names='ready']")
+    # What moved the map has them drawn in the next frame.
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     return set(page.locator(".ge-label").all_inner_texts())
 
 
@@ -267,7 +271,8 @@ def test_latin_text_in_a_line_from_right_to_left_is_isolated(
     isolated = page.locator(".ge-sentence bdi").all_inner_texts()
     assert "7L-901" in isolated
     assert page.locator(".ge-sentence bdi[dir=ltr]").count() == len(isolated)
-    assert page.locator("#ge-list .ge-who bdi[dir=auto]").count() >= 1
+    # The list follows the map, which moves for the popup.
+    page.locator("#ge-list .ge-who bdi[dir=auto]").first.wait_for()
     width = page.evaluate(
         """() => { const bdi = [...document.querySelectorAll('.ge-sentence bdi')]
           .find((one) => one.textContent === '7L-901');
