@@ -8,6 +8,8 @@ from typing import Any
 import geopandas as gpd
 import pytest
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 PROBES = (Path(__file__).parent / "probes.js").read_text("utf-8")
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 DESKTOP = {"width": 1280, "height": 800}
@@ -195,7 +197,7 @@ def test_the_count_is_said_when_a_filter_changes_it(
     """The live region tells the new count once, after the reader has stopped typing."""
     page = show(news).page
     live = page.locator("#ge-live")
-    assert live.get_attribute("role") == "status"
+    expect(live).to_have_attribute("role", "status")
     page.evaluate(
         """() => { window.said = []; new MutationObserver(() =>
           window.said.push(document.getElementById('ge-live').textContent))
@@ -205,7 +207,8 @@ def test_the_count_is_said_when_a_filter_changes_it(
     page.wait_for_timeout(900)
     before = len(page.evaluate("() => window.said"))
     page.locator("#ge-search").press_sequentially("Ovda", delay=20)
-    page.wait_for_timeout(1200)
+    page.wait_for_function("(before) => window.said.length > before", arg=before)
+    page.wait_for_timeout(900)  # for anything that should not be said
     said = page.evaluate("() => window.said")[before:]
     assert len(said) == 1
     assert any(sign.isdigit() for sign in said[0])
@@ -276,7 +279,7 @@ def test_the_page_has_its_landmarks_and_language(
     assert facts["map"]
     assert facts["list"]
     open_popup(page)
-    assert page.locator(".ge-sentence").get_attribute("lang") == "ar"
+    expect(page.locator(".ge-sentence")).to_have_attribute("lang", "ar")
 
 
 def test_the_vendored_axe_is_the_one_whose_licence_lies_beside_it() -> None:

@@ -14,6 +14,8 @@ from shapely import LineString, Point
 from gazetteer import Gazetteer
 from geoevents.corrections import correct_table, locate, read_corrections
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 SENTENCE = "A flight from Odessa to Alexandria landed. 🛬 Clashes went on in Tripoli."
 PHONE = {"width": 360, "height": 740}
 ENTRIES = ".ge-entries button"
@@ -94,8 +96,8 @@ def test_a_runner_up_is_picked_and_saved(
     opened = show(told, title="News")
     box = open_form(opened, "Flight", 1)
     box.get_by_role("button", name="Alexandria (United States)").click()
-    assert "Corrected to Alexandria (United States)" in box.inner_text()
-    assert opened.text(".ge-correct-count") == "1"
+    expect(box).to_contain_text("Corrected to Alexandria (United States)")
+    expect(opened.page.locator(".ge-correct-count")).to_have_text("1")
     saved = save(opened, tmp_path / "c.json")
     (one,) = saved["corrections"]
     assert one["event"]["trigger"] == {"start": 35, "end": 41, "text": "landed"}
@@ -133,12 +135,14 @@ def test_a_point_is_clicked_on_the_map(
     """Markers under the click are not opened; the point has no more digits than the zoom gives."""
     opened = show(told)
     open_form(opened, "Flight", 1).locator(".ge-correct-pick").click()
-    assert "Click the right place of Alexandria" in opened.text(".ge-picking")
+    expect(opened.page.locator(".ge-picking")).to_contain_text(
+        "Click the right place of Alexandria"
+    )
     marker = opened.page.locator(".ge-marker[aria-label^='Tripoli']").bounding_box()
     opened.page.mouse.click(marker["x"] + marker["width"] / 2, marker["y"] + marker["height"] / 2)
-    assert opened.page.locator(".ge-popup").count() == 0
-    assert opened.page.locator(".ge-picking").count() == 0
-    assert opened.page.locator("path.ge-corrected").count() == 1
+    expect(opened.page.locator(".ge-popup")).to_have_count(0)
+    expect(opened.page.locator(".ge-picking")).to_have_count(0)
+    expect(opened.page.locator("path.ge-corrected")).to_have_count(1)
     to = save(opened, tmp_path / "c.json")["corrections"][0]["to"]
     assert (to["lon"], to["lat"]) == pytest.approx(TRIPOLI, abs=0.5)
     assert round(to["lat"], 2) == to["lat"]
@@ -154,10 +158,10 @@ def test_picking_ends_with_escape(show: Callable[..., Any], told: gpd.GeoDataFra
     opened.page.mouse.down()
     opened.page.mouse.move(660, 440, steps=4)
     opened.page.mouse.up()
-    assert opened.page.locator(".ge-picking").count() == 1
+    expect(opened.page.locator(".ge-picking")).to_have_count(1)
     opened.page.keyboard.press("Escape")
-    assert opened.page.locator(".ge-picking").count() == 0
-    assert opened.page.locator(".ge-correct-count").is_hidden()
+    expect(opened.page.locator(".ge-picking")).to_have_count(0)
+    expect(opened.page.locator(".ge-correct-count")).to_be_hidden()
     assert opened.page.evaluate("document.activeElement.id") == "ge-correct"
     opened.check()
 
@@ -185,8 +189,8 @@ def test_a_point_is_typed(
     box.locator(".ge-correct-at").fill(words)
     opened.page.keyboard.press("Enter")
     if point is None:
-        assert "Write latitude and longitude" in box.locator(".ge-correct-why").inner_text()
-        assert opened.page.locator(".ge-correct-count").is_hidden()
+        expect(box.locator(".ge-correct-why")).to_contain_text("Write latitude and longitude")
+        expect(opened.page.locator(".ge-correct-count")).to_be_hidden()
     else:
         to = save(opened, tmp_path / "c.json")["corrections"][0]["to"]
         assert (to["lat"], to["lon"]) == point
@@ -200,17 +204,17 @@ def test_corrections_are_listed_and_undone(
     opened = show(told)
     open_form(opened, "Flight", 1).locator(".ge-correct-other").first.click()
     open_form(opened, "Armed clash").locator(".ge-correct-wrong").click()
-    assert opened.text(".ge-correct-count") == "2"
+    expect(opened.page.locator(".ge-correct-count")).to_have_text("2")
     opened.page.locator("#ge-correct").click()
     entries = opened.page.locator("#ge-corrections li")
-    assert entries.count() == 2
+    expect(entries).to_have_count(2)
     entries.nth(0).locator(".ge-correct-undo").click()
-    assert entries.count() == 1
-    assert "Tripoli" in entries.inner_text()
+    expect(entries).to_have_count(1)
+    expect(entries).to_contain_text("Tripoli")
     opened.page.keyboard.press("Escape")
-    assert opened.page.locator("#ge-corrections").is_hidden()
+    expect(opened.page.locator("#ge-corrections")).to_be_hidden()
     opened.page.locator(".ge-popup .ge-correct-said button").click()
-    assert opened.page.locator(".ge-correct-count").is_hidden()
+    expect(opened.page.locator(".ge-correct-count")).to_be_hidden()
     opened.check()
 
 
@@ -228,7 +232,7 @@ def test_a_saved_file_is_loaded_again(
     assert save(second, tmp_path / "d.json")["corrections"] == saved["corrections"]
     second.page.locator("#ge-corrections header button").click()
     second.page.locator(ENTRIES, has_text="Flight").click()
-    assert "Corrected to Alexandria" in second.text(".ge-popup")
+    expect(second.page.locator(".ge-popup")).to_contain_text("Corrected to Alexandria")
     second.check()
 
 
@@ -251,7 +255,7 @@ def test_another_file_is_refused(
     opened.page.locator("#ge-corrections input[type=file]").set_input_files(tmp_path / "c.json")
     why = opened.page.locator("#ge-corrections .ge-correct-why")
     why.filter(has_text="holds no corrections").wait_for()
-    assert opened.page.locator("#ge-corrections li").count() == 0
+    expect(opened.page.locator("#ge-corrections li")).to_have_count(0)
     opened.check()
 
 
@@ -317,7 +321,7 @@ def test_hostile_corrections_are_text(
     opened.page.locator("#ge-corrections input[type=file]").set_input_files(tmp_path / "c.json")
     opened.page.wait_for_selector("#ge-corrections li")
     assert opened.text("#ge-corrections li").count(text) >= 3
-    assert opened.page.locator("#ge-corrections img").count() == 0
+    expect(opened.page.locator("#ge-corrections img")).to_have_count(0)
     assert opened.page.evaluate("({}).polluted") is None
     opened.check()
 
@@ -335,7 +339,7 @@ def test_it_fits_a_phone_and_reads_from_right_to_left(
     box = panel.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
-    assert "التصحيحات" in panel.inner_text()
+    expect(panel).to_contain_text("التصحيحات")
     opened.check()
 
 
@@ -345,9 +349,9 @@ def test_a_coarse_map_says_so_and_takes_no_corrections(
 ) -> None:
     """In the legend, in the reader's language."""
     opened = show(told, coarsened=grain)
-    assert words in opened.text("#ge-legend .ge-coarsened")
-    assert opened.page.locator("#ge-correct").count() == 0
+    expect(opened.page.locator("#ge-legend .ge-coarsened")).to_contain_text(words)
+    expect(opened.page.locator("#ge-correct")).to_have_count(0)
     opened.page.locator(ENTRIES).first.click()
     opened.page.wait_for_selector(".ge-popup article")
-    assert opened.page.locator(".ge-popup .ge-correct").count() == 0
+    expect(opened.page.locator(".ge-popup .ge-correct")).to_have_count(0)
     opened.check()

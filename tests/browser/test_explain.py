@@ -159,7 +159,7 @@ def test_words_and_cards_lead_to_each_other_by_keyboard(page: Callable[..., Any]
     tab.locator("#event-1 a", has_text="in the text").focus()
     tab.keyboard.press("Enter")
     tab.wait_for_function("document.activeElement.id === 'in-text-event-1'")
-    assert stops.count() == 3
+    expect(stops).to_have_count(3)
 
 
 def test_runners_up_are_told_with_what_speaks_for_them(page: Callable[..., Any]) -> None:
@@ -170,9 +170,9 @@ def test_runners_up_are_told_with_what_speaks_for_them(page: Callable[..., Any])
     tab.keyboard.press("Enter")
     rows = card.locator("tbody tr")
     assert rows.count() >= 2
-    assert "(chosen)" in rows.first.inner_text()
-    assert "geonames:4717560" in rows.first.inner_text()
-    assert "what it lies in" in rows.first.inner_text()
+    expect(rows.first).to_contain_text("(chosen)")
+    expect(rows.first).to_contain_text("geonames:4717560")
+    expect(rows.first).to_contain_text("what it lies in")
 
 
 def test_kinds_of_marks_can_be_switched_off(page: Callable[..., Any]) -> None:
@@ -183,7 +183,7 @@ def test_kinds_of_marks_can_be_switched_off(page: Callable[..., Any]) -> None:
         "event", "place", "who", "when", "amount", "cue"
     ]  # fmt: skip
     tab.get_by_label("place, place not found, whose").uncheck()
-    assert tab.locator("#ev-text .m-place").count() == 0
+    expect(tab.locator("#ev-text .m-place")).to_have_count(0)
     assert words(tab, "#ev-text .m-event") == ["landed"]
     tab.get_by_label("place, place not found, whose").check()
     assert words(tab, "#ev-text .m-place") == ["Baku", "Ankara"]
@@ -222,7 +222,7 @@ def test_all_of_it_is_printed(page: Callable[..., Any]) -> None:
     )
     assert panes == [True, True]
     tab.pdf()
-    assert tab.locator("details:not([open])").count() == 0
+    expect(tab.locator("details:not([open])")).to_have_count(0)
 
 
 def test_a_phone_shows_text_and_cards_one_above_the_other(page: Callable[..., Any]) -> None:
@@ -306,6 +306,6 @@ def test_hostile_text_is_shown_and_never_runs(
     assert text in tab.locator("#ev-text a").get_attribute("title")
     assert tab.locator("#event-1").text_content().count(text) >= 10
     assert tab.locator("#place-1").text_content().count(text) >= 5
-    assert tab.locator("#ev-about a").count() == 0
-    assert tab.locator("main img, main svg, main script, header img, header svg").count() == 0
+    expect(tab.locator("#ev-about a")).to_have_count(0)
+    expect(tab.locator("main img, main svg, main script, header img, header svg")).to_have_count(0)
     assert tab.locator("body > *").count() == len(["header", "main", "noscript", *["script"] * 2])

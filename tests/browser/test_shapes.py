@@ -57,9 +57,16 @@ class Chart:
 
     def look_at(self, lon: float, lat: float, zoom: float) -> "Chart":
         """Move the map."""
-        self.page.evaluate(f"([at, zoom]) => MAP.setView(at, zoom)".replace("MAP", MAP),  # noqa: F541
-                           [[lat, lon], zoom])  # fmt: skip
-        self.page.wait_for_timeout(100)
+        view = "([at, zoom]) => { (MAP).setView(at, zoom, { animate: false }); }"
+        self.page.evaluate(view.replace("MAP", MAP), [[lat, lon], zoom])
+        return self.drawn()
+
+    def drawn(self) -> "Chart":
+        """Wait until what was asked for is painted: work is put off to the next frame."""
+        self.page.evaluate(
+            "() => new Promise((done) => { let left = 3; const next = () =>"
+            " (left-- ? requestAnimationFrame(next) : done()); next(); })"
+        )
         return self
 
     def pixels(self, lon: float, lat: float, offsets: Iterable[tuple[float, float]]) -> np.ndarray:
@@ -93,20 +100,22 @@ class Chart:
 
     def click(self, lon: float, lat: float, dx: float = 0, dy: float = 0) -> str:
         """Click at a place and return what the popup says."""
+        # The popup that is open may be there a moment longer.
+        self.page.locator(".ge-pages").evaluate_all("all => all.forEach((e) => e.dataset.old = '')")
         self.page.mouse.click(*self.spot(lon, lat, dx, dy))
-        return str(self.page.locator(".ge-popup .ge-pages").inner_text())
+        return str(self.page.locator(".ge-popup .ge-pages:not([data-old])").inner_text())
 
     def tip(self, lon: float, lat: float, dx: float = 0, dy: float = 0) -> str | None:
         """Point at a place and return the tip, None where there is none."""
         self.page.mouse.move(*self.spot(lon, lat, dx, dy))
-        self.page.wait_for_timeout(150)
+        self.drawn()
         tip = self.page.locator(".ge-tip")
         return tip.inner_text() if tip.count() else None
 
     def keep(self, name: str, value: Any) -> None:
         """Set a filter."""
         self.page.evaluate("([name, value]) => geoevents.filter.set(name, value)", [name, value])
-        self.page.wait_for_timeout(150)
+        self.drawn()
 
 
 @pytest.fixture
@@ -286,9 +295,9 @@ def test_a_line_is_hit_within_a_few_pixels(chart: Callable[..., Chart]) -> None:
     """Five beside it still counts, fifteen does not, and the cursor tells."""
     page = chart(table(route((20, 0), (40, 0)))).look_at(30, 0, 5)
     assert page.tip(27, 0, dy=5)
-    assert page.page.locator("#ge-map.ge-over").count() == 1
+    expect(page.page.locator("#ge-map.ge-over")).to_have_count(1)
     assert page.tip(27, 0, dy=15) is None
-    assert page.page.locator("#ge-map.ge-over").count() == 0
+    expect(page.page.locator("#ge-map.ge-over")).to_have_count(0)
 
 
 def test_stated_inferred_and_schematic_lines_differ(chart: Callable[..., Chart]) -> None:
@@ -323,7 +332,7 @@ def test_a_layer_that_is_off_is_not_painted(chart: Callable[..., Chart]) -> None
     page = chart(table(route((20, 0), (40, 0)))).look_at(30, 0, 5)
     page.page.evaluate("document.querySelector('#ge-legend').open = true")
     page.page.locator("[data-layer='route.flight'] input").click()
-    page.page.wait_for_timeout(150)
+    page.drawn()
     assert not page.is_painted(24, 0)
 
 
@@ -333,7 +342,7 @@ def test_shapes_take_the_colours_of_the_theme(chart: Callable[..., Chart]) -> No
     assert page.pixel(26, 0)[:3] == pytest.approx(MOVEMENT_LIGHT, abs=4)
     for _ in range(2):
         page.page.locator("#ge-theme").click()
-    assert page.page.locator("html[data-theme=dark]").count() == 1
+    expect(page.page.locator("html[data-theme=dark]")).to_have_count(1)
     assert page.pixel(26, 0)[:3] == pytest.approx(MOVEMENT_DARK, abs=4)
 
 
@@ -494,11 +503,11 @@ def test_a_choropleth_is_read_by_keyboard(chart: Callable[..., Chart]) -> None:
     assert entries.all_text_contents() == ["Chad9", "Sudan3", "Egypt1"]
     entries.nth(1).focus()
     page.page.keyboard.press("Enter")
-    assert "3 events here" in page.page.locator(".ge-popup").inner_text()
+    expect(page.page.locator(".ge-popup")).to_contain_text("3 events here")
     page.page.keyboard.press("Escape")
     assert "Sudan3" in page.page.evaluate("document.activeElement.textContent")
     page.page.locator(".ge-choropleth input").click()
-    page.page.wait_for_timeout(150)
+    page.drawn()
     page.look_at(24, 20, 5)
     assert page.pixel(20, 12)[3] == 0
 
@@ -514,7 +523,7 @@ def test_the_classes_of_a_choropleth_have_patterns_in_the_legend_and_on_paper(
     expect(squares).to_have_count(3)
     found = squares.evaluate_all("all => all.map((one) => one.dataset.pattern)")
     assert found == ["plain", "rising", "bars"]
-    assert squares.locator("pattern").count() == 3
+    expect(squares.locator("pattern")).to_have_count(3)
     for shown in (True, False):
         page.locator(".ge-choropleth input").set_checked(shown)
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -581,5 +590,5 @@ def test_hostile_names_of_shapes_are_only_text(chart: Callable[..., Chart]) -> N
     assert evil in (page.tip(22, 3) or "")
     assert evil in (page.tip(24, -8) or "")
     assert evil in page.click(24, -8)
-    assert page.page.locator("img[src=x]").count() == 0
+    expect(page.page.locator("img[src=x]")).to_have_count(0)
     page.check()  # type: ignore[attr-defined]
