@@ -310,6 +310,9 @@ def test_figures_of_speech_give_nothing(events: Read, text: str) -> None:
         ("Министр принял посла в Анкаре.", "diplomacy.meeting", "asserted", "Анкаре"),
         ("Концерн приобрёл завод за 3 млрд евро.", "deal.trade", "asserted", None),
         ("Президент отменил визит в Оттаву.", "diplomacy.visit", "negated", "Оттаву"),
+        ("Задержаны двое подозреваемых в краже из музея.", "coercion.arrest", "asserted", None),
+        ("В мэра стрелял снайпер.", "violence.attack", "asserted", None),
+        ("Сторож получил пулевое ранение в Омске.", "violence.attack", "asserted", "Омске"),
     ],
 )
 def test_few_words_tell_an_event(
