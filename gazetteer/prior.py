@@ -52,6 +52,8 @@ class PriorOdds:
             odds += of["as_held"]
         if store.is_preferred(posting):
             odds += of["preferred"]
+        if kind == "admin1" and store.country_of(row) == "US":
+            odds += of["us_state"]
         return odds + of["article_changed"] * article_changed
 
     def _learn_kind(self, kind: str) -> tuple[float, float, float]:

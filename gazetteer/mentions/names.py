@@ -95,6 +95,7 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = [_without_generic_words(name, inside, view, store) for name in names]
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     names = [name for name in names if not _only_describes(name, view)]
+    names = [name for name in names if not _is_publication(view, name.match)]
     names = [_without_tail(name, inside, view, demonyms) for name in names]
     names, demonyms = _settle(names, demonyms, view, store)
     names += _misspelt(view, names, demonyms, words.matches)
@@ -104,7 +105,7 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
 def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:
     """Return the spans that are likely names, or a likely reading of words that are in one.
 
-    "کوه‌های زاگرس" and "زاگرس" may share what is sure of both together.
+    "کوه‌های زاگرس" and "زاگرس" may share what is sure of both together, if they are held.
     """
     shares: dict[int, float] = defaultdict(float)
     for r in weighed:
@@ -113,9 +114,18 @@ def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:
     return [
         r
         for r in weighed
-        if r.p_place >= _READING
+        if r.p_place >= (_READING if r.match.postings else THRESHOLD)
         and max(shares[i] for i in range(r.match.first, r.match.last + 1)) >= THRESHOLD
     ]
+
+
+def _is_publication(view: TextView, match: Match) -> bool:
+    """Whether the word behind a name makes it a newspaper's: the "Washington Post"."""
+    after = match.last + 1
+    if not (view.joins(after) and view.has_after("publication_after", match.last)):
+        return False
+    is_compound = view.gaps[after + 1].startswith("-")  # "a Gaza Post-War Plan"
+    return not is_compound and (not view.is_cased or view.tokens[after].is_capitalized)
 
 
 def is_inside_name(view: TextView, match: Match) -> bool:

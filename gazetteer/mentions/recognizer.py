@@ -37,7 +37,7 @@ THRESHOLD = 0.4
 """Lowest probability of a name to be kept."""
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
-_PER_PARTICLE = 0.1  # of probability that each letter of a glued particle costs a reading
+_PER_LETTER = 0.1  # of probability that glued particles cost a reading
 _APOSTROPHES = frozenset("'’ʼ`")
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 _HYPHENS = frozenset("-–—‐‑")
@@ -59,12 +59,14 @@ ANY_LANGUAGE = "mul"
 class Recognized:
     """A match that was weighed: its probability of naming a place.
 
-    ``inside`` tells whether it stands inside the name of something else.
+    ``inside`` tells whether it stands inside the name of something else, ``strained`` how much less
+    sure it is beside another reading of the same words.
     """
 
     match: Match
     p_place: float
     inside: bool = False
+    strained: float = 0.0
 
 
 def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
@@ -307,20 +309,25 @@ def words_weighed(reading: Reading, store: Store) -> list[Recognized]:
     matches = candidates(reading, store)
     p = probabilities(reading, matches, store).tolist()
     return [
-        Recognized(match, float(q), names_more(reading, match))
+        Recognized(match, float(q), names_more(reading, match), _strain(match, reading.view))
         for match, q in zip(matches, p, strict=True)
     ]
 
 
-def without_overlaps(likely: Sequence[Recognized]) -> list[Recognized]:
-    """Return names that share no word, the surest before others, in text order.
+def _strain(match: Match, view: TextView) -> float:
+    """Return what glued particles cost a reading: "فيينا" is Vienna, and no "ف" before Jena.
 
-    A letter that is read as a particle makes a name less sure: "فيينا" is Vienna, and no Jena.
+    A preposition alone costs nothing: names hardly stand without one.
     """
+    usual = match.particle in view.rules.prepositions
+    return 0.0 if usual else _PER_LETTER * len(match.particle)
+
+
+def without_overlaps(likely: Sequence[Recognized]) -> list[Recognized]:
+    """Return names that share no word, the surest before others, in text order."""
 
     def unlikelihood(name: Recognized) -> tuple[float, int]:
-        match = name.match
-        return _PER_PARTICLE * len(match.particle) - name.p_place, match.first - match.last
+        return name.strained - name.p_place, name.match.first - name.match.last
 
     kept: list[Recognized] = []
     taken: set[int] = set()

@@ -11,7 +11,7 @@ import numpy as np
 from gazetteer.index.space import distances_km
 from gazetteer.kinds import OTHER, group_of
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
-from gazetteer.ranking.seats import capital_share, seat_share
+from gazetteer.ranking.seats import capital_share, is_seat, seat_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,10 +57,12 @@ PRIOR_FEATURES = (
     "not_announced",
     "article_changed",
     "seat",
+    "us_state",
     *(f"kind={group}" for group in GROUPS),
 )
 """What is known of a candidate by itself, 0 or 1 but for sizes (decimal logarithms) and ``seat``:
-the logarithm of what a city or its namesake division has of what speaks for both."""
+the logarithm of what a city or its namesake division has of what speaks for both. ``us_state`` is
+what American news says of its states more than other news of other divisions."""
 
 _AT = {feature: i for i, feature in enumerate(PRIOR_FEATURES)}
 _SAID = slice(_AT["own_language"], _AT["code"] + 1)
@@ -178,6 +180,7 @@ class Candidates:
         is_open = self.of_kind.open[self.kind]
         x[:, _AT["extent"]] = np.log10(self.radius_km + 1.0) * is_open
         x[:, _AT["is_area"]] = ~settled
+        x[:, _AT["us_state"]] = self.is_division & (self.country == store.country_code("US"))
         x[:, _AT["names"]] = np.log10(said[:, 1] + 1.0)
         x[:, _SAID] = said[:, 2:]
         x[np.arange(len(x)), _FIRST_KIND + self.group] = 1.0
@@ -203,7 +206,8 @@ class Candidates:
             inside = (self.admin1[own] == self.rows[division]) | (km <= self.radius_km[division])
             if inside.any():
                 city = own[inside][np.argmax(self.prior[own[inside], _AT["prominence"]])]
-                pairs.append((int(city), division))
+                if is_seat(self.store, int(self.rows[city]), int(self.rows[division])):
+                    pairs.append((int(city), division))
         return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
     def _share_with_seats(self) -> Array:

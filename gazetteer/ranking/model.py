@@ -139,14 +139,16 @@ def log_odds(candidates: Candidates, context: Array, full: Array) -> Array:
     odds += by_type[:, 1] * candidates.is_division
     odds += by_type[:, 2] * candidates.is_country
     if len(candidates.seats):
-        told = candidates.prior[:, _SEAT] + context[:, _KINDS_BESIDE] * full[n + _KINDS_BESIDE]
-        odds[candidates.seats] = _shared(odds[candidates.seats], told[candidates.seats])
+        share = candidates.prior[:, _SEAT]
+        told = share + context[:, _KINDS_BESIDE] * full[n + _KINDS_BESIDE]
+        undivided = odds - share * full[_SEAT]
+        odds[candidates.seats] = _shared(undivided[candidates.seats], told[candidates.seats])
     return odds
 
 
 def _shared(odds: Array, told: Array) -> Array:
-    """Return the log odds of pairs, one a line, that divide their sum by what is told of them."""
-    both = np.logaddexp.reduce(odds, axis=1, keepdims=True)
+    """Return the log odds of pairs, one a line, that divide the higher by what is told of them."""
+    both = odds.max(axis=1, keepdims=True)
     shared: Array = both + told - np.logaddexp.reduce(told, axis=1, keepdims=True)
     return shared
 

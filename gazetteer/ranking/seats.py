@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from gazetteer.index.store import Store
 
+_TENTHS_BELOW = 15  # tenths of a logarithm: a thirtieth of the division's people
+
 Array = np.ndarray[Any, Any]
 
 
@@ -43,9 +45,26 @@ def share_with_seats(
         seat_of = at.get(int(store.admin1[row]))
         if seat_of is None or store.kind_of(row) not in SETTLEMENT_KINDS:
             continue
+        if not is_seat(store, row, int(store.admin1[row])):
+            continue
         both = scores[city] + scores[seat_of]
         share = seat_share(store.country_of(row), announced=announced)
         scores[city], scores[seat_of] = both * share, both * (1 - share)
+
+
+def is_seat(store: Store, town: int, division: int) -> bool:
+    """Return whether enough of a division's people live in the town of its name.
+
+    Hebei is a province of 70 million, and a village in it.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    town, division
+        Rows of the places.
+    """
+    return bool(store.prominence[town] + _TENTHS_BELOW >= int(store.prominence[division]))
 
 
 def seat_share(country: str | None, *, announced: Container[str] = ()) -> float:

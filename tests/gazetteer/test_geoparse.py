@@ -377,6 +377,20 @@ def test_a_place_and_the_short_name_of_its_division_confirm_each_other(gazetteer
     assert [(r.mention.text, r.place.id) for r in gazetteer.geoparse(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Washington Post said troops left Kabul.", ["Kabul"]),
+        ("وقالت نيويورك تايمز إن الطائرة هبطت في أربيل.", ["أربيل"]),
+        ("הוושינגטון פוסט דיווח כי הכוחות נסוגו מקאבול.", ["קאבול"]),
+        ("Leaders in Gaza met. A Gaza Post-War Plan was read.", ["Gaza", "Gaza"]),
+    ],
+)
+def test_a_newspaper_is_no_place(gazetteer, text, words):
+    """Its town is not where anything happened."""
+    assert [r.mention.text for r in gazetteer.geoparse(text)] == words
+
+
 def test_a_name_does_not_go_on_in_the_next_sentence(gazetteer):
     """But it does behind an initial."""
     found = gazetteer.geoparse("Il vit au Mali. Puis il alla à Lyon.", lang="fr")
@@ -392,6 +406,8 @@ def test_a_name_does_not_go_on_in_the_next_sentence(gazetteer):
         ("قالت واشنطن إنها ستفرض عقوبات على إيران.", "geonames:4140963"),
         ("Washington state and Oregon were hit by wildfires.", "iso:US-WA"),
         ("Firms in Charlotte were closed.", "geonames:4460243"),
+        ("An attack in Gaza killed ten.", "geonames:281133"),
+        ("Officials from Hebei arrived on Tuesday.", "iso:CN-HE"),
     ],
 )
 def test_a_division_is_meant_no_more_often_than_its_people_say(gazetteer, text, place_id):
