@@ -7,9 +7,12 @@ Latin letters is called like it in other scripts too, so far as that is only ano
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from gazetteer.mentions.language_rules import language_rules
+from gazetteer.data import load_toml
+from gazetteer.errors import MissingDataError
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, neighbours, script_of, skeleton, skeletons
@@ -82,9 +85,18 @@ def _is_latin(folded: str) -> bool:
 def _says_division(folded: str, lang: str) -> bool:
     """Whether a name holds the word for a division: "قطاع غزة" is no town."""
     words = folded.split()
-    triggers = language_rules(lang.partition("-")[0]).triggers
-    around = (t for word in {words[0], words[-1]} for t in triggers.get((word,), ()))
-    return any(_DIVISION in trigger.kinds for trigger in around)
+    return not _division_words(lang.partition("-")[0]).isdisjoint((words[0], words[-1]))
+
+
+@cache
+def _division_words(lang: str) -> frozenset[str]:
+    """Return the folded words of a language that announce a division, one by one."""
+    try:
+        triggers = load_toml("languages", lang, "toponyms.toml").get("triggers", ())
+    except MissingDataError:
+        return frozenset()
+    said = chain.from_iterable(t["words"] for t in triggers if _DIVISION in t["kinds"])
+    return frozenset(fold(word) for word in said)
 
 
 def _is_spelling(folded: str, script: str, latin: set[tuple[int, str]]) -> bool:
