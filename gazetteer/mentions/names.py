@@ -36,6 +36,7 @@ _BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
 _WITHOUT_GENERIC_WORD = _BY_ADDRESS - {"admin1"}
 """Kinds that a word before the name does not tell from others: the "city of London" is London."""
 _READING = 0.25  # enough for one of several ways to read words that are likely in a name
+_READINGS = 0.5  # of all ways to read them together
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
 _OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
@@ -114,8 +115,12 @@ def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:
     return [
         r
         for r in weighed
-        if r.p_place >= (_READING if r.match.postings else THRESHOLD)
-        and max(shares[i] for i in range(r.match.first, r.match.last + 1)) >= THRESHOLD
+        if r.p_place >= THRESHOLD
+        or (
+            r.p_place >= _READING
+            and r.match.postings
+            and max(shares[i] for i in range(r.match.first, r.match.last + 1)) >= _READINGS
+        )
     ]
 
 
@@ -185,7 +190,7 @@ def _with_generic_word(
         before[0] = before[0][len(wider.particle) :]
         said = {kind for t in view.rules.triggers.get(tuple(before), ()) for kind in t.kinds}
         kinds = {store.kind_of(p.place) for p in wider.postings}
-        if kinds & said and not kinds & _WITHOUT_GENERIC_WORD:
+        if kinds & said and not (match.postings and kinds & _WITHOUT_GENERIC_WORD):
             announced = tuple(p for p in wider.postings if store.kind_of(p.place) in said)
             return replace(name, match=replace(match, key=wider.key, postings=announced))
     return name

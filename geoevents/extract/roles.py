@@ -91,21 +91,22 @@ def assign_places(
     """
     given: dict[int, list[_Given]] = {}
     ends = find_ends(reading, links)
-    previous: tuple[Link, int] | None = None
+    previous: tuple[_Given, int] | None = None
     for link in _names(reading, triggers, links, ends):
         if link.first not in ends and is_dateline(reading, link):
             if triggers:
                 given.setdefault(0, []).append(_Given(link, CONTEXT, (_because("dateline", link),)))
             continue
-        if previous is not None and _says_where(triggers, previous[0], link, ends):
-            why = (_because("container", previous[0]),)
-            given.setdefault(previous[1], []).append(_Given(link, CONTEXT, why))
+        if previous is not None and _says_where(triggers, previous[0].link, link, ends):
+            why = (_because("container", previous[0].link),)
+            role = previous[0].role if _stands_in(previous[0].link, link) else CONTEXT
+            given.setdefault(previous[1], []).append(_Given(link, role, why))
             continue
         best = _best(reading, triggers, link, ends.get(link.first))
         if best is not None:
             index, found = best
             given.setdefault(index, []).append(found)
-            previous = (link, index)
+            previous = (found, index)
     step = -1 if reading.lexicon.morphology.postpositions else 1
     return {
         i: _settle(_reached(triggers[i], _without_home(reading, triggers[i], found))[::step])
@@ -118,10 +119,21 @@ def assign_places(
 def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Container[int]) -> bool:
     """Return whether a place says where the one before lies, and not where something else was."""
     low, high = sorted((inner, link), key=lambda known: known.first)
+    if _stands_in(inner, link) and link.first not in ends:
+        return True
     if not link.container or link.first in ends or link.relation in _WAYS:
         return False
     told = any(low.last < trigger.start and trigger.end <= high.head for trigger in triggers)
     return not told and _within(inner, link)
+
+
+def _stands_in(inner: Link, link: Link) -> bool:
+    """Return whether a part of a place says where the one right before lies that was not found.
+
+    In "the quarter of X, west of Baghdad" that is all that is known of where X is.
+    """
+    found = link.resolution.place is not None and inner.resolution.place is None
+    return found and bool(link.resolution.mention.refs) and link.first == inner.last + 1
 
 
 def _without_asides(

@@ -29,6 +29,8 @@ ORDINARY = (
     "It was a nice day and of all the people in the room she was reading a book.",
     "His mobile phone rang while he was reading.",
     "He asked us to come with us, and it was over in an hour.",
+    "وقع الانفجار فجرا , وأدى إلى إصابة 26 آخرين.",
+    "בקרבת מקום ייבנה בקצב מואץ מבנה חדש.",
 )
 PIECES = st.sampled_from(
     [
@@ -324,6 +326,7 @@ def test_a_given_name_may_hold_the_word_for_what_it_is(gazetteer, text, words, n
         ("فاض نهر النيل قرب الخرطوم.", "river:nile"),
         ("وصلت قافلة إلى ولاية نهر النيل بالسودان.", "iso:SD-NR"),
         ("دخلت الدبابات قطاع غزة فجرا.", "iso:PS-GZZ"),
+        ("انفجار في مدينة الصدر شرق بغداد.", "geonames:7802746"),
     ],
 )
 def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, place_id):

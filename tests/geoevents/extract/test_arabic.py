@@ -231,3 +231,10 @@ def test_what_no_word_decides_is_what_was_told_before(read: Read) -> None:
     text = "أغارت طائرات على أم درمان. ولم يسفر القصف عن إصابات."
     assert [event.type for event in read(text, lang="ar")] == ["violence.strike"] * 2
     assert [event.type for event in read("لم يسفر القصف عن إصابات.")] == ["violence.shelling"]
+
+
+def test_what_is_said_of_where_an_unknown_place_lies_is_where_it_happened(read: Read) -> None:
+    """No point is known of the quarter: west of Baghdad is what is left to show."""
+    (event,) = read("وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", lang="ar")
+    found = [p.resolution.mention.text for p in event.places if p.role == "location"]
+    assert found == ["علاوي الرصيف", "وسط بغداد"]
