@@ -229,9 +229,11 @@ def _without_generic_words(
 
 
 def _only_describes(name: Recognized, view: TextView) -> bool:
-    """Whether a doubtful name is made of words that describe places: "الحدود الشمالية"."""
+    """Whether a doubtful name is made of words that describe places: "الحدود الشمالية", "ولایت"."""
     words = range(name.match.first, name.match.last + 1)
-    return name.p_place < _OF_DESCRIBING_WORDS and all(map(view.classes, words))
+    return name.p_place < _OF_DESCRIBING_WORDS and all(
+        view.classes(i) or (view.word(i),) in view.rules.triggers for i in words
+    )
 
 
 def _without_tail(
