@@ -111,9 +111,9 @@ def _read_places() -> tuple[PlaceDraft, dict[str, Any]]:
 
 
 def _with_codes(equivalents: str) -> str:
-    """Return ids without those that name no code ("gn_a1:GB.") and without repetitions."""
+    """Return ids without those that name no code ("gn_a1:GB.", "geonames:-1"), each once."""
     ids = dict.fromkeys(equivalents.split())
-    return " ".join(one for one in ids if not one.endswith((".", ":")))
+    return " ".join(one for one in ids if not one.endswith((".", ":")) and ":-" not in one)
 
 
 def _radii_km(areas: dict[str, Any]) -> list[float]:

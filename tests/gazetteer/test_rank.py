@@ -190,7 +190,7 @@ def test_a_city_and_its_division_share_what_they_have(small):
     ]  # fmt: skip
     towns = [
         {"id": f"geonames:{number}", "kind": kind, "at": (1, 1), "country": code,
-         "admin1": f"iso:{code}-1", "population": 9, "names": {"en": ["N"]}}
+         "admin1": f"iso:{code}-1", "population": 9_999, "names": {"en": ["N"]}}
         for number, code, kind in [(1, "YE", "city"), (2, "US", "town"), (3, "YE", "airport")]
     ]  # fmt: skip
     store = small(*divisions, *towns)._store
