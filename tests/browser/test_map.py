@@ -315,6 +315,8 @@ def test_a_place_known_only_by_its_country_says_so(show: Callable[..., Any]) -> 
     opened = show(events)
     said = {"Chad": "Known only to country level", "Somewhere": "Known only roughly", "Exactly": ""}
     for place, sentence in said.items():
+        opened.page.evaluate(f"() => {{ {MAP}.setView([15, 20], 3, {{ animate: false }}); }}")
+        settled(opened, "#ge-count", "3 of 3 events in view")
         opened.page.locator(ENTRIES, has_text=place).click()
         opened.page.locator(".ge-popup strong", has_text=place).wait_for()
         popup = opened.text(".ge-popup")
