@@ -29,7 +29,7 @@ def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
 
     Examples
     --------
-    >>> [t.folded for t in words_of("اعتقل\u200f19\u200f آخرين", 0, 14)]
+    >>> [t.folded for t in words_of("اعتقل\u200f19\u200f آخرين", 0, 15)]
     ['اعتقل', '19', 'اخرين']
     """
     return tuple(part for token in tokenize(text, start, end) for part in _unset(text, token))
