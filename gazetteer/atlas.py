@@ -88,6 +88,11 @@ class Atlas:
         row = self._store.row(place_id)
         return self._store.has_area(row) or "area" in self._store.details(row)
 
+    def country(self, code: str) -> Place | None:
+        """Return the country of an alpha-2 code, or None when there is none."""
+        place_id = f"iso:{code}"
+        return self.place(place_id) if self._store.holds(place_id) else None
+
     def country_of(
         self, place: Place, viewpoint: Viewpoint = NEUTRAL, at: date | None = None
     ) -> str | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Match
     from gazetteer.mentions.placed import Description
+    from gazetteer.mentions.references import Reference
     from gazetteer.place import Place
 
 _BASIS = {"part": "schematic", "zone": "schematic", "between": "schematic", "offset": "inferred"}
@@ -53,6 +54,7 @@ def describe(
     names: Sequence[ResolvedName],
     unsure: Sequence[ResolvedName],
     demonyms: Sequence[Demonym],
+    references: Sequence[Reference] = (),
     held_as: Callable[[str, Match], Place | None],
     region_of: Callable[[str], Place | None],
 ) -> list[Resolution]:
@@ -71,17 +73,21 @@ def describe(
         whole of a described part ("شمال سيناء") is the place of that name.
     demonyms
         The text's demonyms.
+    references
+        Words that mean a place named before: "the south of the country".
     held_as
         The place whose name is a word and the held form of a match: "южная" and "Америку".
     region_of
         The region that is held under some words: "western Libya".
     """
-    taken = {i for demonym in demonyms for i in range(demonym.first, demonym.last + 1)}
+    told: list[Demonym | Reference] = [*demonyms, *references]
+    taken = {i for words in told for i in range(words.first, words.last + 1)}
     known = [n for n in unsure if n.match.first not in taken and _may_be_meant(view, n)]
     placed = [
         *(_placed(view, name, atlas) for name in names),
         *(_placed(view, name, atlas, "unsure") for name in known),
         *(_placed_demonym(demonym, atlas) for demonym in demonyms),
+        *(_placed_reference(reference, atlas) for reference in references),
     ]
     describer = Describer(
         view.text,
@@ -95,8 +101,14 @@ def describe(
         ),
     )
     by_span = {name.resolution.span: name.resolution for name in names}
-    held = {name.resolution.span: _believed(name.resolution) for name in unsure}
+    referring = {reference.resolution.span: reference.resolution for reference in references}
+    held = {
+        name.resolution.span: _believed(name.resolution)
+        for name in unsure
+        if name.resolution.span not in referring
+    }
     matches = {name.resolution.span: name.match for name in [*unsure, *names]}
+    parts = held | by_span | referring
     result: dict[Span, Resolution] = {}
     for found in describer.find():
         whole = None
@@ -107,7 +119,7 @@ def describe(
                 continue
         result |= {ref: held[ref] for ref in found.refs if ref in held and ref not in by_span}
         region = whole.place if whole else _region(view, found, region_of)
-        result[found.span] = _described(view, found, held | by_span, region, atlas)
+        result[found.span] = _described(view, found, parts, region, atlas)
     return list(result.values())
 
 
@@ -154,13 +166,14 @@ def _inflected(
 def _may_be_meant(view: TextView, name: ResolvedName) -> bool:
     """Whether an unsure name is well known, and made of more than words that describe places."""
     words = tuple(fold(view.text[name.match.start : name.match.end]).split())
+    refers = any(words == known.words for known in view.rules.references.get(words[0], ()))
     words = (words[0].removeprefix(view.rules.article), *words[1:])
     alone = len(words) == 1 and words[0] in view.rules.classes_by_head
     # "the western state of ..." is no part of it; "ريف دمشق" is a name.
     announced = not view.rules.has("countryside", words[0]) and any(
         words[:n] in view.rules.triggers for n in (1, 2)
     )
-    return name.place.kind in _KNOWN_KINDS and not alone and not announced
+    return name.place.kind in _KNOWN_KINDS and not (alone or announced or refers)
 
 
 def _placed(view: TextView, name: ResolvedName, atlas: Atlas, *more: str) -> PlacedName:
@@ -206,6 +219,24 @@ def _placed_demonym(demonym: Demonym, atlas: Atlas) -> PlacedName:
         demonym.place_id,
         frozenset(labels),
         demonym.particle,
+        point=(place.lon, place.lat),
+        refs=(span,),
+    )
+
+
+def _placed_reference(reference: Reference, atlas: Atlas) -> PlacedName:
+    place, span = reference.resolution.place, reference.resolution.span
+    if place is None:
+        raise LookupError(reference.resolution.mention.text)
+    labels = {"name", "place", *(("area", "land") if atlas.is_area(place.id) else ("spot",))}
+    if place.kind in SETTLEMENT_KINDS:
+        labels.add("settlement")
+    return PlacedName(
+        span,
+        reference.first,
+        reference.last,
+        place.id,
+        frozenset(labels),
         point=(place.lon, place.lat),
         refs=(span,),
     )

@@ -13,6 +13,7 @@ from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import Names, find_names, is_inside_name
 from gazetteer.mentions.pattern_matcher import near_telling_words
+from gazetteer.mentions.references import Antecedents
 from gazetteer.place import REGION_KINDS
 from gazetteer.rank import Named, Ranking, rank, read_source
 from gazetteer.text.language import detect_language
@@ -85,7 +86,7 @@ class Geoparser:
         reading = _Reading(view, found, source, published)
         names = self._resolve_names(reading, found.names)
         demonyms = [self._demonym(text, lang, demonym) for demonym in found.demonyms]
-        described = self._describe(reading, names)
+        described = self._describe(reading, names, demonyms)
         longer = [r.span for r in described if r.mention.form == "name"]
         names = [r for r in names if not any(outer.holds(r.span) for outer in longer)]
         names = [r for r in names if r.place or not any(d.span.holds(r.span) for d in described)]
@@ -203,22 +204,28 @@ class Geoparser:
         place = self._atlas.place(demonym.place_id)
         return Resolution(mention, place, 1.0, uncertainty_km=place.uncertainty_km)
 
-    def _describe(self, reading: _Reading, names: Sequence[Resolution]) -> list[Resolution]:
+    def _describe(
+        self, reading: _Reading, names: Sequence[Resolution], demonyms: Sequence[Resolution]
+    ) -> list[Resolution]:
         view, found = reading.view, reading.found
         if not view.rules.patterns:
             return []
-        named = {i for r in found.names for i in range(r.match.first, r.match.last + 1)}
-        near = near_telling_words(view.tokens, view.rules, named=named, reach=_BESIDE)
+        taken = {i for r in found.names for i in range(r.match.first, r.match.last + 1)}
+        near = near_telling_words(view.tokens, view.rules, named=taken, reach=_BESIDE)
         unsure = [r for r in found.unsure() if r.match.first in near]
         everything = sorted([*found.names, *unsure], key=lambda r: r.match.start)
         ranked = self._resolve_names(reading, everything) if unsure else []
         by_match = {id(r): resolution for r, resolution in zip(everything, ranked, strict=False)}
+        named = sorted([*names, *demonyms], key=lambda r: r.mention.start)
         return describe(
             view,
             self._atlas,
             names=_with_places(zip(found.names, names, strict=True)),
             unsure=_with_places((r, by_match[id(r)]) for r in unsure),
             demonyms=found.demonyms,
+            references=Antecedents(view.rules, country=self._atlas.country).find(
+                view.text, view.tokens, named
+            ),
             held_as=lambda word, match: self._held_as(word, match, view.rules.lang),
             region_of=lambda words: self._region_of(words, view.rules),
         )

@@ -18,6 +18,7 @@ from gazetteer.errors import UnknownPlaceError
 from gazetteer.kinds import radius_km_of
 from gazetteer.sources.columns import decode_labels, decode_polygons, decode_text, read_table
 from gazetteer.sources.curated import CuratedPlace, read_curated, read_wrong_names
+from gazetteer.text.language import language_of_name
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ DISPUTED = "disputed"
 _OWN_OUTLINE = ("ne_a3:", "sea:", "ne:1")
 _KM_PER_DEGREE = 111.2  # along a meridian, mean Earth radius 6371 km
 _COARSE_DEGREES = 0.1  # outlines are thinned so far to find a region's middle
+
+_ARABIC_SCRIPT = "und-Arab"
+_OF_ARABIC_SCRIPT = frozenset({"ar", "fa"})
+"""Languages of whose letters a name in Arabic script may consist; others have their own."""
 
 
 @dataclass(slots=True)
@@ -128,12 +133,23 @@ def _radii_km(areas: dict[str, Any]) -> list[float]:
 
 def _read_names() -> NameDraft:
     table = read_table(data_path("gazetteer", "names.npz"))
+    texts = decode_text(table["text"])
+    languages = decode_labels(table["lang"], table["langs"])
     return NameDraft(
         place=table["place"].tolist(),
-        lang=decode_labels(table["lang"], table["langs"]),
+        lang=[
+            _by_letters(text) if lang == _ARABIC_SCRIPT else lang
+            for text, lang in zip(texts, languages, strict=True)
+        ],
         kind=decode_labels(table["kind"], table["kinds"]),
-        text=decode_text(table["text"]),
+        text=texts,
     )
+
+
+def _by_letters(name: str) -> str:
+    """Return the language of an untagged name whose letters neither Arabic nor Persian has."""
+    lang = language_of_name(name)
+    return _ARABIC_SCRIPT if lang in _OF_ARABIC_SCRIPT else lang
 
 
 def _without_wrong_names(names: NameDraft, places: PlaceDraft) -> NameDraft:

@@ -38,6 +38,25 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Referring:
+    """Words that mean a place named before, from ``toponyms.toml``: "the city".
+
+    Attributes
+    ----------
+    words
+        Folded words.
+    what
+        The table that they stand in, which says what kind of place they mean.
+    ending
+        Letters of the last word that are a case ending.
+    """
+
+    words: tuple[str, ...]
+    what: str
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A pattern of a described place, from ``toponyms.toml``.
 
@@ -98,6 +117,7 @@ class LanguageRules:
     article: str = ""
     separate_articles: tuple[str, ...] = ()
     contracted: Mapping[str, str] = field(default_factory=dict)
+    elided: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()
@@ -106,6 +126,7 @@ class LanguageRules:
     sides: Mapping[str, Mapping[tuple[str, ...], str]] = field(default_factory=dict)
     triggers: Mapping[tuple[str, ...], tuple[Trigger, ...]] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
+    references: Mapping[str, tuple[Referring, ...]] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
     never_after_preposition: tuple[str, ...] = ()
     name_after_preposition: tuple[str, ...] = ()
@@ -136,6 +157,9 @@ class LanguageRules:
         for contraction, article in self.contracted.items():
             if word.startswith(contraction):
                 yield len(contraction), article + word.removeprefix(contraction)
+        for particle, article in self.elided.items():
+            if word.startswith(particle) and len(word) > len(particle) + 1:
+                yield len(particle), article + word.removeprefix(particle)
 
 
 @lru_cache(_REMEMBERED)
@@ -176,6 +200,7 @@ def language_rules(lang: str) -> LanguageRules:
         article=fold(particles.get("article", "")),
         separate_articles=tuple(map(fold, particles.get("separate_articles", []))),
         contracted={fold(k): fold(v) for k, v in particles.get("contracted", {}).items()},
+        elided={fold(k): fold(v) for k, v in particles.get("elided", {}).items()},
         conjunctions=frozenset(map(fold, particles.get("conjunctions", []))),
         prepositions=frozenset(map(fold, particles.get("prepositions", []))),
         endings=_endings(particles, "endings"),
@@ -195,7 +220,20 @@ def language_rules(lang: str) -> LanguageRules:
             map(fold, data.get("demonyms", {}).get("name_after_preposition", []))
         ),
         patterns=tuple(_patterns(data.get("patterns", []))),
+        references=_references(data.get("references", {})),
     )
+
+
+def _references(table: Mapping[str, list[str]]) -> dict[str, tuple[Referring, ...]]:
+    """Return phrases that refer to a place by their first word."""
+    by_head: dict[str, tuple[Referring, ...]] = {}
+    for name, phrases in table.items():
+        for phrase in phrases:
+            stem, _, ending = phrase.partition("|")
+            words = tuple(fold(stem + ending).split())
+            referring = Referring(words, name, len(fold(ending)))
+            by_head[words[0]] = (*by_head.get(words[0], ()), referring)
+    return by_head
 
 
 def _patterns(entries: Iterable[Mapping[str, Any]]) -> Iterator[Pattern]:

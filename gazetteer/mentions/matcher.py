@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.index.store import CODE, Posting, Store
-from gazetteer.mentions.language_rules import language_rules
+from gazetteer.mentions.language_rules import language_rules, may_trigger
 from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import has_own_full_stop
 
@@ -143,7 +143,9 @@ class Matcher:
         for run in _runs(text, tokens):
             begin = _near_capitals(tokens, run) if capitals else run
             for match in self._match_run(text, tokens, run, begin, rules):
-                found.setdefault((match.start, match.end), match)
+                first = found.setdefault((match.start, match.end), match)
+                if first is not match and _is_as_likely(match, rules):
+                    found[match.start, match.end] = _either(first, match)
         return sorted(found.values(), key=lambda match: (match.first, match.start, match.end))
 
     def lookup(
@@ -208,7 +210,9 @@ class Matcher:
                 postings = self._admitted(token.surface, key, rules.lang)
                 if postings:
                     yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
-            if rules.phrase_endings and token.is_capitalized:
+            if rules.phrase_endings and (
+                token.is_capitalized or may_trigger(token.folded, rules.lang)
+            ):
                 yield from self._match_phrases(text, tokens, range(i, run.stop), rules)
 
     def _find_beginnings(
@@ -334,6 +338,20 @@ class Matcher:
         return None if name is None else Posting(posting.place, name)
 
 
+def _is_as_likely(match: Match, rules: LanguageRules) -> bool:
+    """Whether a reading of a span stands beside the one that is closest to the surface."""
+    if match.ending:
+        return "endings_are_spellings" in rules.flags
+    return match.particle in rules.elided
+
+
+def _either(first: Match, other: Match) -> Match:
+    """Return a match that may be one or the other."""
+    places = {posting.place for posting in first.postings}
+    more = (posting for posting in other.postings if posting.place not in places)
+    return replace(first, postings=(*first.postings, *more))
+
+
 def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:
     """Yield ranges of words that nothing but joints separates."""
     begin = 0
@@ -387,6 +405,9 @@ def word_variants(folded: str, rules: LanguageRules) -> Iterator[Variant]:
         if folded.startswith(prefix) and len(rest) >= _SHORTEST_STRIPPED:
             yield Variant(len(prefix), "", prefix, 0)
             yield from _articled(rest, rules.article, len(prefix), prefix)
+    for particle, article in rules.elided.items():
+        if folded.startswith(particle) and len(folded) - len(particle) >= _SHORTEST_STRIPPED:
+            yield Variant(len(particle), article, particle, 1)
 
 
 def _articled(rest: str, article: str, skip: int, particle: str) -> Iterator[Variant]:

@@ -44,6 +44,8 @@ _HYPHENS = frozenset("-–—‐‑")
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
+_TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
+_TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
 _CALLED = 0.5  # of a name that is called a place, unless it is likelier something else
 _OF_REGION = 0.5  # of several words that are together the name of a region
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
@@ -74,7 +76,7 @@ def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]
     matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
     if not view.is_cased:
         return [match for match in matches if not _has_two_prepositions(match, view)]
-    matches = _without_possessives(matches, view, store)
+    matches = _without_cut_lists(_without_possessives(matches, view, store), view)
     return [match for match in matches if _is_written_like_a_name(match, view, store)]
 
 
@@ -101,7 +103,8 @@ def read_words(
     matches = [_of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
-    return Reading(view, matches, tags["toponyms"], tags["names"])
+    addressed = frozenset(addresses(view, matches, store))
+    return Reading(view, matches, tags["toponyms"], tags["names"], addressed)
 
 
 def _is_apart(view: TextView, i: int) -> bool:
@@ -120,6 +123,23 @@ def _of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
         return match
     agreeing = tuple(p for p in match.postings if store.kind_of(p.place) in kinds)
     return replace(match, key=match.key if agreeing else UNHELD, postings=agreeing)
+
+
+def _without_cut_lists(matches: Sequence[Match], view: TextView) -> list[Match]:
+    """Leave out names that end within the last of a list: "West Bank and Gaza" before "Strip"."""
+    joined = [i for i in range(len(view.tokens)) if view.rules.has("and", view.word(i))]
+    longer = {
+        i: match
+        for match in matches
+        for i in range(match.first, match.last)
+        if match.first - 1 in joined
+    }
+
+    def is_cut(match: Match) -> bool:
+        whole = longer.get(match.last)
+        return whole is not None and match.first < whole.first - 1
+
+    return [match for match in matches if not is_cut(match)]
 
 
 def _has_two_prepositions(match: Match, view: TextView) -> bool:
@@ -158,9 +178,16 @@ def _has_apostrophe(place: Place) -> bool:
 
 
 def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
-    """Whether a match in a cased script has a capital, or is written exactly as held."""
+    """Whether a match in a cased script has a capital, or is written exactly as held.
+
+    A small preposition begins no name: "au Cap" is no village of Au Cap.
+    """
     surface = view.text[match.start : match.end]
-    if any(char.isupper() for char in surface) or not surface[0].islower():
+    if not surface[0].islower():
+        return True
+    if view.rules.has("preposition", view.word(match.first)):
+        return False
+    if any(char.isupper() for char in surface):
         return True
     return any(store.name(posting.name) == surface for posting in match.postings)
 
@@ -168,11 +195,10 @@ def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
 def candidates(reading: Reading, store: Store) -> list[Match]:
     """Return every span that may name a place: matched ones, and those that the tagger sees."""
     toponyms, tags = reading.toponyms, reading.tags
-    whole = addresses(reading.view, reading.matches, store)
     found = [
         m
         for m in reading.matches
-        if (m.first, m.last) in whole
+        if (m.first, m.last) in reading.addressed
         or any(t.mean("LOC", m.first, m.last) >= _CONSIDERED for t in (toponyms, tags))
         or any(store.name_count(posting.place) >= _FAMOUS for posting in m.postings)
     ]
@@ -243,11 +269,10 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
     weights = recognizer_weights(reading.view.rules.lang)
     log_odds = weigh(reading, matches, store) @ weights
     p: Array = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
-    whole = addresses(reading.view, reading.matches, store)
     for i, match in enumerate(matches):
         if _is_called_a_place(reading, match, store):
             p[i] = max(p[i], _CALLED)
-        if (match.first, match.last) in whole:
+        if (match.first, match.last) in reading.addressed:
             p[i] = max(p[i], _OF_ADDRESS)
         if _names_a_region(reading, match, store):
             p[i] = max(_OF_REGION, *(p[j] for j in _within(match, matches)))
@@ -298,10 +323,22 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
         return False  # "ولاية شمال": words for places, and no name
     around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
     person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
+    place = max(t.mean("LOC", match.first, match.last) for t in (reading.toponyms, tags))
     if person >= _CALLED:
         return False
+    if not view.is_cased and (not match.postings or match.particle):
+        needed = _TAGGED_DEFINITE if _is_definite(view, match.first - 1) else _TAGGED
+        if place < needed:
+            return False  # "in the city three died", "in a large city"
     kinds = {store.kind_of(posting.place) for posting in match.postings}
     return any(t.kinds & kinds if kinds else t.open for t in around)
+
+
+def _is_definite(view: TextView, i: int) -> bool:
+    """Whether the article is glued to a word, or may be swallowed by what is glued to it."""
+    articles = {view.rules.article, *view.rules.elided.values()} - {""}
+    heads = [head for _, head in view.rules.heads(view.word(i))]
+    return any(head.startswith(tuple(articles)) for head in heads)
 
 
 def words_weighed(reading: Reading, store: Store) -> list[Recognized]:

@@ -86,13 +86,15 @@ FEATURES = (
 class Reading:
     """A text's matched names, and what the tagger says of each word by its two guidelines.
 
-    ``toponyms`` are all mentions of places, ``tags`` tell what a name names as a whole.
+    ``toponyms`` are all mentions of places, ``tags`` tell what a name names as a whole;
+    ``addressed`` are the first and last words of names in addresses ("Gary, Ind.").
     """
 
     view: TextView
     matches: Sequence[Match]
     toponyms: Tags
     tags: Tags
+    addressed: frozenset[tuple[int, int]] = frozenset()
 
 
 class _Highest(NamedTuple):

@@ -210,8 +210,13 @@ def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> s
     fits = trigger.family in _DONE_TO_COUNTRIES or kind not in _GOVERNMENT_KINDS or link.headed
     if fits and (_is_acted_upon(reading, trigger, link) or _is_struck(reading, trigger, link)):
         return "object" if "object" in frame_of(trigger) else "genitive"
-    # "The Boston bombing": a form in -ing is a noun here, unless a government does it.
-    named = trigger.kind == "noun" or ("ing" in trigger.tags and kind not in _GOVERNMENT_KINDS)
+    # "The Boston bombing": a form in -ing is a noun here, unless a government does it; and "the
+    # Lima visit", since a single place "visits".
+    named = (
+        trigger.kind == "noun"
+        or "base" in trigger.tags
+        or ("ing" in trigger.tags and kind not in _GOVERNMENT_KINDS)
+    )
     beside = link.last + 1 == trigger.start and named
     if kind in _NEVER_ACTORS and trigger.start - link.last <= _OBJECT_REACH:
         return "in"

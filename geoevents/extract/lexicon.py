@@ -88,6 +88,8 @@ class Lexicon:
 
     Attributes
     ----------
+    lang
+        Language code.
     morphology
         How its words inflect.
     by_form
@@ -96,6 +98,7 @@ class Lexicon:
         Classes by form.
     """
 
+    lang: str
     morphology: Morphology
     by_form: Mapping[str, list[tuple[Pattern, str]]]
     classes: Mapping[str, frozenset[str]]
@@ -172,7 +175,7 @@ def _load(lang: str, ontology: Ontology) -> Lexicon | None:
             pattern = Pattern(entry, elements, phrase)
             for form, tags in pattern.elements[0].forms.items():
                 by_form.setdefault(form, []).append((pattern, tags))
-    return Lexicon(morphology, by_form, _classes(morphology, classes))
+    return Lexicon(lang, morphology, by_form, _classes(morphology, classes))
 
 
 def joined_classes(

@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
+from gazetteer.mentions.language_rules import language_rules
+from gazetteer.mentions.references import Antecedents
 from gazetteer.text.language import detect_language, primary_language
 from gazetteer.text.sentences import split_sentences
 from geoevents.event import Document, Event
@@ -127,7 +129,7 @@ def extract_events(
     if lexicon is None:
         return ()
     events: list[Event] = []
-    memory = Memory()
+    memory, antecedents = Memory(), Antecedents(language_rules(lang))
     ordered = sorted(places, key=lambda r: r.mention.start)
     starts = [r.mention.start for r in ordered]
     lines = story_spans(article.text, lang)
@@ -140,7 +142,7 @@ def extract_events(
             for r in within
             if span.holds(r.span) and not is_within(article.text, r.span, lexicon.morphology)
         ]
-        reading = _prepare(article.text, lang, span, inside, lexicon)
+        reading = _prepare(article.text, span, inside, lexicon, antecedents)
         if reading is not None:
             if dateline is not None and span.overlaps(dateline.span):
                 reading = replace(reading, dateline=dateline.span)
@@ -169,24 +171,37 @@ def _story_sentences(text: str, lines: Sequence[Span]) -> list[Span]:
 
 
 def _prepare(
-    text: str, lang: str, span: Span, mentions: Sequence[Resolution], lexicon: Lexicon
+    text: str,
+    span: Span,
+    mentions: Sequence[Resolution],
+    lexicon: Lexicon,
+    antecedents: Antecedents,
 ) -> Reading | None:
     """Return a sentence made ready, or None when no word of it can name an event."""
     tokens = split_words(text, span.start, span.end, lexicon.morphology)
     tokens = join_words(text, tokens, lexicon.morphology)
-    if not any(lexicon.may_begin(token.folded) for token in tokens):
+    named = [r for r in mentions if not r.mention.refs]
+    may_begin = any(lexicon.may_begin(token.folded) for token in tokens)
+    if not may_begin or not may_tell([stem_of(token) for token in tokens], lexicon):
+        antecedents.remember(named)
         return None
-    if not may_tell([stem_of(token) for token in tokens], lexicon):
-        return None
-    actors = find_actors(tokens, lang=lang)
+    actors = find_actors(tokens, lang=lexicon.lang)
+    references = [
+        reference
+        for reference in antecedents.find(text, tokens, named)
+        if not any(r.span.holds(reference.resolution.span) for r in mentions if r.mention.refs)
+    ]
+    everything = [*mentions, *(reference.resolution for reference in references)]
+    mentions = sorted(everything, key=lambda r: r.mention.start)
     return read_sentence(
         text,
         span,
         tokens=tokens,
-        lang=lang,
+        lang=lexicon.lang,
         lexicon=lexicon,
         mentions=[r for r in mentions if not _names_an_actor(r, actors)],
         actors=actors,
+        referring={r.resolution.span: r.named for r in references},
     )
 
 

@@ -14,6 +14,8 @@ from geoevents.extract.place_words import (
 if TYPE_CHECKING:
     from geoevents.extract.reading import Reading
 
+_ADJECTIVES = 2  # words between "areas" and "of": "vast areas"
+
 
 def is_described(reading: Reading, i: int, floor: int, *, headed: bool) -> bool:
     """Return whether an adjective or an unlisted name stands at ``i`` that the phrase includes."""
@@ -22,7 +24,7 @@ def is_described(reading: Reading, i: int, floor: int, *, headed: bool) -> bool:
         return not (follows and headed)  # where adjectives follow, this one is another noun's
     if reading.lexicon.morphology.verb_last:  # "the air space of X": adjectives of a head
         return i - 1 > floor and is_head(reading, i - 1, floor)
-    return follows and _is_unlisted(reading, i, floor)
+    return follows and (_is_unlisted(reading, i, floor) or _is_adjective_of_head(reading, i, floor))
 
 
 def _is_unlisted(reading: Reading, i: int, floor: int) -> bool:
@@ -31,6 +33,18 @@ def _is_unlisted(reading: Reading, i: int, floor: int) -> bool:
     if word is None or word.classes or forms_at(reading, i) or relation_at(reading, i):
         return False
     return i - 1 > floor and is_head(reading, i - 1, floor)
+
+
+def _is_adjective_of_head(reading: Reading, i: int, floor: int) -> bool:
+    """Return whether "the federal" at ``i`` goes with a noun before it: "the Swiss capital"."""
+    article = reading.lexicon.morphology.article
+    for j in range(i, max(floor, i - _ADJECTIVES), -1):
+        word = reading.words[j]
+        if not word.folded.startswith(article) or reading.lexicon.may_begin(word.folded):
+            return False
+        if j - 1 > floor and is_head(reading, j - 1, floor):
+            return reading.words[j - 1].folded.startswith(article)
+    return False
 
 
 def own_relation(reading: Reading, covered: range) -> str | None:
@@ -47,6 +61,20 @@ def is_head(reading: Reading, i: int, floor: int) -> bool:
     lang = place_words(reading.lang)
     forms = reading.forms(i, "word") if i > floor else frozenset()
     return bool(forms & lang.heads) or bool(forms & lang.sites)
+
+
+def partitive_before(reading: Reading, i: int, floor: int) -> int | None:
+    """Return where "parts", "areas" stand, which make "from" at the next word "of": "parts of X".
+
+    Adjectives may stand between, where they follow their noun.
+    """
+    parts = place_words(reading.lang).partitives
+    for j in range(i, max(floor, i - _ADJECTIVES - 1), -1):
+        if parts & reading.forms(j, "word"):
+            return j
+        if reading.lexicon.may_begin(reading.words[j].folded) or relation_at(reading, j):
+            return None
+    return None
 
 
 def glued_relation(reading: Reading, i: int) -> tuple[int, str] | None:

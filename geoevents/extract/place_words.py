@@ -37,6 +37,7 @@ class PlaceWords:
     joiners: frozenset[str]
     topics: frozenset[str]
     territories: frozenset[str]
+    partitives: frozenset[str]
     source_ends: frozenset[str]
     speaking: frozenset[str]
     striking: frozenset[str]
@@ -69,13 +70,14 @@ def place_words(lang: str) -> PlaceWords:
             last: tuple(sorted(runs, key=lambda pair: -len(pair[0])))
             for last, runs in relations.items()
         },
-        heads=frozenset(map(fold, phrase_data["heads"])),
+        heads=frozenset(map(fold, [*phrase_data["heads"], *phrase_data.get("partitives", ())])),
         articles=frozenset(map(fold, phrase_data["articles"])),
         sites=frozenset(map(fold, phrase_data["sites"])),
         holders=frozenset(map(fold, phrase_data["holders"])),
         joiners=frozenset(map(fold, phrase_data["joiners"])),
         topics=frozenset(map(fold, phrase_data["topics"])),
         territories=frozenset(map(fold, phrase_data["territories"])),
+        partitives=frozenset(map(fold, phrase_data.get("partitives", ()))),
         source_ends=frozenset(map(fold, phrase_data["source_ends"])),
         speaking=_verb_forms(lang, data["speaking"]["verbs"]),
         doing=_verb_forms(lang, data["doing"]["verbs"]),

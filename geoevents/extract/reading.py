@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazetteer import Resolution, Span
 from geoevents.extract.elision import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gazetteer.text.tokens import Token
     from geoevents.extract.actors import Actor
@@ -74,6 +74,9 @@ class Reading:
         Resolved names inside the described places among the mentions.
     dateline
         Place and date at the head of the article, if they stand in the sentence.
+    referring
+        Of mentions that are no names but mean a place named before ("the city"), where that was
+        named.
     """
 
     text: str
@@ -86,6 +89,7 @@ class Reading:
     lexicon: Lexicon
     inner: tuple[Resolution, ...] = ()
     dateline: Span | None = None
+    referring: Mapping[Span, Span] = field(default_factory=dict)
 
     def at(self, offset: int) -> int:
         """Return the index of the word at an offset, or of the next one."""
@@ -150,6 +154,7 @@ def read_sentence(
     mentions: Sequence[Resolution],
     tokens: Sequence[Token],
     actors: Sequence[Actor] = (),
+    referring: Mapping[Span, Span] | None = None,
 ) -> Reading:
     """Prepare a sentence.
 
@@ -169,9 +174,12 @@ def read_sentence(
         Its words.
     actors
         Organisations and forces that it names.
+    referring
+        Of mentions that mean a place named before, where that was named.
     """
     kept = _outermost(mentions)
-    names = [r.span for r in kept if r.mention.form != "demonym"]
+    referring = referring or {}
+    names = [r.span for r in kept if r.mention.form != "demonym" and r.span not in referring]
     nations = [r.span for r in mentions if r.mention.form == "demonym"]
     bodies = [actor.span for actor in actors]
     words = []
@@ -193,7 +201,16 @@ def read_sentence(
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
     inner = tuple(r for r in mentions if r.place is not None and r not in kept)
     return Reading(
-        text, lang, span, tuple(words), tuple(kept), tuple(actors), quotes, lexicon, inner
+        text,
+        lang,
+        span,
+        tuple(words),
+        tuple(kept),
+        tuple(actors),
+        quotes,
+        lexicon,
+        inner,
+        referring=referring,
     )
 
 

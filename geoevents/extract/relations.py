@@ -15,6 +15,7 @@ from geoevents.extract.place_phrases import (
     is_head,
     joins_head,
     own_relation,
+    partitive_before,
 )
 from geoevents.extract.place_words import (
     APPOSED,
@@ -196,10 +197,7 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
     glued = fold(reading.text[words[first].token.start : resolution.mention.start])
     morphology = reading.lexicon.morphology
     if glued in morphology.relation:
-        length, relation = relation_of_particle(reading, first, glued)
-        head = first - length
-        container = _contains(reading, before, first, head)
-        return Link(resolution, first, last, head, relation, container=container)
+        return _glued(reading, resolution, covered, before, glued)
     if before is not None and _is_owner(reading, before, first):
         return Link(resolution, first, last, before.head, before.relation, before.headed)
     ahead = next(
@@ -215,7 +213,24 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
         return Link(resolution, first, last, before.head, relation, before.headed, before.held)
     if before is not None and _is_named_behind(reading, resolution, before):
         return Link(resolution, first, last, before.head, before.relation, headed=True)
-    return _walk(reading, resolution, first, last, before)
+    told = resolution.mention.refs and own_relation(reading, covered)
+    return _walk(reading, resolution, first, last, before, reach=0 if told else _REACH)
+
+
+def _glued(
+    reading: Reading, resolution: Resolution, covered: range, before: Link | None, particle: str
+) -> Link:
+    """Return the link of a name to which a word of relation is glued."""
+    first, last = covered[0], covered[-1]
+    length, relation = relation_of_particle(reading, first, particle)
+    floor = before.last if before is not None else -1
+    part = partitive_before(reading, first - 1, floor) if relation == "from" else None
+    if part is not None:
+        outer = relation_before(reading, part)
+        return Link(resolution, first, last, max(part - 1, 0), outer, headed=True)
+    head = first - length
+    container = _contains(reading, before, first, head)
+    return Link(resolution, first, last, head, relation, container=container)
 
 
 def _is_named_behind(reading: Reading, resolution: Resolution, before: Link) -> bool:
@@ -245,20 +260,27 @@ def _in_list(reading: Reading, before: Link, first: int, *, joined: bool) -> boo
 
 
 def _walk(
-    reading: Reading, resolution: Resolution, first: int, last: int, before: Link | None
+    reading: Reading,
+    resolution: Resolution,
+    first: int,
+    last: int,
+    before: Link | None,
+    *,
+    reach: int,
 ) -> Link:
-    """Go back over the words of the place's phrase to the word of relation."""
+    """Go back over the words of the place's phrase, some at most, to the word of relation."""
     words, lang = reading.words, place_words(reading.lang)
     morphology = reading.lexicon.morphology
     headed, adjectives = False, 0
     i = first - 1
     floor = before.last if before is not None else -1
-    while i > floor and first - i <= _REACH:
+    while i > floor and first - i <= reach:
         found = relation_at(reading, i)
         if found is not None:
             i -= found[0]
-            if found[1] == SKIP or (found[1] == GENITIVE and is_head(reading, i, floor)):
-                headed = True
+            skipped = _skipped(reading, found[1], i, floor)
+            if skipped is not None:
+                headed, i = True, skipped
                 continue
             relation, i = _carried(reading, found[1], i)
             held = found[1] == GENITIVE and i >= 0 and words[i].folded in lang.holders
@@ -286,6 +308,14 @@ def _walk(
             adjectives += 1
         i -= 1
     return _without_relation(reading, resolution, range(first, last + 1), i, before, headed=headed)
+
+
+def _skipped(reading: Reading, relation: str, i: int, floor: int) -> int | None:
+    """Return where a place's phrase goes on before a relation that is within it, or None."""
+    if relation == "from":  # "vast areas from X": of it
+        return partitive_before(reading, i, floor)
+    within = relation == SKIP or (relation == GENITIVE and is_head(reading, i, floor))
+    return i if within else None
 
 
 def _carried(reading: Reading, relation: str, i: int) -> tuple[str, int]:

@@ -54,6 +54,7 @@ _SURE = 0.2  # p_place below which a name is not taken for an event's place
 _AGAINST_GOVERNMENTS = frozenset({"intelligence", "statement", "diplomacy"})
 _MAX_COST, _MAX_COST_COUNTRY = 26.0, 18.0
 _COUNTRY_SIZE = 5
+_IN_REACH = 2  # words from an unheld name to "in X", which says where it lies
 _FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
 
 
@@ -109,7 +110,9 @@ def assign_places(
             previous = (found, index)
     step = -1 if reading.lexicon.morphology.postpositions else 1
     return {
-        i: _settle(_reached(triggers[i], _without_home(reading, triggers[i], found))[::step])
+        i: _settle(
+            reading, _reached(triggers[i], _without_home(reading, triggers[i], found))[::step]
+        )
         for i, found in (
             (i, _without_asides(reading, triggers[i], all_)) for i, all_ in given.items()
         )
@@ -128,12 +131,16 @@ def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Cont
 
 
 def _stands_in(inner: Link, link: Link) -> bool:
-    """Return whether a part of a place says where the one right before lies that was not found.
+    """Return whether a place says where the one right before lies that was not found.
 
-    In "the quarter of X, west of Baghdad" that is all that is known of where X is.
+    In "the quarter of X, west of Baghdad" or "the market of X in one of Baghdad's quarters" that
+    is all that is known of where X is.
     """
-    found = link.resolution.place is not None and inner.resolution.place is None
-    return found and bool(link.resolution.mention.refs) and link.first == inner.last + 1
+    if link.resolution.place is None or inner.resolution.place is not None:
+        return False
+    if link.resolution.mention.refs and link.first == inner.last + 1:
+        return True
+    return link.relation == "in" and 0 < link.head - inner.last <= _IN_REACH
 
 
 def _without_asides(
@@ -373,7 +380,7 @@ def _size(place: Place) -> int:
     return SIZES.get(place.kind, 0)
 
 
-def _settle(found: Sequence[_Given]) -> list[EventPlace]:
+def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
     """Keep each place once; a country or region that holds another place of its role is context."""
     settled: dict[str, EventPlace] = {}
     for link, role, why, _ in found:
@@ -383,7 +390,10 @@ def _settle(found: Sequence[_Given]) -> list[EventPlace]:
             if role != CONTEXT and other.link is not link and other.role == role
             if _holds(link, other.link)
         ]
-        further = (_because("holds", inner) for inner in held[:1])
+        further = [_because("holds", inner) for inner in held[:1]]
+        named = reading.referring.get(link.resolution.span)
+        if named is not None:
+            further.append(Reason("place.known", named))
         place = EventPlace(CONTEXT if held else role, link.resolution, (*why, *further))
         key = place.key
         if key not in settled or settled[key].role == CONTEXT:

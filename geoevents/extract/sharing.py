@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Told = tuple[Trigger, list[EventPlace]]
 
 _JOINED = 2  # words from "a bombing" to "shelling" that are one phrase
+_VERBS_REACH = 6  # words of "to the ground and" between two verbs of one subject
 _PART_REACH = 10  # words between an event and the one that it was part of
 _PART_WORDS = 3  # words of "in a fierce" before that one
 _MEANWHILE_REACH = 14  # words between two events of one time
@@ -101,16 +102,29 @@ def _attended(
 
 
 def _joined(
-    _reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+    reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
 ) -> list[EventPlace]:
-    """Return the place of the event that "and" joins to this one."""
+    """Return the place of the event that "and" joins to this one: "crashed and burned in X"."""
     return [
         replace(place, why=(*place.why, Reason("place.joined", other.span)))
         for other, theirs in events
         if other.family == trigger.family
-        if 0 <= other.start - trigger.end <= _JOINED or 0 <= trigger.start - other.end < _JOINED
+        if 0 <= other.start - trigger.end <= _JOINED
+        or 0 <= trigger.start - other.end < _JOINED
+        or _share_subject(reading, trigger, other)
         for place in theirs
     ]
+
+
+def _share_subject(reading: Reading, trigger: Trigger, other: Trigger) -> bool:
+    """Return whether "and" puts another verb behind a verb, in one clause: both are done there."""
+    apart = other.start - trigger.end
+    if trigger.kind != "verb" or other.kind != "verb" or not 0 < apart <= _VERBS_REACH:
+        return False
+    joiners = place_words(reading.lang).joiners
+    return reading.words[other.start - 1].folded in joiners and reading.joins(
+        trigger.start, other.start
+    )
 
 
 def _part_of(

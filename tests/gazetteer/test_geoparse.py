@@ -90,6 +90,28 @@ PIECES = st.sampled_from(
             "The storm hit Mobile, Alabama.",
             [("Mobile", "name", "geonames:4076598"), ("Alabama", "name", "iso:US-AL")],
         ),
+        (
+            "He flew to the West Bank and Gaza Strip.",
+            [("West Bank", "name", "iso:PS-WBK"), ("Gaza Strip", "name", "iso:PS-GZZ")],
+        ),
+        ("He flew to the West Bank and Gaza.", [("West Bank and Gaza", "name", "iso:PS")]),
+        # Hebrew particles swallow the article of the name.
+        ("הצבא פעל בגדה המערבית אתמול.", [("גדה המערבית", "name", "iso:PS-WBK")]),
+        ("הטיל נפל בים האדום אתמול.", [("ים האדום", "name", "sea:red-sea")]),
+        ("Des combats ont éclaté au Cap lundi.", [("Cap", "name", "geonames:3369157")]),
+        ("Elle revient du Caire lundi.", [("Caire", "name", "geonames:360630")]),
+        ("В секторе Газа погибли шестеро.", [("Газа", "name", "iso:PS-GZZ")]),
+        # Foreign names end in ا or ة, and the island is announced.
+        ("وقع الزلزال في جزيرة جاوا أمس.", [("جاوا", "name", "iso:ID-JW")]),
+        # In Urdu Mumbai is spelt as "a bomb" is in Persian, but for a letter that Persian lacks.
+        ("بمبی در بازار کابل منفجر شد.", [("کابل", "name", "geonames:1138958")]),
+        (
+            "Troops of Mali moved to the north of the country.",
+            [
+                ("Mali", "name", "iso:ML"),
+                ("the north of the country", "part", "part@iso:ML;north"),
+            ],
+        ),
     ],
 )
 def test_names_and_demonyms_are_found_and_placed(read, text, expected):

@@ -78,18 +78,33 @@ def test_a_capital_attacked_by_rebels_is_a_place(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "words", "name"),
     [
-        ("A bomb exploded in Homs. Five people were killed in the city.", "Homs"),
-        ("انفجرت قنبلة في حمص. وقتل خمسة أشخاص في المدينة.", "حمص"),
+        ("A bomb exploded in Homs. Five people were killed in the city.", "the city", "Homs"),
+        ("انفجرت قنبلة في حمص. وقتل خمسة أشخاص في المدينة.", "المدينة", "Homs"),
+        ("Un attentat a frappé Gao. Cinq civils ont été tués dans la ville.", "la ville", "Gao"),
+        ("В Донецке прогремел взрыв. В городе погибли пять человек.", "городе", "Donetsk"),
+        ("Mersin'de bomba patladı. Kentte beş kişi öldürüldü.", "Kent", "Mersin"),
+        ("در کابل بمبی منفجر شد. در این شهر پنج نفر کشته شدند.", "این شهر", "Kabul"),
     ],
 )
-def test_the_city_is_the_one_named_before(read: Read, text: str, name: str) -> None:
-    """What only refers to a place is inferred, and drawn as such."""
-    event = only(read(text), "violence.attack")
+def test_the_city_is_the_one_named_before(read: Read, text: str, words: str, name: str) -> None:
+    """The words stand in the text, and what they mean is inferred."""
+    (place,) = only(read(text), "violence.attack").places
+    assert (place.role, place.resolution.mention.text) == ("location", words)
+    assert place.resolution.place is not None
+    assert place.resolution.place.name == name
+    assert place.resolution.geometry_basis == "inferred"
+    assert [reason.rule for reason in place.why] == ["place.by_word", "place.known"]
+
+
+def test_there_is_where_something_happened_before(read: Read) -> None:
+    """What names no kind of place is inferred from the event before."""
+    event = only(
+        read("A bomb exploded in Homs. Five people were killed at the scene."), "violence.attack"
+    )
     assert event.places == ()
-    assert [p.resolution.mention.text for p in event.inferred_places] == [name]
-    assert event.inferred_places[0].resolution.geometry_basis == "inferred"
+    assert [p.resolution.mention.text for p in event.inferred_places] == ["Homs"]
     assert [reason.rule for reason in event.inferred_places[0].why] == ["place.referred"]
 
 

@@ -1,0 +1,208 @@
+"""Which place named before do "the country" and "the city" mean?"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gazetteer.mention import Mention, Resolution, Span
+from gazetteer.mentions.language_rules import language_rules
+from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from gazetteer.mentions.language_rules import LanguageRules, Referring
+    from gazetteer.place import Place
+    from gazetteer.text.tokens import Token
+
+KINDS = {
+    "country": COUNTRY_KINDS,
+    "capital": frozenset({"capital"}),
+    "settlement": SETTLEMENT_KINDS,
+    "division": frozenset({"admin1", "admin2", "region", "disputed"}),
+    "republic": COUNTRY_KINDS | {"admin1", "disputed"},
+    "island": frozenset({"island", "islands"}),
+}
+"""Kinds of places that the words of each table of ``references`` in ``toponyms.toml`` mean."""
+
+_REMEMBERED = 12  # mentions among which what is meant is looked for
+_WORDS_REMEMBERED = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that mean a place named before.
+
+    Attributes
+    ----------
+    first, last
+        Numbers of the words.
+    resolution
+        The words with that place, ``inferred``.
+    named
+        Where the place was named.
+    """
+
+    first: int
+    last: int
+    resolution: Resolution
+    named: Span
+
+
+@lru_cache(_WORDS_REMEMBERED)
+def _begun_by(word: str, lang: str) -> tuple[tuple[int, Referring], ...]:
+    """Return the references that a folded word may begin, with the letters glued in front."""
+    rules = language_rules(lang)
+    return tuple(
+        (glued, referring)
+        for glued, head in rules.heads(word)
+        for referring in rules.references.get(head, ())
+    )
+
+
+class Antecedents:
+    """Remembers the places of a text, and tells which of them later words mean.
+
+    "The country" is the one most spoken of among the last dozen mentions, with its cities and
+    people; anything else is what was named last of its kind.
+
+    Parameters
+    ----------
+    rules
+        Rules of the text's language.
+    country
+        The country of a code, where one may be meant that only its cities are named of.
+    """
+
+    def __init__(
+        self, rules: LanguageRules, *, country: Callable[[str], Place | None] | None = None
+    ) -> None:
+        self._rules = rules
+        self._country = country
+        self._named: deque[Resolution] = deque(maxlen=_REMEMBERED)
+
+    def find(
+        self, text: str, tokens: Sequence[Token], named: Sequence[Resolution]
+    ) -> list[Reference]:
+        """Return the references of a text, or of the next part of it, in order.
+
+        Parameters
+        ----------
+        text
+            The whole text.
+        tokens
+            Words of the part.
+        named
+            Its resolved names and demonyms, in text order.
+        """
+        found: list[Reference] = []
+        waiting = deque(named)
+        free_from = 0
+        for i, token in enumerate(tokens):
+            while waiting and waiting[0].mention.start < token.end:
+                free_from = max(free_from, waiting[0].mention.end)
+                self.remember([waiting.popleft()])
+            if token.start < free_from:
+                continue
+            for glued, referring in _begun_by(token.folded, self._rules.lang):
+                last = i + len(referring.words) - 1
+                stands = _stands(tokens, i, referring.words)
+                if stands and not self._names(text, tokens, last, waiting):
+                    reference = self._refer(text, tokens, (i, glued), referring, waiting)
+                    if reference is not None:
+                        found.append(reference)
+                        break
+        self.remember(waiting)
+        return found
+
+    def remember(self, named: Iterable[Resolution]) -> None:
+        """Remember the resolved names and demonyms of a part of the text, in text order."""
+        self._named.extend(resolution for resolution in named if resolution.place is not None)
+
+    def _names(
+        self, text: str, tokens: Sequence[Token], last: int, waiting: Sequence[Resolution]
+    ) -> bool:
+        """Return whether a name follows, so that the words say what it is: "the city of X"."""
+        behind = next((r for r in waiting if r.mention.form != "demonym"), None)
+        if behind is None:
+            return False
+        between = text[tokens[last].end : behind.mention.start]
+        if not between.strip():
+            return True
+        follows = last + 1 < len(tokens) and tokens[last + 1].end <= behind.mention.start
+        of = follows and self._rules.has("of", tokens[last + 1].folded)
+        return of and not text[tokens[last + 1].end : behind.mention.start].strip()
+
+    def _refer(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        begin: tuple[int, int],
+        referring: Referring,
+        waiting: Sequence[Resolution],
+    ) -> Reference | None:
+        first, glued = begin
+        last = first + len(referring.words) - 1
+        beside = waiting[0] if waiting and waiting[0].mention.form == "demonym" else None
+        if beside is not None and text[tokens[last].end : beside.mention.start].strip():
+            beside = None
+        country = beside.place.country if beside is not None and beside.place is not None else None
+        meant = self._meant(referring.what, country)
+        if meant is None or (referring.what == "country" and country is not None):
+            return None
+        while first < last and self._rules.has("preposition", tokens[first].folded):
+            first, glued = first + 1, 0  # "du pays" begins by the word before
+        end = tokens[last].offset(len(tokens[last].folded) - referring.ending)
+        span = Span(tokens[first].offset(glued), end)
+        mention = Mention(
+            span.start,
+            span.end,
+            text[span.start : span.end],
+            language=self._rules.lang,
+            p_place=meant.mention.p_place,
+        )
+        resolution = replace(meant, mention=mention, alternatives=(), geometry_basis="inferred")
+        return Reference(first, last, resolution, meant.span)
+
+    def _meant(self, what: str, country: str | None) -> Resolution | None:
+        """Return the mention of what a reference means; in a country, if one is told."""
+        fitting = [r for r, place in self._latest() if place.kind in KINDS[what]]
+        if what == "country":
+            return self._most_spoken_of(fitting)
+        named = (r for r in fitting if r.mention.form != "demonym")
+        return next(
+            (r for r in named if country is None or (r.place and r.place.country == country)), None
+        )
+
+    def _most_spoken_of(self, countries: Sequence[Resolution]) -> Resolution | None:
+        latest = list(self._latest())
+        spoken = Counter(place.country for _, place in latest if place.country)
+        if countries or self._country is None or not spoken:
+            return max(countries, key=lambda r: _mentions(spoken, r), default=None)
+        code = spoken.most_common(1)[0][0]
+        place = self._country(code)
+        if place is None:
+            return None
+        named = next(r for r, inner in latest if inner.country == code)
+        return replace(named, place=place, uncertainty_km=place.uncertainty_km)
+
+    def _latest(self) -> Iterator[tuple[Resolution, Place]]:
+        """Yield the remembered mentions with their places, the last one first."""
+        for resolution in reversed(self._named):
+            if resolution.place is not None:
+                yield resolution, resolution.place
+
+
+def _stands(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
+    """Return whether the words of a reference stand at a word, of which the first is known."""
+    rest = tokens[i + 1 : i + len(words)]
+    return tuple(token.folded for token in rest) == words[1:]
+
+
+def _mentions(spoken: Mapping[str, int], country: Resolution) -> int:
+    """Return how often a country was spoken of."""
+    code = country.place.country if country.place is not None else None
+    return 0 if code is None else spoken[code]
