@@ -166,7 +166,7 @@ def _inflected(
 def _may_be_meant(view: TextView, name: ResolvedName) -> bool:
     """Whether an unsure name is well known, and made of more than words that describe places."""
     words = tuple(fold(view.text[name.match.start : name.match.end]).split())
-    refers = any(words == known.words for known in view.rules.references.get(words[0], ()))
+    refers = any(words == known.words for known in view.rules.references.get(words[-1], ()))
     words = (words[0].removeprefix(view.rules.article), *words[1:])
     alone = len(words) == 1 and words[0] in view.rules.classes_by_head
     # "the western state of ..." is no part of it; "ريف دمشق" is a name.

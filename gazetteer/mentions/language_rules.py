@@ -225,15 +225,15 @@ def language_rules(lang: str) -> LanguageRules:
 
 
 def _references(table: Mapping[str, list[str]]) -> dict[str, tuple[Referring, ...]]:
-    """Return phrases that refer to a place by their first word."""
-    by_head: dict[str, tuple[Referring, ...]] = {}
+    """Return phrases that refer to a place by their last word."""
+    by_last: dict[str, tuple[Referring, ...]] = {}
     for name, phrases in table.items():
         for phrase in phrases:
             stem, _, ending = phrase.partition("|")
             words = tuple(fold(stem + ending).split())
             referring = Referring(words, name, len(fold(ending)))
-            by_head[words[0]] = (*by_head.get(words[0], ()), referring)
-    return by_head
+            by_last[words[-1]] = (*by_last.get(words[-1], ()), referring)
+    return by_last
 
 
 def _patterns(entries: Iterable[Mapping[str, Any]]) -> Iterator[Pattern]:

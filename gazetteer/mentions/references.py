@@ -53,14 +53,16 @@ class Reference:
 
 
 @lru_cache(_WORDS_REMEMBERED)
-def _begun_by(word: str, lang: str) -> tuple[tuple[int, Referring], ...]:
-    """Return the references that a folded word may begin, with the letters glued in front."""
+def _ended_by(word: str, lang: str) -> tuple[Referring, ...]:
+    """Return the references that a folded word may end, the longest first."""
     rules = language_rules(lang)
-    return tuple(
-        (glued, referring)
+    found = {
+        referring
         for glued, head in rules.heads(word)
         for referring in rules.references.get(head, ())
-    )
+        if not glued or len(referring.words) == 1
+    }
+    return tuple(sorted(found, key=lambda referring: (-len(referring.words), referring.words)))
 
 
 class Antecedents:
@@ -105,22 +107,29 @@ class Antecedents:
             while waiting and waiting[0].mention.start < token.end:
                 free_from = max(free_from, waiting[0].mention.end)
                 self.remember([waiting.popleft()])
-            if token.start < free_from:
-                continue
-            for glued, referring in _begun_by(token.folded, self._rules.lang):
-                last = i + len(referring.words) - 1
-                stands = _stands(tokens, i, referring.words)
-                if stands and not self._names(text, tokens, last, waiting):
-                    reference = self._refer(text, tokens, (i, glued), referring, waiting)
-                    if reference is not None:
-                        found.append(reference)
-                        break
+            for referring in _ended_by(token.folded, self._rules.lang):
+                first = i + 1 - len(referring.words)
+                glued = self._glued(tokens, first, referring.words)
+                if glued is None or tokens[first].start < free_from:
+                    continue
+                reference = self._refer(text, tokens, (first, glued), referring, waiting)
+                if reference is not None and not self._names(text, tokens, i, waiting):
+                    found.append(reference)
+                    break
         self.remember(waiting)
         return found
 
     def remember(self, named: Iterable[Resolution]) -> None:
         """Remember the resolved names and demonyms of a part of the text, in text order."""
         self._named.extend(resolution for resolution in named if resolution.place is not None)
+
+    def _glued(self, tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> int | None:
+        """Return how many letters are glued to the first of some words, None without them."""
+        following = (token.folded for token in tokens[first + 1 : first + len(words)])
+        if first < 0 or tuple(following) != words[1:]:
+            return None
+        heads = self._rules.heads(tokens[first].folded)
+        return next((skip for skip, head in heads if head == words[0]), None)
 
     def _names(
         self, text: str, tokens: Sequence[Token], last: int, waiting: Sequence[Resolution]
@@ -194,12 +203,6 @@ class Antecedents:
         for resolution in reversed(self._named):
             if resolution.place is not None:
                 yield resolution, resolution.place
-
-
-def _stands(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
-    """Return whether the words of a reference stand at a word, of which the first is known."""
-    rest = tokens[i + 1 : i + len(words)]
-    return tuple(token.folded for token in rest) == words[1:]
 
 
 def _mentions(spoken: Mapping[str, int], country: Resolution) -> int:

@@ -46,13 +46,14 @@ def _stands_alone(pattern: Pattern) -> bool:
 
 def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
     """Return whether each further word of a pattern, and each company, is in the sentence."""
-    return all(_is_there(element, forms, classes) for element in pattern.elements[1:]) and all(
+    return all(is_there(element, forms, classes) for element in pattern.elements[1:]) and all(
         key.startswith("unless") or _keeps(company, forms, classes)
         for key, company in pattern.entry.company.items()
     )
 
 
-def _is_there(element: Element, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+def is_there(element: Element, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    """Return whether a sentence of such forms and classes may have a word that an element is."""
     return not (element.classes.isdisjoint(classes) and element.forms.keys().isdisjoint(forms))
 
 

@@ -11,6 +11,7 @@ from geoevents.extract.leads import leads_of
 from geoevents.extract.morphology import BASE, KINDS, PAST
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
+from geoevents.extract.sieve import is_there
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -106,11 +107,15 @@ def find_triggers(reading: Reading) -> list[Trigger]:
 def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
     """Yield every pattern that fits, with the event type it stands for, and why for this one."""
     lexicon = reading.lexicon
+    forms = frozenset().union(*(reading.forms(i, "") for i in range(len(reading.words))))
+    classes = frozenset().union(*(word.classes for word in reading.words))
     for i, word in enumerate(reading.words):
         if word.classes & {PLACE, ORGANISATION, _NEVER}:
             continue
         for analysis, pattern, tags in lexicon.begun_by(word.folded):
-            head = pattern.elements[0]
+            head, *others = pattern.elements
+            if not all(is_there(element, forms, classes) for element in others):
+                continue
             if not _fits_position(reading, i, head, tags):
                 continue
             used = _follow(reading, pattern.elements[1:], i)

@@ -15,7 +15,7 @@ from gazetteer.text.normalize import fold
 from geoevents.extract.elision import stem_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.text.tokens import Token
 
@@ -305,15 +305,17 @@ def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece
             yield _Piece(offset, offset + 1, lexicon.signs.get(char, char))
 
 
-def _split(token: Token, lexicon: Lexicon) -> Iterator[_Piece]:
+def _split(token: Token, lexicon: Lexicon) -> Iterable[_Piece]:
     form = token.folded
     parts = lexicon.parts(form)
+    if not parts and (stem := stem_of(token)) != form:
+        form, parts = stem, lexicon.parts(stem)
     if not parts:
-        form = stem_of(token)
-        parts = lexicon.parts(form)
-    if not parts:
-        yield _Piece(token.start, token.end, token.folded, token.is_capitalized)
-        return
+        return (_Piece(token.start, token.end, token.folded, token.is_capitalized),)
+    return _parts_of(token, form, parts)
+
+
+def _parts_of(token: Token, form: str, parts: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
     ends = [offset for offset, _ in parts[1:]] + [len(form)]
     for (offset, part), part_end in zip(parts, ends, strict=True):
         begin, finish = token.offset(offset), token.offset(part_end)
