@@ -112,7 +112,7 @@ def find_times(
     """
     grammar = _grammar(lang)
     units = merge_numbers(read_units(text, grammar.lexicon, start=start, end=end), grammar.style)
-    units = [_as_day(unit) for unit in units]
+    units = [_as_day(unit) if "num" in unit.tags else unit for unit in units]
     for stage in grammar.stages:
         units = _rewrite(units, stage)
     context = Context(
@@ -138,7 +138,7 @@ def find_times(
 
 def _as_day(unit: Unit) -> Unit:
     """Tag a number in words that may be a day of the month: "vingt et un" mai."""
-    number = unit.tags.get("num")
+    number = unit.tags["num"]
     if not isinstance(number, int) or "digits" in unit.tags or not 0 < number <= _LONGEST_MONTH:
         return unit
     return replace(unit, tags={**unit.tags, "dayword": number})
@@ -196,8 +196,10 @@ def _day(iso: str | None) -> date | None:
 
 def _lone_clock(units: Sequence[Unit], at: int) -> Node | None:
     """Return the clock time of a unit, unless a date stands beside it and says more."""
-    near = [units[i].tags for i in (at - 1, at + 1) if 0 <= i < len(units)]
     clock: Node | None = units[at].tags.get("clock")
+    if clock is None:
+        return None
+    near = [units[i].tags for i in (at - 1, at + 1) if 0 <= i < len(units)]
     return None if any("time" in tags for tags in near) else clock
 
 

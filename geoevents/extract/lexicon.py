@@ -105,6 +105,7 @@ class Lexicon:
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _begins: dict[str, bool] = field(default_factory=dict)
     _begun: dict[str, tuple[Beginning, ...]] = field(default_factory=dict)
+    _alone: dict[str, bool] = field(default_factory=dict)
 
     def begun_by(self, word: str) -> tuple[Beginning, ...]:
         """Return the patterns that a folded word may begin, with the form's tags."""
@@ -118,6 +119,18 @@ class Lexicon:
                 for pattern, tags in self.by_form.get(analysis.form, ())
                 if pattern.elements[0].kind in analysis.kinds
             )
+        return known
+
+    def tells_alone(self, word: str) -> bool:
+        """Return whether a pattern that asks for no other word may be a folded word."""
+        known = self._alone.get(word)
+        if known is None:
+            known = any(
+                len(pattern.elements) == 1 and not pattern.entry.company
+                for _, pattern, _ in self.begun_by(word)
+            )
+            if len(self._alone) < _REMEMBERED:
+                self._alone[word] = known
         return known
 
     def may_begin(self, word: str) -> bool:

@@ -16,6 +16,7 @@ _GROUP = 3
 """Digits between separators of thousands."""
 
 _DATE_PARTS = 3
+_SAYING = frozenset({"digits", "num", "scale", "ordinal"})  # tags of which a number has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ def merge_numbers(units: Sequence[Unit], style: NumberStyle) -> list[Unit]:
     merged: list[Unit] = []
     position = 0
     while position < len(units):
+        if _SAYING.isdisjoint(units[position].tags):
+            merged.append(units[position])
+            position += 1
+            continue
         end, unit = _read(units, position, style)
         merged.append(unit)
         position = end
@@ -89,7 +94,7 @@ def _read(units: Sequence[Unit], at: int, style: NumberStyle) -> tuple[int, Unit
             stop, scaled = _read_remainder(units, stop, scaled, style)
             return stop, Unit(first.start, units[stop - 1].end, {"num": scaled})
         return end, first if end == at + 1 else _merged(units[at:end], value)
-    if "vague" in first.tags or not {"num", "scale", "ordinal"} & first.tags.keys():
+    if "vague" in first.tags:
         return at + 1, first
     end, whole, is_ordinal = _read_words(units, at, style)
     if "scale" in units[end - 1].tags:

@@ -31,17 +31,14 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     >>> may_tell(["it", "was", "a", "sunny", "day"], load_lexicon("en"))
     False
     """
+    if any(map(lexicon.tells_alone, words)):
+        return True
     begun = [pattern for word in words for _, pattern, _ in lexicon.begun_by(word)]
-    if not begun or any(map(_stands_alone, begun)):
-        return bool(begun)
+    if not begun:
+        return False
     forms = frozenset().union(*map(lexicon.morphology.forms_of, words), words)
     classes = frozenset((PLACE, ORGANISATION, NATION)).union(*map(lexicon.classes_of, words))
     return any(_may_fit(pattern, forms, classes) for pattern in begun)
-
-
-def _stands_alone(pattern: Pattern) -> bool:
-    """Return whether a pattern is one word that asks for no other."""
-    return len(pattern.elements) == 1 and not pattern.entry.company
 
 
 def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:

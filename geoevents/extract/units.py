@@ -310,7 +310,8 @@ def _split(token: Token, lexicon: Lexicon) -> Iterable[_Piece]:
     parts = lexicon.parts(form)
     if not parts and (stem := stem_of(token)) != form:
         form, parts = stem, lexicon.parts(stem)
-    if not parts:
+    is_whole = parts == [(0, token.folded)] and token.surface.isascii()
+    if not parts or is_whole:
         return (_Piece(token.start, token.end, token.folded, token.is_capitalized),)
     return _parts_of(token, form, parts)
 
