@@ -197,15 +197,10 @@ class Matcher:
             return
         line = _Line(tokens, run)
         for i in begin:
-            token, found = tokens[i], False
+            token = tokens[i]
             glued, apart = self._beginnings(token.folded, token.stem_length, rules.lang)
-            for variant in glued:
-                for match in self._match_variant(text, line, i, variant, rules):
-                    found = True
-                    yield match
-            if not found and token.is_capitalized:
-                for variant in apart:
-                    yield from self._match_variant(text, line, i, variant, rules)
+            for variant in (*glued, *(apart if token.is_capitalized else ())):
+                yield from self._match_variant(text, line, i, variant, rules)
             for key in self._inflected_keys(token.folded, rules.lang):
                 postings = self._admitted(token.surface, key, rules.lang)
                 if postings:
@@ -342,7 +337,7 @@ def _is_as_likely(match: Match, rules: LanguageRules) -> bool:
     """Whether a reading of a span stands beside the one that is closest to the surface."""
     if match.ending:
         return "endings_are_spellings" in rules.flags
-    return match.particle in rules.elided
+    return match.particle in rules.elided or bool(match.article and rules.separate_articles)
 
 
 def _either(first: Match, other: Match) -> Match:

@@ -99,6 +99,9 @@ PIECES = st.sampled_from(
         ("הצבא פעל בגדה המערבית אתמול.", [("גדה המערבית", "name", "iso:PS-WBK")]),
         ("הטיל נפל בים האדום אתמול.", [("ים האדום", "name", "sea:red-sea")]),
         ("Des combats ont éclaté au Cap lundi.", [("Cap", "name", "geonames:3369157")]),
+        ("Strikes hit Anbar province.", [("Anbar", "name", "iso:IQ-AN")]),
+        ("Un incendie s'est déclaré au Mans.", [("Mans", "name", "geonames:3003603")]),
+        ("Самолёт вылетел из Минеральных Вод.", [("Минеральных Вод", "name", "geonames:526480")]),
         ("Elle revient du Caire lundi.", [("Caire", "name", "geonames:360630")]),
         ("В секторе Газа погибли шестеро.", [("Газа", "name", "iso:PS-GZZ")]),
         # Foreign names end in ا or ة, and the island is announced.
