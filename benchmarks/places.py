@@ -154,6 +154,8 @@ def _answers_of_folds(corpus: Corpus, gold: Path, folds: Path, work: Path) -> An
     by_fold = documents_of_folds(corpus, gold)
     joined = Answers(work / "gold.jsonl", work / "all_found.jsonl", work / "all_placed.jsonl")
     for fold, checkout in checkouts_of_folds(folds, work):
+        if fold not in by_fold:  # fewer events than folds
+            continue
         part = checkout.parent
         of_fold = part / "gold.jsonl"
         write_documents(of_fold, by_fold[fold])

@@ -57,7 +57,7 @@ def test_a_capital_may_say_of_which_country(refer):
     "text",
     [
         "The army left Mosul for the city of Tikrit.",
-        "He was in Mosul, the village Kharab nearby.",
+        "He was in Mosul, in the city Tikrit later.",
         "Nobody had seen the city.",
         "Syria was quiet. The city slept.",
     ],
