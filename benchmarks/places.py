@@ -232,6 +232,9 @@ def _report(name: str, corpus: Corpus, answers: Answers, bench: Path) -> None:
     told = "" if ceiling is None else f"  ceiling {ceiling:.3f}"
     sure = {
         "ECE of p_place": _calibration(corpus, answers.gold, answers.found, bench, "p_place"),
+        "ECE of p_place, overlapping": _calibration(
+            corpus, answers.gold, answers.found, bench, "p_place_partial"
+        ),
         "ECE of score": _calibration(corpus, answers.gold, answers.placed, bench, "score"),
     }
     print(f"{name}: {shown(whole | spans | sure)}{told}", flush=True)
