@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
+from geoevents.extract.free_order import goes_with, may_be_verb
 from geoevents.extract.leads import leads_of
 from geoevents.extract.morphology import BASE, KINDS, PAST
 from geoevents.extract.place_words import place_words
@@ -120,7 +121,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
                 continue
             used = _follow(reading, pattern.elements[1:], i)
             shared = _shared_verb(reading, pattern, i) if used is None else None
-            led = used is None and (shared is not None or _is_led(reading, pattern, i))
+            led = used is None and (shared is not None or _is_led(reading, pattern, i, tags))
             if led:
                 used = ()
             if used is None:
@@ -133,7 +134,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
                 yield match, kind, why
 
 
-def _is_led(reading: Reading, pattern: Pattern, i: int) -> bool:
+def _is_led(reading: Reading, pattern: Pattern, i: int, tags: str) -> bool:
     """Return whether what a verb needs stands before it: "the troops were withdrawn"."""
     if len(pattern.elements) != _VERB_AND_NOUN:
         return False
@@ -142,8 +143,7 @@ def _is_led(reading: Reading, pattern: Pattern, i: int) -> bool:
         return False
     before = range(max(0, i - 1 - noun.gap), i)
     return bool(verb.kind == "verb" and noun.gap) and any(
-        _fits(reading, j, noun) and reading.words[j].clause == reading.words[i].clause
-        for j in before
+        _fits(reading, j, noun) and goes_with(reading, i, j, tags) for j in before
     )
 
 
@@ -254,7 +254,7 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
     """Return whether a form that may be verb or noun is here what the pattern takes it for."""
     leads = leads_of(reading.lang)
     if not leads.subjects:
-        return True
+        return head.kind != "verb" or may_be_verb(reading, i, tags)
     before = reading.words[i - 1] if i else None
     if head.kind == "noun":
         may_be_noun = leads.noun | leads.either
