@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.extract.cues import load_cues
 from geoevents.extract.leads import leads_of
+from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE
 from geoevents.extract.sources import same_subjects
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 2  # words between an event and "another", "similar"
 _APART = 3  # words between two events that are told apart
+_HARMFUL = frozenset({"violence", "hazard", "unrest"})
 _KNOWN = frozenset({"def", "poss"})  # tags of a noun that speaks of what is known
 
 
@@ -48,6 +50,56 @@ def is_another(reading: Reading, first: Trigger, second: Trigger) -> bool:
         and _is_new(reading, first)
         and _is_new(reading, second)
     )
+
+
+def is_told_beside(reading: Reading, general: Trigger, telling: Trigger) -> bool:
+    """Return whether a general word tells of an event beside the one that a telling word names.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    general
+        A word such as "attack".
+    telling
+        A word such as "airstrike", before or after it.
+
+    Returns
+    -------
+    bool
+        True for "airstrikes and ground attacks", and for "clashes broke out after an attack".
+    """
+    if {general.kind, telling.kind} != {"noun"} or general.family not in _HARMFUL:
+        return False
+    first, second = sorted((general, telling), key=lambda trigger: trigger.start)
+    between = reading.folded(first.end, second.start)
+    if 0 < len(between) <= _APART and between[0] in place_words(reading.lang).joiners:
+        return True
+    return _is_before_or_after(reading, second) or (
+        len(between) > 1 and between[-2] in load_cues(reading.lang).apart
+    )
+
+
+def describes(reading: Reading, trigger: Trigger, other: Trigger) -> bool:
+    """Return whether a participle behind a comma says more of an event before it.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        A trigger.
+    other
+        The event that it may describe.
+
+    Returns
+    -------
+    bool
+        True for "targeting" in "began an offensive in X, targeting the town of Y".
+    """
+    start = trigger.start
+    participle = trigger.kind == "verb" and "ing" in trigger.tags
+    return participle and other.start < start and not reading.joins(start - 1, start)
 
 
 def _has_its_own_subject(reading: Reading, first: Trigger, second: Trigger) -> bool:

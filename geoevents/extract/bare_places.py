@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.extract.cues import load_cues
-from geoevents.extract.morphology import PASSIVE
+from geoevents.extract.morphology import ACTS, PASSIVE
 from geoevents.extract.place_words import AT, BARE, GENITIVE, OBJECT, place_words, relation_at
 from geoevents.extract.reading import PLACE
 from geoevents.ontology import frame
@@ -24,6 +24,7 @@ _HARMFUL = frozenset({"violence", "hazard", "unrest"})
 _NEVER_ACTORS = frozenset({"zone", "border", "coast", "part"})
 _OBJECT_REACH = 7  # words from a verb to a bare place as its object
 _SEIZED_REACH = 1  # words from a verb to a capital that is its object, and no government
+_SEIZED_BY = _HARMFUL | {"force"}  # families whose verbs do something to a capital itself
 _ADVERBS = 1  # words of "is heavily" between the auxiliary and the participle
 _PASSIVE_REACH = 4  # words of "has since been" between a place and what is done to it
 # What is done to a country in these is done in it.
@@ -100,7 +101,7 @@ def bare_relation(
     own = link.first if trigger.kind == "verb" else link.head
     if trigger.start < own < trigger.end:
         return _bare_inside(reading, trigger, reached=reached, government=government)
-    before = link.head < trigger.end
+    before = own < trigger.end  # of "seized the town of X" the town is a word of the verb's phrase
     if stands_behind(reading, trigger) or (before and reading.lexicon.morphology.verb_last):
         return _before_verb(reading, trigger, link, kind, allowed=reached or not government)
     if before:
@@ -129,9 +130,9 @@ def _bare_behind(
     if link.relation == OBJECT and trigger.kind == "noun" and trigger.family in _HARMFUL:
         return "object" if "object" in frame_of(trigger) else "genitive"
     seized = (
-        kind == "capital" and trigger.family in _HARMFUL and distance <= _SEIZED_REACH
+        kind == "capital" and trigger.family in _SEIZED_BY and distance <= _SEIZED_REACH
     ) and not _is_verbal(reading, trigger)
-    if trigger.kind == "verb" or _strikes(reading, trigger):
+    if trigger.kind == "verb" or ACTS in trigger.tags or _strikes(reading, trigger):
         return "object" if distance <= _OBJECT_REACH and (allowed or seized) else None
     of_capital = kind == "capital" and _is_of_capital(reading, trigger, link)
     return "genitive" if distance == 0 and (allowed or seized or of_capital) else None
@@ -181,9 +182,14 @@ def _has_a_site(reading: Reading, link: Link) -> bool:
 
 
 def _names_its_kind(reading: Reading, link: Link) -> bool:
-    """Return whether a name holds a word such as "hill", as that of a place does."""
-    heads = place_words(reading.lang).heads
-    return any(reading.words[i].folded in heads for i in range(link.first, link.last + 1))
+    """Return whether a word such as "hill" is in a name or right behind it: "X village"."""
+    heads, words = place_words(reading.lang).heads, reading.words
+    if any(words[i].folded in heads for i in range(link.first, link.last + 1)):
+        return True
+    behind = link.last + 1
+    return (
+        behind < len(words) and words[behind].folded in heads and reading.joins(behind - 1, behind)
+    )
 
 
 def _is_acted_upon(reading: Reading, trigger: Trigger, link: Link) -> bool:
@@ -216,6 +222,7 @@ def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> s
         trigger.kind == "noun"
         or "base" in trigger.tags
         or ("ing" in trigger.tags and kind not in _GOVERNMENT_KINDS)
+        or ("present" in trigger.tags and _has_article(reading, link))
     )
     beside = link.last + 1 == trigger.start and named
     if kind in _NEVER_ACTORS and trigger.start - link.last <= _OBJECT_REACH:
@@ -224,6 +231,12 @@ def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> s
         return None
     fits = kind not in COUNTRY_KINDS or frame_of(trigger) == frame("visit")
     return "genitive" if beside and fits else None
+
+
+def _has_article(reading: Reading, link: Link) -> bool:
+    """Return whether an article stands before a name: what follows "the Bombay" is a noun."""
+    before = link.first - 1
+    return before >= 0 and reading.words[before].folded in place_words(reading.lang).articles
 
 
 def _is_of_capital(reading: Reading, trigger: Trigger, link: Link) -> bool:

@@ -21,7 +21,11 @@ _TOLD_TOO = frozenset({_ECHOED, _SAME_EVENT})
 
 
 def merge_echoes(
-    triggers: Sequence[Trigger], places: Mapping[int, Sequence[EventPlace]]
+    triggers: Sequence[Trigger],
+    places: Mapping[int, Sequence[EventPlace]],
+    *,
+    is_beside: Callable[[Trigger, Trigger], bool] = lambda _, __: False,
+    describes: Callable[[Trigger, Trigger], bool] = lambda _, __: False,
 ) -> list[tuple[Trigger, list[EventPlace]]]:
     """Let triggers that only echo another of their sentence give it their places.
 
@@ -36,6 +40,10 @@ def merge_echoes(
         Triggers of a sentence, in order.
     places
         Places by index of the trigger.
+    is_beside
+        Whether the first trigger tells of an event beside that of the second.
+    describes
+        Whether the first trigger says more of the event of the second, wherever that was.
 
     Returns
     -------
@@ -48,14 +56,16 @@ def merge_echoes(
             told = [
                 i
                 for i, (other, theirs) in enumerate(left)
-                if is_told(echo, other) and not _contradict(own, theirs)
+                if is_told(echo, other)
+                if describes(echo, other) or not _contradict(own, theirs)
+                if echo.entry.weak or not is_beside(echo, other)
             ]
             if not told:
                 continue
             nearest = min(told, key=lambda i: abs(left[i][0].start - echo.start))
             teller, theirs = left[nearest]
             near = abs(teller.start - echo.start) <= _ECHO_REACH
-            if near or all(place.role == "context" for place in theirs):
+            if near or describes(echo, teller) or all(place.role == "context" for place in theirs):
                 left[nearest] = (_told(teller, echo, _ECHOED), _join(theirs, own))
             left = [pair for pair in left if pair[0] is not echo]
     return left

@@ -18,6 +18,8 @@ KINDS = ("verb", "noun", "word")
 _KIND_AT = {"": 0, **{kind: at for at, kind in enumerate(KINDS, start=1)}}
 PASSIVE = "pass"
 """Tag of the forms of a verb whose subject is who or what the deed is done to."""
+ACTS = "acts"
+"""Tag of a phrase that is a noun and what it does: "warplanes bombed"."""
 BASE, PAST = "base", "past"
 """Tags of the forms "cut" and "took"; some verbs have one form for both."""
 _SHORTEST_STEM = 2  # letters of a stem that an ending is cut off

@@ -15,7 +15,7 @@ from gazetteer.text.sentences import split_sentences
 from geoevents.event import Document, Event
 from geoevents.extract.actors import find_actors
 from geoevents.extract.amounts import casualties_of, count_of, find_amounts, money_of, time_of
-from geoevents.extract.anew import is_another
+from geoevents.extract.anew import describes, is_another, is_told_beside
 from geoevents.extract.aspect import find_aspect
 from geoevents.extract.confidence import confidence
 from geoevents.extract.coreference import countries_of, find_references, refers_back
@@ -230,7 +230,12 @@ def _tell(
     links = with_owners(links, persons)
     signs = find_signs(reading)
     events = merge_triggers(
-        merge_echoes(triggers, assign_places(reading, triggers, links)),
+        merge_echoes(
+            triggers,
+            assign_places(reading, triggers, links),
+            is_beside=partial(is_told_beside, reading),
+            describes=partial(describes, reading),
+        ),
         is_real=lambda trigger: find_status(reading, trigger, signs)[0] not in _UNREAL,
         is_another=partial(is_another, reading),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
+from geoevents.extract.attribution import is_attribution
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
@@ -282,7 +283,7 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     stretch = link.relation == link.resolution.mention.form == "between"
     if stretch and trigger.family in _SOMEWHERE_BETWEEN:  # of two towns, and no two parties
         link = replace(link, relation="in")
-    if _is_attribution(reading, trigger, link):
+    if is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
     if link.topic and (roles in _TALKING or trigger.family == "movement"):
         return CONTEXT, _because("topic", link)
@@ -303,18 +304,6 @@ def _as_where(reading: Reading, trigger: Trigger, link: Link) -> str:
     """Return what "au Mali" says, which may be "to" or "in": who is given something, or where."""
     where = place_words(reading.lang).dative_is_in
     return "in" if where and (link.headed or trigger.family not in _GIVING) else DATIVE
-
-
-def _is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
-    """Return whether the place is where those are who tell: ", officials in X said"."""
-    words, after = reading.words, link.last + 1
-    if link.head < trigger.end or after >= len(words):
-        return False
-    apart = words[link.head].clause != words[trigger.start].clause
-    passive = after + 1 < len(words) and (relation_at(reading, after + 1) or (0, ""))[1] == "by"
-    if passive or not apart:  # "one in X claimed by Y"
-        return False
-    return not place_words(reading.lang).speaking.isdisjoint(reading.forms(after, "verb"))
 
 
 def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
@@ -388,7 +377,7 @@ def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
             other.link
             for other in found
             if role != CONTEXT and other.link is not link and other.role == role
-            if _holds(link, other.link)
+            if _holds(link, other.link) and not _is_of(reading, link, other.link)
         ]
         further = [_because("holds", inner) for inner in held[:1]]
         named = reading.referring.get(link.resolution.span)
@@ -399,6 +388,18 @@ def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
         if key not in settled or settled[key].role == CONTEXT:
             settled[key] = place
     return list(settled.values())
+
+
+def _is_of(reading: Reading, link: Link, behind: Link) -> bool:
+    """Return whether "of X" behind a place says in what that lies: "the X region of rural Y"."""
+    lang, end = place_words(reading.lang), behind.first - 1
+    found = relation_at(reading, end) if 0 < end - link.last <= _IN_REACH else None
+    between = range(link.last + 1, end)
+    return (
+        found is not None
+        and found[1] == GENITIVE
+        and all(reading.words[i].folded in lang.heads for i in between)
+    )
 
 
 def _holds(outer: Link, inner: Link) -> bool:

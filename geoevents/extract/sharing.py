@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geoevents.event import EventPlace
 from geoevents.extract.journeys import begun_elsewhere, ends_of_delivery
-from geoevents.extract.place_words import INTO, place_words, relation_at
+from geoevents.extract.leads import leads_of
+from geoevents.extract.place_words import BARE, INTO, place_words, relation_at
 from geoevents.extract.purposes import place_of_purpose
 from geoevents.reason import Reason
 
@@ -25,8 +26,10 @@ _VERBS_REACH = 6  # words of "to the ground and" between two verbs of one subjec
 _PART_REACH = 10  # words between an event and the one that it was part of
 _PART_WORDS = 3  # words of "in a fierce" before that one
 _MEANWHILE_REACH = 14  # words between two events of one time
+_ANNOUNCED = 4  # words of "has also reported cases"
 _WHERE_REACH = 6  # words between a place and "where", as in "in the area of X, where"
 _FRONT = 1  # a phrase that begins by this word opens the sentence
+_TIME = 3  # words of "early on Monday" before it
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
 _ENDS = frozenset({"from", "to", "toward", "via", INTO})  # these never say where a place lies
 _SOMEWHERE = _HARMFUL | {"coercion", "force"}  # families whose events all have a place
@@ -186,7 +189,7 @@ def _opening(
 ) -> list[EventPlace]:
     """Return the place that opens the sentence, unless somebody there tells of the event."""
     first = next(
-        (k for k in links if k.head <= _FRONT and k.relation in {"in", "near"} and not k.topic),
+        (k for k in links if _opens(reading, k) and k.relation in {"in", "near"} and not k.topic),
         None,
     )
     if (
@@ -203,4 +206,48 @@ def _opening(
     return [EventPlace("location", first.resolution, (why,))]
 
 
-_RULES = (_arrived, _brought, _joined, _part_of, _where, _attended, _opening, _meanwhile)
+def _opens(reading: Reading, link: Link) -> bool:
+    """Return whether a place's phrase opens the sentence: "in X", "on Monday in X,"."""
+    if link.head <= _FRONT or reading.lexicon.morphology.article:  # there a verb may stand first
+        return link.head <= _FRONT
+    parted = link.last + 1 < len(reading.words) and not reading.joins(link.last, link.last + 1)
+    before = reading.words[: link.head]
+    return parted and len(before) <= _TIME and not any(word.classes for word in before)
+
+
+def _announced(
+    reading: Reading, links: Sequence[Link], trigger: Trigger, _events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the country that itself tells of a disease: "X has announced its first case"."""
+    if trigger.type != "hazard.outbreak":
+        return []
+    speaking = place_words(reading.lang).speaking
+    small = leads_of(reading.lang).auxiliaries
+    said = {"relation": "genitive", "role": "location", "type": trigger.type}
+
+    def tells(link: Link) -> bool:
+        between = range(link.last + 1, trigger.start + 1)
+        told = [i for i in between if not speaking.isdisjoint(reading.forms(i, "verb"))]
+        others = (i for i in between if i not in told and i != trigger.start)
+        near = len(between) <= _ANNOUNCED and reading.joins(link.last, trigger.start)
+        return near and bool(told) and all(reading.words[i].folded in small for i in others)
+
+    return [
+        EventPlace("location", k.resolution, (Reason("place.by_order", k.resolution.span, said),))
+        for k in links
+        if k.speaker or (k.relation == BARE and not k.held)
+        if k.resolution.mention.form != "demonym" and tells(k)
+    ]
+
+
+_RULES = (
+    _arrived,
+    _brought,
+    _joined,
+    _part_of,
+    _where,
+    _attended,
+    _opening,
+    _meanwhile,
+    _announced,
+)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from geoevents.extract.free_order import goes_with, may_be_verb
 from geoevents.extract.leads import leads_of
-from geoevents.extract.morphology import BASE, KINDS, PAST
+from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.extract.sieve import is_there
@@ -364,6 +364,8 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
         tags.add("def")
     if match.kind == "verb" and match.clitic in morphology.future:
         tags.add("future")
+    if match.kind == "noun" and match.pattern.elements[-1].kind == "verb":
+        tags.add(ACTS)
     return Trigger(
         entry=match.pattern.entry,
         type=kind,

@@ -208,6 +208,61 @@ def test_a_verb_may_be_its_own_past() -> None:
             ("coercion.blockade", "blocked", "asserted"),
             [("location", "Sofia")],
         ),
+        (
+            "Hundreds of soldiers patrolled Nairobi after the vote.",
+            ("force.deployment", "patrolled", "asserted"),
+            [("location", "Nairobi")],
+        ),
+        (
+            "Rebels seized the town of Bunia on Monday.",
+            ("violence.armed_clash", "seized", "asserted"),
+            [("location", "Bunia")],
+        ),
+        (
+            "The guerrillas captured one-third of Nepal within a year.",
+            ("violence.armed_clash", "captured", "asserted"),
+            [("location", "Nepal")],
+        ),
+        (
+            "Warplanes bombed the rebel-held city of Benghazi's old harbour.",
+            ("violence.strike", "Warplanes bombed", "asserted"),
+            [("location", "Benghazi")],
+        ),
+        (
+            "Hundreds of students took to the streets of Skopje.",
+            ("unrest.protest", "took to", "asserted"),
+            [("location", "Skopje")],
+        ),
+        (
+            "Back in Gyumri, dozens of teachers demonstrated for higher pay.",
+            ("unrest.protest", "demonstrated", "asserted"),
+            [("location", "Gyumri")],
+        ),
+        (
+            "The army launched an offensive in northern Idlib, targeting the village of Binnish.",
+            ("violence.armed_clash", "offensive", "asserted"),
+            [("location", "northern Idlib"), ("location", "Binnish")],
+        ),
+        (
+            "According to a police source in Amman, gunmen attacked a convoy near Daraa.",
+            ("violence.attack", "attacked", "reported"),
+            [("location", "near Daraa")],
+        ),
+        (
+            "Portugal has reported its first case of mpox.",
+            ("hazard.outbreak", "reported", "asserted"),
+            [("location", "Portugal")],
+        ),
+        (
+            "Late on Friday in Mosul, a man and three of his sons were killed by gunfire.",
+            ("violence.attack", "gunfire", "asserted"),
+            [("location", "Mosul")],
+        ),
+        (
+            "A police squad stormed an apartment in Marseille.",
+            ("violence.attack", "stormed", "asserted"),
+            [("location", "Marseille")],
+        ),
     ],
 )  # fmt: skip
 def test_a_sentence_tells_one_event(
@@ -280,6 +335,10 @@ def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
         (
             "Militants shelled a camp in Sidon, and many hours later a man spoke of the attack.",
             ["violence.shelling"],
+        ),
+        (
+            "Clashes broke out in Mosul after an attack on a convoy.",
+            ["violence.armed_clash", "violence.attack"],
         ),
     ],
 )

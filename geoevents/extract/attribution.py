@@ -1,0 +1,75 @@
+"""Is a place where an event happened, or where those are who tell of it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoevents.extract.cues import load_cues
+from geoevents.extract.place_words import place_words, relation_at
+
+if TYPE_CHECKING:
+    from geoevents.extract.reading import Reading
+    from geoevents.extract.relations import Link
+    from geoevents.extract.triggers import Trigger
+
+_SOURCE_REACH = 8  # words from "according to" to "in X", where those are who say it
+
+
+def is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether a place is where those are who tell of an event.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        The event's trigger.
+    link
+        A place of the sentence.
+
+    Returns
+    -------
+    bool
+        True for ", officials in X said", for "according to a source in X," and for
+        ", said Y, a scholar in X".
+    """
+    if _is_behind_source(reading, trigger, link):
+        return True
+    if link.head < trigger.end or reading.joins(link.head, trigger.start):
+        return False  # "one in X claimed by Y"
+    return _is_behind_verb(reading, trigger, link) or _is_before_verb(reading, link)
+
+
+def _is_before_verb(reading: Reading, link: Link) -> bool:
+    """Return whether a verb of saying stands right behind a place: ", officials in X said"."""
+    words, after = reading.words, link.last + 1
+    if after >= len(words):
+        return False
+    passive = after + 1 < len(words) and (relation_at(reading, after + 1) or (0, ""))[1] == "by"
+    speaking = place_words(reading.lang).speaking
+    return not passive and not speaking.isdisjoint(reading.forms(after, "verb"))
+
+
+def _is_behind_source(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether "according to" opens the place's clause, and the event is in another."""
+    if reading.joins(trigger.start, link.head) or link.relation not in {"in", "from"}:
+        return False
+    for i in range(link.head - 1, max(link.head - _SOURCE_REACH, 0) - 1, -1):
+        if not reading.joins(i, link.head) or i in trigger.used:
+            return False
+        found = relation_at(reading, i)
+        if found is not None and found[1] == "source":
+            return True
+    return False
+
+
+def _is_behind_verb(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether a verb of saying opens a clause between an event and a place."""
+    words, lang, cues = reading.words, place_words(reading.lang), load_cues(reading.lang)
+    if reading.lexicon.morphology.article or reading.lexicon.morphology.verb_last:
+        return False
+    for i in range(trigger.end, link.head - 1):
+        said = words[i].folded in lang.source_ends and words[i].folded not in cues.complement
+        if said and not reading.joins(i - 1, i):
+            return all(words[j].folded not in cues.complement for j in range(i + 1, link.head))
+    return False
