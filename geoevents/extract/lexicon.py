@@ -64,6 +64,7 @@ class Entry:
     weight: float
     weak: bool
     generic: bool
+    after: str
     company: Mapping[str, Company]
     roles: Mapping[str, str]
     types: Mapping[str, EventType] = field(repr=False)
@@ -294,6 +295,7 @@ def _entry(row: Mapping[str, Any], ontology: Ontology, morphology: Morphology) -
         weight=row["weight"],
         weak=row.get("weak", False),
         generic=row.get("generic", False),
+        after=row.get("after", ""),
         company={key: company(row[key], morphology) for key in COMPANY_KEYS if key in row},
         roles=dict(row.get("roles", {})),
         types=ontology.types,

@@ -20,6 +20,7 @@ _TIME_REACH = 1  # sentences over which the day of an event is carried
 _REFERRING_REACH = 2  # sentences over which "the city" is the one told of
 _HAZARD_REACH = 2  # sentences after a disaster in which the dead are taken for its own
 _CASE_REACH = 2  # sentences over which "the bombing" is the air strike told of
+_AFTER_REACH = 5  # sentences over which "the cases" are those of the disease told of
 _LONG_AGO = 1 << 30  # sentences; more than any text has
 _COUNTRIES = 12  # countries remembered; "the two sides" are among the last
 
@@ -79,9 +80,14 @@ class Memory:
         """Tell what words mean after what was told before.
 
         The dead of a sentence after a disaster are the disaster's, not an attack's, and "the
-        bombing" after an air strike is one by air.
+        bombing" after an air strike is one by air. What speaks of cases only means sick people
+        where a disease was told of.
         """
-        triggers = [self._decided(trigger, sentence) for trigger in triggers]
+        triggers = [
+            self._decided(trigger, sentence)
+            for trigger in triggers
+            if not trigger.entry.after or self._ago(trigger.entry.after, sentence) <= _AFTER_REACH
+        ]
         if not self.hazard or sentence - self.hazard_in > _HAZARD_REACH:
             return triggers
         why = Reason("type.after_hazard", values={"sentences": sentence - self.hazard_in})

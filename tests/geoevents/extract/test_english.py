@@ -306,6 +306,8 @@ def test_a_sentence_tells_one_event(
         "The senator captured the attention of voters in Iowa.",
         "The school fair in Leeds began March 20.",
         "Doctors in Turin told parents to get a flu shot.",
+        "The treaty entered into force in Bern.",
+        "Two water tanks were installed in Kisumu.",
     ],
 )
 def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
@@ -344,6 +346,21 @@ def test_figures_of_speech_tell_nothing(read: Read, text: str) -> None:
 )
 def test_what_is_told_apart_is_another_event(read: Read, text: str, kinds: list[str]) -> None:
     """Another place, sufferer or attack makes another event; "the attack" is the one told."""
+    assert [event.type for event in read(text, lang="en")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Cholera broke out in Harare. Two cases were also reported in Lusaka.",
+            ["hazard.outbreak", "hazard.outbreak"],
+        ),
+        ("The court sat in Harare. Two cases were also reported in Lusaka.", []),
+    ],
+)
+def test_cases_are_those_of_the_disease_told_of(read: Read, text: str, kinds: list[str]) -> None:
+    """What counts cases tells of sick people behind a sentence that names their disease."""
     assert [event.type for event in read(text, lang="en")] == kinds
 
 
