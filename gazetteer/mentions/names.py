@@ -21,6 +21,7 @@ from gazetteer.mentions.recognizer import (
 )
 from gazetteer.mentions.triggered import UNHELD
 from gazetteer.place import COUNTRY_KINDS, REGION_KINDS, SETTLEMENT_KINDS
+from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +41,7 @@ _READINGS = 0.5  # of all ways to read them together
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
 _OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
+_SURELY_A_NAME = 0.75  # of what may be a demonym's spelling as well
 _UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
 
 
@@ -320,6 +322,7 @@ def _settle(
             extra.append(_as_name(demonym, store))
             continue
         kept_demonyms.append(demonym)
+    names = [n for n in names if not _is_adjective(n, kept_demonyms, view, store)]
     places = {n.match.first: {p.place for p in n.match.postings} for n in names}
     kept_demonyms = [
         # "روسيا" is the country, though it is also how "a Russian" is written after a verb.
@@ -337,6 +340,18 @@ def _settle(
     kept_demonyms = [d for d in kept_demonyms if d.first not in long_words]
     extra = [n for n in extra if n.match.first not in long_words]
     return [*kept_names, *extra], kept_demonyms
+
+
+def _is_adjective(
+    name: Recognized, demonyms: Sequence[Demonym], view: TextView, store: Store
+) -> bool:
+    """Whether a name is only another spelling of a demonym: "قوات تركية" are no "تركيا"."""
+    match = name.match
+    here = {store.row(d.place_id) for d in demonyms if d.first == match.first == match.last}
+    word = view.word(match.first)[len(match.particle) :]
+    held = {p.place for p in match.postings if fold(store.name(p.name)) == word}
+    is_both = bool(here & {p.place for p in match.postings})
+    return is_both and not here & held and name.p_place < _SURELY_A_NAME
 
 
 def _as_name(demonym: Demonym, store: Store) -> Recognized:

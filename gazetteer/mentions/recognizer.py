@@ -13,6 +13,7 @@ import numpy as np
 from gazetteer.data import data_path
 from gazetteer.index.store import CODE
 from gazetteer.mentions.addresses import COMMAS, addresses
+from gazetteer.mentions.features import common_words
 from gazetteer.mentions.matcher import Match
 from gazetteer.mentions.span_features import FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
@@ -45,6 +46,7 @@ _CONSIDERED = 0.04  # mean probability of its words below which a span is no nam
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
+_NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
 _CALLED = 0.5  # of a name that is called a place, unless it is likelier something else
 _OF_REGION = 0.5  # of several words that are together the name of a region
@@ -326,12 +328,24 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     place = max(t.mean("LOC", match.first, match.last) for t in (reading.toponyms, tags))
     if person >= _CALLED:
         return False
-    if not view.is_cased and (not match.postings or match.particle):
-        needed = _TAGGED_DEFINITE if _is_definite(view, match.first - 1) else _TAGGED
-        if place < needed:
-            return False  # "in the city three died", "in a large city"
+    if not view.is_cased and place < _needed(view, match):
+        return False  # "in the city three died", "in a large city"
     kinds = {store.kind_of(posting.place) for posting in match.postings}
     return any(t.kinds & kinds if kinds else t.open for t in around)
+
+
+def _needed(view: TextView, match: Match) -> float:
+    """Return how sure the tagger must be of what is called a place, where capitals say nothing.
+
+    What is glued to a word, or an ordinary word, is no name that "city of" announces.
+    """
+    is_definite = _is_definite(view, match.first - 1)
+    is_common = view.word(match.first) in common_words(view.rules.lang)
+    if match.particle or (is_common and (is_definite or not match.postings)):
+        return _NEVER
+    if is_definite:
+        return _TAGGED_DEFINITE
+    return 0.0 if match.postings else _TAGGED
 
 
 def _is_definite(view: TextView, i: int) -> bool:
