@@ -10,6 +10,7 @@ from gazetteer import Span
 from geoevents.extract.free_order import goes_with, may_be_verb
 from geoevents.extract.leads import leads_of
 from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
+from geoevents.extract.object_clauses import described_before
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.extract.sieve import is_there
@@ -139,9 +140,9 @@ def _is_led(reading: Reading, pattern: Pattern, i: int, tags: str) -> bool:
     if len(pattern.elements) != _VERB_AND_NOUN:
         return False
     verb, noun = pattern.elements
-    if not reading.lexicon.morphology.free_order and not _is_passive(reading, i):
-        return False
-    before = range(max(0, i - 1 - noun.gap), i)
+    before = described_before(reading, i, tags)
+    if reading.lexicon.morphology.free_order or _is_passive(reading, i):
+        before = range(max(0, i - 1 - noun.gap), i)
     return bool(verb.kind == "verb" and noun.gap) and any(
         _fits(reading, j, noun) and goes_with(reading, i, j, tags) for j in before
     )
