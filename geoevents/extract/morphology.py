@@ -22,6 +22,7 @@ ACTS = "acts"
 """Tag of a phrase that is a noun and what it does: "warplanes bombed"."""
 BASE, PAST = "base", "past"
 """Tags of the forms "cut" and "took"; some verbs have one form for both."""
+_LISTED_TENSES = frozenset({"future", "present"})  # parts that are listed where not regular
 _SHORTEST_STEM = 2  # letters of a stem that an ending is cut off
 _REMEMBERED = 1 << 15  # words of a language whose analyses are kept
 
@@ -182,11 +183,15 @@ class Morphology:
         spellings = [fold(part) for part in lemma.split("/")]
         names = self.parts[kind]
         irregular = len(spellings) > 1 and kind == "verb"
+        replaced = {name for name, said in zip(names[2:], spellings[2:], strict=False) if said}
         for at, spelling in enumerate(spellings):
             name = names[min(at, len(names) - 1)]
             for form, tags in self._with_postfix(name, spelling, whole=len(spellings) == 1):
                 # An irregular verb has its own past: "fly/flew" makes no "flyed".
                 if irregular and at == 0 and tags == "past" and names[0] != "past":
+                    continue
+                # "Останутся" makes no "остаются" of "остаться": it is the present of "оставаться".
+                if name not in replaced and tags in replaced & _LISTED_TENSES:
                     continue
                 # "Cut" is its own past.
                 same = irregular and made.get(form) == BASE and tags == PAST

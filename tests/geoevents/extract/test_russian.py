@@ -339,3 +339,59 @@ def test_few_words_tell_an_event(
 def test_offices_and_phrases_give_nothing(events: Read, text: str) -> None:
     """What is adopted, supervised, undermined, celebrated or stolen uses such words, too."""
     assert [event.type for event in events(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "place"),
+    [
+        (
+            "Танкер, перехваченный близ Чили, стоит.",
+            "coercion.arrest",
+            "перехваченный",
+            "близ Чили",
+        ),
+        ("Танкер, который перехватили в Осло, стоит.", "coercion.arrest", "перехватили", "Осло"),
+        ("С начала года Иран ведёт переговоры.", "diplomacy.meeting", "ведёт переговоры", None),
+        ("Петров находится в тюрьме.", "coercion.arrest", "находится в тюрьме", None),
+        ("Актёр задержан в Вене.", "coercion.arrest", "задержан в", "Вене"),
+        ("Футболист Петров был убит.", "violence.attack", "был убит", None),
+        ("Он сделал остановку в Осло.", "diplomacy.visit", "сделал остановку в Осло", "Осло"),
+        ("Испытательный полёт прошёл.", "movement.flight", "Испытательный полёт", None),
+        ("НАТО уходит из Ливии.", "movement.troop_movement", "уходит из Ливии", "Ливии"),
+        ("Журналист прибыл в Чили.", "movement.flight", "прибыл в Чили", "Чили"),
+        ("Власти Чили выразили протест.", "diplomacy.refusal", "выразили протест", None),
+        ("Хакер проник в сеть банка.", "intelligence.cyber", "проник", None),
+        ("Двое умерли от ран в Омске.", "violence.attack", "умерли от ран", "Омске"),
+        ("Женщину убило током в Вене.", "hazard.accident", "убило током", "Вене"),
+    ],
+)
+def test_clauses_and_bare_names_tell_events(
+    events: Read, text: str, kind: str, words: str, place: str | None
+) -> None:
+    """A clause goes with the noun before it, and nobody needs an office to be held or killed."""
+    event = only(events(text), kind)
+    assert text[event.trigger.start : event.trigger.end] == words
+    assert [words for _, words in places(event)] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вирус вывел из строя компьютеры военных.",
+        "Пожарным пришлось вырезать дверь автомобиля в Туле.",
+        "Ему грозит срок до восьми лет в Чили.",
+        "Теннисистки встречались в финале в Риме.",
+        "Он заключил сделку со следствием в Омске.",
+        "Нападающий подписал контракт с клубом в Турине.",
+        "Пассажиры вышли из автобуса в Осло.",
+        "Группировка входила в структуру армии Чили.",
+    ],
+)
+def test_what_only_sounds_like_an_event_gives_nothing(events: Read, text: str) -> None:
+    """A prison term is no threat, a final no meeting, a plea bargain no treaty."""
+    assert [event.type for event in events(text)] == []
+
+
+def test_what_goes_on_is_no_plan(events: Read) -> None:
+    """The present of an imperfective verb is not the future of the perfective beside it."""
+    assert only(events("Двое остаются под стражей."), "coercion.arrest").status == "asserted"
