@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geoevents.extract.reading import Reading
 
 _LOCATING = frozenset({"part", "offset"})
-_REACH = 6  # words between the word of relation and the name
+_REACH = 8  # words between the word of relation and the name
 _ADJECTIVES = 2  # unknown words before "city of X"
 _FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
 _GOVERNMENTS = COUNTRY_KINDS | {"capital", "admin1"}
@@ -153,13 +153,8 @@ def _with_surroundings(reading: Reading, link: Link, previous: Link | None) -> L
     lang = place_words(reading.lang)
     if _speaks(reading, link, previous):
         return Link(link.resolution, link.first, link.last, link.first, BARE, speaker=True)
-    # An adjective may follow the noun where the article is glued to both.
-    reach = 2 if reading.lexicon.morphology.article else 1
-    before = range(max(0, link.head - reach), link.head)
     joined = previous is not None and _opens_anew(reading, previous, link.head)
-    topic = any(reading.forms(i, "word") & lang.topics for i in before) or (
-        joined and previous is not None and previous.topic
-    )
+    topic = _is_topic(reading, link.head) or (joined and previous is not None and previous.topic)
     glued = link.head == link.first and link.relation != BARE
     if link.head <= _FRONT - glued:
         return replace(link, topic=topic)
@@ -169,6 +164,23 @@ def _with_surroundings(reading: Reading, link: Link, previous: Link | None) -> L
         if reading.words[i].folded in lang.source_ends
     )
     return replace(link, topic=topic, source=next(ends, link.source))
+
+
+def _is_topic(reading: Reading, head: int) -> bool:
+    """Return whether a word such as "situation" stands before a place's phrase.
+
+    Behind a verb there is no topic, nor in the title of an office: "the minister of security".
+    """
+    lang = place_words(reading.lang)
+    # An adjective may follow the noun where the article is glued to both.
+    reach = 2 if reading.lexicon.morphology.article else 1
+    for i in range(head - 1, max(-1, head - 1 - reach), -1):
+        if reading.forms(i, "word") & lang.topics:
+            owner = reading.forms(i - 1, "word") if i else frozenset()
+            return owner.isdisjoint(lang.holders) or not owner.isdisjoint(lang.topics)
+        if reading.lexicon.may_begin(reading.words[i].folded):
+            return False
+    return False
 
 
 def _speaks(reading: Reading, link: Link, previous: Link | None) -> bool:

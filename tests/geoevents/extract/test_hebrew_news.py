@@ -92,3 +92,23 @@ def test_a_delegate_who_left_for_a_country_visits_it(read: Read) -> None:
     events = read("ראש האגף יצא שלשום לבולגריה לכינוס האיגודים.", published=DAY)
     assert [event.type for event in events] == ["diplomacy.visit", "diplomacy.meeting"]
     assert places(events[0]) == {"location": {"בולגריה"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "where"),
+    [
+        ("שר הביטחון ביקר בלבנון.", "diplomacy.visit", "לבנון"),
+        ("אתמול ביקר שר הביטחון בלבנון.", "diplomacy.visit", "לבנון"),
+        ("במחנה הפליטים ג'נין נדקר צעיר.", "violence.attack", "ג'נין"),
+        ("בכניסה לחברון נורה חייל.", "violence.attack", "חברון"),
+        ("ביציאות מחברון הוצבו מחסומים.", "force.deployment", "חברון"),
+        ("משלחת הפרלמנט חזרה אתמול מבגדד.", "diplomacy.visit", "בגדד"),
+    ],
+)
+def test_titles_camps_and_entrances_leave_an_event_its_place(
+    read: Read, text: str, kind: str, where: str
+) -> None:
+    """Whose office is security speaks of no topic; an entrance is by the town, and no entering."""
+    (event,) = read(text, published=DAY)
+    assert event.type == kind
+    assert places(event) == {"location": {where}}
