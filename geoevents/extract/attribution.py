@@ -66,10 +66,21 @@ def _is_behind_source(reading: Reading, trigger: Trigger, link: Link) -> bool:
 def _is_behind_verb(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a verb of saying opens a clause between an event and a place."""
     words, lang, cues = reading.words, place_words(reading.lang), load_cues(reading.lang)
-    if reading.lexicon.morphology.article or reading.lexicon.morphology.verb_last:
+    if reading.lexicon.morphology.article:
+        return _is_told_there(reading, trigger, link)
+    if reading.lexicon.morphology.verb_last:
         return False
     for i in range(trigger.end, link.head - 1):
         said = words[i].folded in lang.source_ends and words[i].folded not in cues.complement
         if said and not reading.joins(i - 1, i):
             return all(words[j].folded not in cues.complement for j in range(i + 1, link.head))
     return False
+
+
+def _is_told_there(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether verbs stand first, and one of saying between: "raids; told X in Y that"."""
+    words, lang, after = reading.words, place_words(reading.lang), link.last + 1
+    if after >= len(words) or words[after].folded not in lang.source_ends:
+        return False
+    between = range(trigger.end, link.head)
+    return any(not lang.speaking.isdisjoint(reading.forms(i, "verb")) for i in between)

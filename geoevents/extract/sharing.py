@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoevents.event import EventPlace
 from geoevents.extract.journeys import begun_elsewhere, ends_of_delivery
 from geoevents.extract.leads import leads_of
+from geoevents.extract.object_clauses import place_taken_up
 from geoevents.extract.place_words import BARE, INTO, place_words, relation_at
 from geoevents.extract.purposes import place_of_purpose
 from geoevents.reason import Reason
@@ -164,6 +165,13 @@ def _meanwhile(
     return []
 
 
+def _taken_up(
+    reading: Reading, links: Sequence[Link], trigger: Trigger, _events: Sequence[Told]
+) -> list[EventPlace]:
+    """Return the place that a clause describes by the event: "X, which they shelled"."""
+    return place_taken_up(reading, links, trigger)
+
+
 def _where(
     reading: Reading, links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
 ) -> list[EventPlace]:
@@ -209,7 +217,8 @@ def _opening(
 def _opens(reading: Reading, link: Link) -> bool:
     """Return whether a place's phrase opens the sentence: "in X", "on Monday in X,"."""
     if link.head <= _FRONT or reading.lexicon.morphology.article:  # there a verb may stand first
-        return link.head <= _FRONT
+        opened = relation_at(reading, 0)  # "in a garden in X,"
+        return link.head <= _FRONT + (opened is not None and opened[1] in {"in", "near"})
     parted = link.last + 1 < len(reading.words) and not reading.joins(link.last, link.last + 1)
     before = reading.words[: link.head]
     return parted and len(before) <= _TIME and not any(word.classes for word in before)
@@ -245,6 +254,7 @@ _RULES = (
     _brought,
     _joined,
     _part_of,
+    _taken_up,
     _where,
     _attended,
     _opening,

@@ -140,7 +140,7 @@ def _is_led(reading: Reading, pattern: Pattern, i: int, tags: str) -> bool:
     if len(pattern.elements) != _VERB_AND_NOUN:
         return False
     verb, noun = pattern.elements
-    before = described_before(reading, i, tags)
+    before = described_before(reading, i, tags.split())
     if reading.lexicon.morphology.free_order or _is_passive(reading, i):
         before = range(max(0, i - 1 - noun.gap), i)
     return bool(verb.kind == "verb" and noun.gap) and any(

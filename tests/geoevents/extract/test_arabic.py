@@ -211,6 +211,26 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
         "اصطدام طائرة مختطفة ببرج في نيروبي.",
         [("violence.attack", "asserted", "اصطدام", {"نيروبي": "location"})],
     ),
+    (
+        "زار الوزير ماليزيا التي قصفتها الطائرات.",
+        [
+            ("diplomacy.visit", "asserted", "زار", {"ماليزيا": "location"}),
+            ("violence.strike", "asserted", "قصفتها الطائرات", {"ماليزيا": "location"}),
+        ],
+    ),
+    (
+        "وفي حديقة بتبليسي، استخدمت الشرطة الهراوات لتفريق محتجين.",
+        [
+            ("violence.attack", "asserted", "استخدمت", {"تبليسي": "location"}),
+            ("unrest.protest", "asserted", "تفريق محتجين", {"تبليسي": "location"}),
+        ],
+    ),
+    (
+        "قصف على الحي، أفاد مراسل الصحيفة في غزة بأن المنزل خال.",
+        [
+            ("violence.shelling", "asserted", "قصف", {}),
+        ],
+    ),
 ]
 
 # Play, talk, markets, faith and look-alikes.
