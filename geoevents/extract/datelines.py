@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from geoevents.extract.dates import find_times
 from geoevents.extract.moments import day_of
-from geoevents.extract.place_words import place_words
+from geoevents.extract.place_words import place_words, relation_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +109,8 @@ def is_dateline(reading: Reading, link: Link) -> bool:
         return True
     if link.first > 1 or link.resolution.mention.start > reading.words[link.first].token.start:
         return False  # what "in" is glued to is no dateline
+    if link.first and relation_at(reading, link.first - 1) is not None:
+        return False  # nor is what it stands before: "В X из-за"
     rest = reading.text[link.resolution.mention.end : reading.span.end]
     head = rest[:_DATELINE]
     signs = place_words(reading.lang).dateline

@@ -34,9 +34,13 @@ def goes_with(reading: Reading, i: int, j: int, tags: str) -> bool:
 def may_be_verb(reading: Reading, i: int, tags: str) -> bool:
     """Return whether a form may be a verb: behind "из" the word "строя" is a noun.
 
-    A participle may stand there, before the noun that it is said of.
+    A participle may stand there, before the noun that it is said of, and a verb with "and" or
+    "who" glued to it.
     """
-    if not i or not reading.lexicon.morphology.free_order or PARTICIPLE in tags.split():
+    morphology, folded = reading.lexicon.morphology, reading.words[i].folded
+    if not i or not morphology.free_order or PARTICIPLE in tags.split():
+        return True
+    if any(glued and folded.startswith(glued) for glued in morphology.proclitics["verb"]):
         return True
     runs = place_words(reading.lang).relations.get(reading.words[i - 1].folded, ())
     return all(len(run) > 1 for run, _ in runs) or not reading.joins(i - 1, i)

@@ -31,7 +31,7 @@ from geoevents.extract.place_words import (
     relation_before,
     relation_of_particle,
 )
-from geoevents.extract.sizes import is_larger
+from geoevents.extract.sizes import is_larger, may_hold
 
 if TYPE_CHECKING:
     from gazetteer import Resolution
@@ -220,7 +220,7 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
     )
     if before is not None and _in_list(reading, before, first, joined=joined):
         relation = before.relation
-        if not joined and is_larger(resolution, before.resolution):
+        if not joined and may_hold(resolution, before.resolution):
             return Link(resolution, first, last, first, APPOSED, container=True)
         return Link(resolution, first, last, before.head, relation, before.headed, before.held)
     if before is not None and _is_named_behind(reading, resolution, before):

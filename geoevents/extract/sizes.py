@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.areas import WGS84
+
 if TYPE_CHECKING:
-    from gazetteer import Resolution
+    from gazetteer import Place, Resolution
 
 SIZES = {
     "ocean": 6, "sea": 5, "country": 5, "territory": 5, "region": 5, "subregion": 5,
@@ -16,8 +18,28 @@ SIZES = {
 """How large a kind of place is; a larger one beside a smaller one says where that lies."""
 
 
+_OBLONG = 2.5  # times its mean radius that a place may reach
+_MARGIN_KM = 10.0
+
+
+def may_reach(outer: Place, inner: Place) -> bool:
+    """Return whether a place may reach as far as another one: no quarter of a city to a town."""
+    if not outer.uncertainty_km:
+        return True
+    reach = _OBLONG * outer.uncertainty_km + inner.uncertainty_km + _MARGIN_KM
+    metres = WGS84.inv(outer.lon, outer.lat, inner.lon, inner.lat)[2]
+    return float(metres) / 1000 <= reach
+
+
 def is_larger(outer: Resolution, inner: Resolution) -> bool:
     """Return whether one place is of a kind that can hold the other."""
     if outer.place is None or inner.place is None:
         return False
     return SIZES.get(outer.place.kind, 0) > SIZES.get(inner.place.kind, 0)
+
+
+def may_hold(outer: Resolution, inner: Resolution) -> bool:
+    """Return whether one place can hold the other: of its kind, and reaching as far."""
+    if outer.place is None or inner.place is None:
+        return False
+    return is_larger(outer, inner) and may_reach(outer.place, inner.place)

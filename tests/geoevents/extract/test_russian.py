@@ -141,6 +141,35 @@ class TestPlaces:
         blast = only(events("В столице Турции Анкаре прогремел взрыв."), "violence.bombing")
         assert dict(map(reversed, places(blast))) == {"Анкаре": "location", "Турции": "context"}
 
+    @pytest.mark.parametrize(
+        ("text", "kind", "found"),
+        [
+            ("В Мьянме из-под ареста выпущен журналист.", "coercion.arrest", ["Мьянме"]),
+            ("Армия нанесла удар по военным объектам Сирии.", "violence.strike", ["Сирии"]),
+            ("Вслед за Римом беспорядки вспыхнули в Турине.", "unrest.riot", ["Турине"]),
+            (
+                "Взрывы прогремели в трёх городах: Риме и Турине.",
+                "violence.bombing",
+                ["Риме", "Турине"],
+            ),
+            (
+                "Взрывы прогремели в Ливерпуле, Манчестере и Бристоле.",
+                "violence.bombing",
+                ["Ливерпуле", "Манчестере", "Бристоле"],
+            ),
+            (
+                "Лайнер разбился под Турином, сообщили в Варшаве.",
+                "hazard.accident",
+                ["под Турином"],
+            ),
+        ],
+    )
+    def test_what_stands_between_tells_no_other_place(
+        self, events: Read, text: str, kind: str, found: list[str]
+    ) -> None:
+        """Numbers, adjectives, lists and hyphens part no place from its event; tellers are none."""
+        assert places(only(events(text), kind)) == [("location", words) for words in found]
+
     def test_troops_leave_in_the_reflexive_passive(self, events: Read) -> None:
         """«Войска выводятся»: what the verb needs stands before it."""
         leaving = only(events("Войска выводятся из Кабула."), "movement.troop_movement")
