@@ -235,6 +235,8 @@ def _announced(
     said = {"relation": "genitive", "role": "location", "type": trigger.type}
 
     def tells(link: Link) -> bool:
+        if trigger.kind == "verb" and trigger.start in {link.first - 1, link.last + 1}:
+            return bool(reading.lexicon.morphology.article)  # there verbs may stand first
         between = range(link.last + 1, trigger.start + 1)
         told = [i for i in between if not speaking.isdisjoint(reading.forms(i, "verb"))]
         others = (i for i in between if i not in told and i != trigger.start)

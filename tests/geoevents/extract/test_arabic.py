@@ -231,6 +231,10 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
             ("violence.shelling", "asserted", "قصف", {}),
         ],
     ),
+    (
+        "فرنسا تسجل 83 حالة وفاة بفيروس كورونا.",
+        [("hazard.outbreak", "asserted", "تسجل", {"فرنسا": "location"})],
+    ),
 ]
 
 # Play, talk, markets, faith and look-alikes.
