@@ -43,6 +43,9 @@ def places(event: Event) -> dict[str, set[str]]:
         ("החשוד ברצח השופט אושפז.", [("violence.attack", "assessed")]),
         ("נהג האוטובוס נפצע קשה.", [("hazard.accident", "asserted")]),
         ("הצדדים פתחו במשא ומתן.", [("diplomacy.meeting", "asserted")]),
+        ("הם רדפו אחריו בכיוון החנות הסמוכה וירו ברגליו.", [("violence.attack", "asserted")]),
+        ("תושב הכפר, בן 15, נפצע באורח בינוני.", [("violence.attack", "asserted")]),
+        ("התגבורת כוללת נושאות מטוסים.", [("force.deployment", "asserted")]),
     ],
 )
 def test_an_event_is_known_by_the_words_of_its_trade(
@@ -103,6 +106,7 @@ def test_a_delegate_who_left_for_a_country_visits_it(read: Read) -> None:
         ("בכניסה לחברון נורה חייל.", "violence.attack", "חברון"),
         ("ביציאות מחברון הוצבו מחסומים.", "force.deployment", "חברון"),
         ("משלחת הפרלמנט חזרה אתמול מבגדד.", "diplomacy.visit", "בגדד"),
+        ("הצבא הסיר את העוצר מרוב שטחי הגדה המערבית.", "coercion.blockade", "הגדה המערבית"),
     ],
 )
 def test_titles_camps_and_entrances_leave_an_event_its_place(
