@@ -21,6 +21,7 @@ from geoevents.extract.place_words import (
     APPOSED,
     BARE,
     GENITIVE,
+    INTO,
     OBJECT,
     SKIP,
     end_words,
@@ -333,7 +334,7 @@ def _skipped(reading: Reading, relation: str, i: int, floor: int) -> int | None:
 def _carried(reading: Reading, relation: str, i: int) -> tuple[str, int]:
     """Return the relation of "from its base in X", which is "from", and where its phrase begins."""
     articles, j = place_words(reading.lang).articles, i
-    while relation == "in" and i - j < _CARRIED_WORDS and j >= 0:
+    while relation in {"in", INTO} and i - j < _CARRIED_WORDS and j >= 0:
         if not is_head(reading, j, -1) and (j == i or reading.words[j].folded not in articles):
             break
         j -= 1

@@ -170,6 +170,16 @@ class TestPlaces:
         """Numbers, adjectives, lists and hyphens part no place from its event; tellers are none."""
         assert places(only(events(text), kind)) == [("location", words) for words in found]
 
+    def test_a_base_in_a_town_is_where_a_ship_sets_out(self, events: Read) -> None:
+        """«С базы в»: the town of the base is the origin, whatever stands right before it."""
+        voyage = only(events("Лодка следовала с базы в Ростоке на базу в Осло."), "movement.voyage")
+        assert places(voyage) == [("origin", "Ростоке"), ("destination", "Осло")]
+
+    def test_a_town_fought_for_is_where_the_fighting_is(self, events: Read) -> None:
+        """«Бои за Ракку» are in and around it."""
+        clash = only(events("Курды вели бои за Ракку."), "violence.armed_clash")
+        assert places(clash) == [("location", "Ракку")]
+
     def test_troops_leave_in_the_reflexive_passive(self, events: Read) -> None:
         """«Войска выводятся»: what the verb needs stands before it."""
         leaving = only(events("Войска выводятся из Кабула."), "movement.troop_movement")
@@ -383,7 +393,7 @@ def test_offices_and_phrases_give_nothing(events: Read, text: str) -> None:
         ("С начала года Иран ведёт переговоры.", "diplomacy.meeting", "ведёт переговоры", None),
         ("Петров находится в тюрьме.", "coercion.arrest", "находится в тюрьме", None),
         ("Актёр задержан в Вене.", "coercion.arrest", "задержан в", "Вене"),
-        ("Футболист Петров был убит.", "violence.attack", "был убит", None),
+        ("Футболист Петров был убит.", "violence.attack", "убит", None),
         ("Он сделал остановку в Осло.", "diplomacy.visit", "сделал остановку в Осло", "Осло"),
         ("Испытательный полёт прошёл.", "movement.flight", "Испытательный полёт", None),
         ("НАТО уходит из Ливии.", "movement.troop_movement", "уходит из Ливии", "Ливии"),
@@ -414,6 +424,8 @@ def test_clauses_and_bare_names_tell_events(
         "Нападающий подписал контракт с клубом в Турине.",
         "Пассажиры вышли из автобуса в Осло.",
         "Группировка входила в структуру армии Чили.",
+        "Речь идёт о судне в порту Чили.",
+        "Власти намерены ликвидировать дефицит лекарств в Туле.",
     ],
 )
 def test_what_only_sounds_like_an_event_gives_nothing(events: Read, text: str) -> None:
