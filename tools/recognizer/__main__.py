@@ -175,7 +175,7 @@ def main() -> None:
     """Train what ``training.toml`` says."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("-o", "--output", type=Path, default=MODELS)
-    arguments.add_argument("--folds", type=int, nargs="*", default=[0, 1])
+    arguments.add_argument("--folds", type=int, nargs="*", default=[0, 1, 2, 3, 4])
     arguments.add_argument("--fold-models", type=Path, default=Path("build/folds"))
     arguments.add_argument("--only-folds", action="store_true", help="train no tagger on all")
     arguments.add_argument("--leave-out", action="append", default=[])
