@@ -46,6 +46,7 @@ def places(event: Event) -> dict[str, set[str]]:
         ("הם רדפו אחריו בכיוון החנות הסמוכה וירו ברגליו.", [("violence.attack", "asserted")]),
         ("תושב הכפר, בן 15, נפצע באורח בינוני.", [("violence.attack", "asserted")]),
         ("התגבורת כוללת נושאות מטוסים.", [("force.deployment", "asserted")]),
+        ("המשטרה הזהירה כי יש חשש לניסיונות פגיעה בהם.", [("violence.attack", "hypothetical")]),
     ],
 )
 def test_an_event_is_known_by_the_words_of_its_trade(
@@ -63,6 +64,7 @@ def test_an_event_is_known_by_the_words_of_its_trade(
         "שני איים קטנים שייכים ליוון.",
         "זהותם נרמסה תחת השלטון הקודם.",
         "המבקרים שיבחו את ביקור הגיבור בסרט.",
+        "יש חשש לפגיעה באזרחים בגלל הקיצוץ בתקציב.",
     ],
 )
 def test_companies_assemblies_and_islands_do_nothing(read: Read, text: str) -> None:
