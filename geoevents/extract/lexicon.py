@@ -100,13 +100,13 @@ class Lexicon:
     """
 
     lang: str
-    morphology: Morphology
-    by_form: Mapping[str, list[tuple[Pattern, str]]]
-    classes: Mapping[str, frozenset[str]]
-    _known: dict[str, frozenset[str]] = field(default_factory=dict)
-    _begins: dict[str, bool] = field(default_factory=dict)
-    _begun: dict[str, tuple[Beginning, ...]] = field(default_factory=dict)
-    _alone: dict[str, bool] = field(default_factory=dict)
+    morphology: Morphology = field(repr=False)
+    by_form: Mapping[str, list[tuple[Pattern, str]]] = field(repr=False)
+    classes: Mapping[str, frozenset[str]] = field(repr=False)
+    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _begins: dict[str, bool] = field(default_factory=dict, repr=False)
+    _begun: dict[str, tuple[Beginning, ...]] = field(default_factory=dict, repr=False)
+    _alone: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def begun_by(self, word: str) -> tuple[Beginning, ...]:
         """Return the patterns that a folded word may begin, with the form's tags."""
