@@ -44,7 +44,7 @@ from geoevents.extract.tolls import is_toll, with_toll
 from geoevents.extract.triggers import find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from gazetteer import Gazetteer, Resolution
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from geoevents.ontology import Ontology
 
 _UNREAL = frozenset({"hypothetical", "negated"})
+_SHORT = 6  # characters that "p.m." and a blank take
 _MAX_SENTENCE = 4000  # characters; what is longer is no sentence, and would cost time without end
 
 
@@ -161,13 +162,34 @@ def _story_sentences(text: str, lines: Sequence[Span]) -> list[Span]:
     story = iter(lines)
     line = next(story, None)
     kept = []
-    for sentence in split_sentences(text):
-        span = Span(sentence.start, sentence.end)
+    for span in _whole_sentences(text):
         while line is not None and line.end <= span.start:
             line = next(story, None)
         if line is not None and line.overlaps(span) and span.end - span.start <= _MAX_SENTENCE:
             kept.append(span)
     return kept
+
+
+def _whole_sentences(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text, those joined that "p.m." parts from "(1700 GMT)"."""
+    held: Span | None = None
+    for sentence in split_sentences(text):
+        span = Span(sentence.start, sentence.end)
+        if held is None:
+            held = span
+        elif text[span.start] == "(" and _ends_in_letter(text[held.start : held.end]):
+            held = Span(held.start, span.end)
+        else:
+            yield held
+            held = span
+    if held is not None:
+        yield held
+
+
+def _ends_in_letter(text: str) -> bool:
+    """Return whether the last word of a text is one letter with its sign, as in "p.m."."""
+    last = text[-_SHORT:].split()[-1:]
+    return bool(last) and last[0][-1:] == "." and not last[0][-3:-2].isalnum()
 
 
 def _prepare(

@@ -9,6 +9,7 @@ from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
 from geoevents.extract.attribution import is_attribution
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
+from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, size, within
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
 from geoevents.extract.journeys import (
@@ -29,9 +30,7 @@ from geoevents.extract.place_words import (
     INTO,
     OBJECT,
     place_words,
-    relation_at,
 )
-from geoevents.extract.sizes import SIZES
 from geoevents.ontology import frame
 from geoevents.reason import Reason, Why
 
@@ -54,7 +53,6 @@ _SURE = 0.2  # p_place below which a name is not taken for an event's place
 # To spy on a capital, or to call on it, is not to be there.
 _AGAINST_GOVERNMENTS = frozenset({"intelligence", "statement", "diplomacy"})
 _MAX_COST, _MAX_COST_COUNTRY = 26.0, 18.0
-_COUNTRY_SIZE = 5
 _IN_REACH = 2  # words from an unheld name to "in X", which says where it lies
 _FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
 
@@ -128,7 +126,7 @@ def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Cont
     if not link.container or link.first in ends or link.relation in _WAYS:
         return False
     told = any(low.last < trigger.start and trigger.end <= high.head for trigger in triggers)
-    return not told and _within(inner, link)
+    return not told and within(inner, link)
 
 
 def _stands_in(inner: Link, link: Link) -> bool:
@@ -160,7 +158,7 @@ def _without_asides(
                 yield other.link
 
     def settled(given: _Given) -> _Given:
-        other = next((link for link in told(given) if not _holds(link, given.link)), None)
+        other = next((link for link in told(given) if not holds(link, given.link)), None)
         if other is None:
             return given
         return given._replace(role=CONTEXT, why=(*given.why, _because("aside", other)))
@@ -243,7 +241,7 @@ def _best(
 def _limit(link: Link) -> float:
     """Return the cost above which a place is not linked; countries are named more loosely."""
     place = link.resolution.place
-    return _MAX_COST_COUNTRY if place is not None and _size(place) >= _COUNTRY_SIZE else _MAX_COST
+    return _MAX_COST_COUNTRY if place is not None and size(place) >= COUNTRY_SIZE else _MAX_COST
 
 
 def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link: Link) -> float:
@@ -264,7 +262,6 @@ _TALKING = (frame("talk"), frame("visit"), frame("topic"))
 # "A war on X", "raids on X" are fought there; "an attack on X" may be words, or done elsewhere.
 _ON_THE_GROUND = frozenset({"violence.armed_clash", "violence.strike", "violence.shelling"})
 _GIVING = frozenset({"transfer", "deal"})
-_WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _ENDS = frozenset({"from", "to", "dative"})
 _SOMEWHERE_BETWEEN = frozenset({"violence", "hazard", "unrest", "force"})
 _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
@@ -280,7 +277,7 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
         link = replace(link, relation=relation_of_unheld(reading, link) or "in")
     if link.relation == INTO:
         link = replace(link, relation="to" if roles.get("to") == "destination" else "in")
-    stretch = link.relation == link.resolution.mention.form == "between"
+    stretch = link.relation == "between" and _is_stretch(reading, link)
     if stretch and trigger.family in _SOMEWHERE_BETWEEN:  # of two towns, and no two parties
         link = replace(link, relation="in")
     if is_attribution(reading, trigger, link):
@@ -298,6 +295,14 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     phrase = reading.offsets(first, link.last + 1)
     said = {"relation": relation, "role": roles[relation], "type": trigger.type}
     return roles[relation], Reason(f"place.{rule}", phrase, said)
+
+
+def _is_stretch(reading: Reading, link: Link) -> bool:
+    """Return whether "between" says where something lies: "the zone between X and Y"."""
+    heads = place_words(reading.lang).heads
+    before = link.head - 1
+    named = before >= 0 and reading.words[before].folded in heads
+    return link.resolution.mention.form == "between" or named
 
 
 def _as_where(reading: Reading, trigger: Trigger, link: Link) -> str:
@@ -344,31 +349,6 @@ def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
     return link.relation in _ENDS and trigger.family in _GIVING
 
 
-def _within(inner: Link, outer: Link) -> bool:
-    """Return whether the outer place can hold the inner one."""
-    small, large = inner.resolution.place, outer.resolution.place
-    owner = outer.relation in {GENITIVE, AT} and outer.last < inner.first  # "X's town Y"
-    if owner and small is None:
-        return True
-    if small is None and large is not None and outer.relation == "in":  # "from X in Romania"
-        return _size(large) >= _COUNTRY_SIZE and outer.head == inner.last + 1
-    if small is None or large is None or small.id == large.id:
-        return False
-    if small.kind in COUNTRY_KINDS and large.kind not in COUNTRY_KINDS:
-        return False
-    described = bool(outer.resolution.mention.refs)
-    says_where = owner or outer.relation == "near" or (outer.relation in _WHEREABOUTS and described)
-    # "The quarter of X in Y": of two towns the second says where the first lies.
-    alike = _size(large) == _size(small) and outer.relation == "in"
-    if _size(large) <= _size(small) and not (says_where or alike):
-        return False
-    return small.country is None or large.country is None or small.country == large.country
-
-
-def _size(place: Place) -> int:
-    return SIZES.get(place.kind, 0)
-
-
 def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
     """Keep each place once; a country or region that holds another place of its role is context."""
     settled: dict[str, EventPlace] = {}
@@ -377,7 +357,7 @@ def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
             other.link
             for other in found
             if role != CONTEXT and other.link is not link and other.role == role
-            if _holds(link, other.link) and not _is_of(reading, link, other.link)
+            if holds(link, other.link) and not is_of(reading, link, other.link)
         ]
         further = [_because("holds", inner) for inner in held[:1]]
         named = reading.referring.get(link.resolution.span)
@@ -388,23 +368,3 @@ def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
         if key not in settled or settled[key].role == CONTEXT:
             settled[key] = place
     return list(settled.values())
-
-
-def _is_of(reading: Reading, link: Link, behind: Link) -> bool:
-    """Return whether "of X" behind a place says in what that lies: "the X region of rural Y"."""
-    lang, end = place_words(reading.lang), behind.first - 1
-    found = relation_at(reading, end) if 0 < end - link.last <= _IN_REACH else None
-    between = range(link.last + 1, end)
-    return (
-        found is not None
-        and found[1] == GENITIVE
-        and all(reading.words[i].folded in lang.heads for i in between)
-    )
-
-
-def _holds(outer: Link, inner: Link) -> bool:
-    large, small = outer.resolution.place, inner.resolution.place
-    if large is None or small is None or outer.territory:
-        return False
-    same = large.country is not None and large.country == small.country
-    return same and _size(large) >= SIZES["part"] and _size(small) < _size(large)

@@ -259,6 +259,21 @@ def test_a_verb_may_be_its_own_past() -> None:
             [("location", "Mosul")],
         ),
         (
+            "In Kano, a terminal was destroyed in the 2 p.m. (1300 GMT) blast.",
+            ("violence.bombing", "blast", "asserted"),
+            [("location", "Kano")],
+        ),
+        (
+            "Gunmen shot a lawyer in the courtyard of his Tijuana apartment block.",
+            ("violence.attack", "shot", "asserted"),
+            [("location", "Tijuana")],
+        ),
+        (
+            "Rebels have captured about a third of Chad since April.",
+            ("violence.armed_clash", "captured", "asserted"),
+            [("location", "Chad")],
+        ),
+        (
             "A police squad stormed an apartment in Marseille.",
             ("violence.attack", "stormed", "asserted"),
             [("location", "Marseille")],
