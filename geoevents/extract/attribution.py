@@ -1,4 +1,4 @@
-"""Is a place where an event happened, or where those are who tell of it?"""
+"""Is a place where an event happened, or where those are who tell of it or who were hurt in it?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geoevents.extract.relations import Link
     from geoevents.extract.triggers import Trigger
 
+_HARMFUL = frozenset({"violence", "hazard", "unrest"})
 _SOURCE_REACH = 8  # words from "according to" to "in X", where those are who say it
 
 
@@ -38,6 +39,25 @@ def is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
     if link.head < trigger.end or reading.joins(link.head, trigger.start):
         return False  # "one in X claimed by Y"
     return _is_behind_verb(reading, trigger, link) or _is_before_verb(reading, link)
+
+
+def is_where_taken(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether those who were hurt were brought to a place: "and taken to a hospital in X".
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        The event's trigger.
+    link
+        A place of the sentence.
+    """
+    lang, between = place_words(reading.lang), range(trigger.end, link.head)
+    if not lang.care or trigger.family not in _HARMFUL:
+        return False
+    taken = next((i for i in between if lang.taking & reading.forms(i, "verb")), link.head)
+    return any(lang.care & reading.forms(i, "word") for i in range(taken + 1, link.head))
 
 
 def _is_before_verb(reading: Reading, link: Link) -> bool:

@@ -41,6 +41,8 @@ class PlaceWords:
     source_ends: frozenset[str]
     speaking: frozenset[str]
     striking: frozenset[str]
+    taking: frozenset[str]
+    care: frozenset[str]
     doing: frozenset[str]
     happening: frozenset[str]
     while_: frozenset[str]
@@ -86,6 +88,8 @@ def place_words(lang: str) -> PlaceWords:
         back=tuple(tuple(fold(words).split()) for words in phrase_data.get("back", ())),
         purposes=tuple(tuple(fold(words).split()) for words in phrase_data.get("purpose", ())),
         striking=_verb_forms(lang, data["striking"]["verbs"]),
+        taking=_verb_forms(lang, data.get("taking", {}).get("verbs", ())),
+        care=frozenset(map(fold, data.get("taking", {}).get("care", ()))),
         where=frozenset(map(fold, phrase_data.get("where", ()))),
         passive=frozenset(map(fold, phrase_data.get("passive", ()))),
         dateline=phrase_data["dateline_signs"],

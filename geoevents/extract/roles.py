@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
-from geoevents.extract.attribution import is_attribution
+from geoevents.extract.attribution import is_attribution, is_where_taken
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
 from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, size, within
 from geoevents.extract.cues import load_cues
@@ -270,7 +270,7 @@ _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something 
 def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] | None:
     """Return the role a place would play for a trigger, and what gives it, or None."""
     place = link.resolution.place
-    if link.speaker or _is_apart(reading, trigger, link):
+    if link.speaker or _is_apart(reading, trigger, link) or is_where_taken(reading, trigger, link):
         return None
     roles = frame_of(trigger)
     if trigger.family == "movement" and link.relation == "in":

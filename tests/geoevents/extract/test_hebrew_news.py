@@ -118,3 +118,19 @@ def test_titles_camps_and_entrances_leave_an_event_its_place(
     (event,) = read(text, published=DAY)
     assert event.type == kind
     assert places(event) == {"location": {where}}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("צעיר נדקר אתמול בחברון ונלקח לבית החולים הדסה בירושלים.", {"location": {"חברון"}}),
+        ('שני חיילים נפצעו מירי והועברו לבית החולים רמב"ם בחיפה.', {}),
+        ("מחבל ירה על בית החולים בחיפה.", {"location": {"חיפה"}}),
+    ],
+)
+def test_nobody_was_hurt_where_he_was_taken(
+    read: Read, text: str, where: dict[str, set[str]]
+) -> None:
+    """A hospital to which somebody was brought is not where it happened; one shot at is."""
+    (event,) = read(text, published=DAY)
+    assert places(event) == where
