@@ -118,6 +118,7 @@ class LanguageRules:
     separate_articles: tuple[str, ...] = ()
     contracted: Mapping[str, str] = field(default_factory=dict)
     elided: Mapping[str, str] = field(default_factory=dict)
+    before_unheld: tuple[str, ...] = ()
     conjunctions: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()
@@ -196,10 +197,11 @@ def language_rules(lang: str) -> LanguageRules:
     sides = {element: _sides(data.get(table, {})) for element, table in SIDES.items()}
     return LanguageRules(
         lang=lang,
-        prefixes=tuple(sorted(map(fold, particles.get("prefixes", [])), key=len, reverse=True)),
+        prefixes=_longest_first(particles.get("prefixes", [])),
         article=fold(particles.get("article", "")),
         separate_articles=tuple(map(fold, particles.get("separate_articles", []))),
         contracted={fold(k): fold(v) for k, v in particles.get("contracted", {}).items()},
+        before_unheld=_longest_first(particles.get("before_unheld", [])),
         elided={fold(k): fold(v) for k, v in particles.get("elided", {}).items()},
         conjunctions=frozenset(map(fold, particles.get("conjunctions", []))),
         prepositions=frozenset(map(fold, particles.get("prepositions", []))),
@@ -234,6 +236,10 @@ def _references(table: Mapping[str, list[str]]) -> dict[str, tuple[Referring, ..
             referring = Referring(words, name, len(fold(ending)))
             by_last[words[-1]] = (*by_last.get(words[-1], ()), referring)
     return by_last
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(fold, words), key=len, reverse=True))
 
 
 def _patterns(entries: Iterable[Mapping[str, Any]]) -> Iterator[Pattern]:

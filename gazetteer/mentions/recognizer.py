@@ -45,6 +45,7 @@ _HYPHENS = frozenset("-–—‐‑")
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
+_SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
 _NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
@@ -238,7 +239,19 @@ def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Matc
     named = tuple(p for p in postings if store.name_kind(p.name) != CODE)
     held = UNHELD if key is None or not named else key
     end += has_own_full_stop(view.text, end, view.tokens[last].surface)
-    return Match(start, end, first, last, held, "", 0, False, named)
+    particle = _glued_preposition(view, first)
+    start = view.tokens[first].offset(len(particle))
+    return Match(start, end, first, last, held, particle, 0, False, named)
+
+
+def _glued_preposition(view: TextView, i: int) -> str:
+    """Return the preposition that a word of an unheld name most likely begins with, or ``""``."""
+    if view.has_before("preposition", i):
+        return ""
+    word = view.word(i)
+    glued = (p for p in view.rules.before_unheld if word.startswith(p))
+    particle = next(glued, "")
+    return particle if len(word) - len(particle) >= _SHORTEST_UNHELD else ""
 
 
 def names_more(reading: Reading, match: Match) -> bool:
