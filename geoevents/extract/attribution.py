@@ -72,7 +72,7 @@ def _is_before_verb(reading: Reading, link: Link) -> bool:
 
 def _is_behind_source(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether "according to" opens the place's clause, and the event is in another."""
-    if reading.joins(trigger.start, link.head) or link.relation not in {"in", "from"}:
+    if link.relation not in {"in", "from"} or reading.joins(trigger.start, link.head):
         return False
     for i in range(link.head - 1, max(link.head - _SOURCE_REACH, 0) - 1, -1):
         if not reading.joins(i, link.head) or i in trigger.used:

@@ -156,10 +156,17 @@ def is_object(reading: Reading, last: int) -> bool:
 
 def relation_at(reading: Reading, i: int) -> tuple[int, str] | None:
     """Return the length and relation of the words that end at ``i``, the longest first."""
-    for form in (reading.words[i].folded, *sorted(reading.forms(i, "word"), key=len, reverse=True)):
-        for run, relation in place_words(reading.lang).relations.get(form, ()):
+    relations = place_words(reading.lang).relations
+    word, forms = reading.words[i].folded, reading.forms(i, "word")
+    if word not in relations and relations.keys().isdisjoint(forms):
+        return None
+    before = {reading.words[i - 1].folded, *reading.forms(i - 1, "word")} if i else set()
+    for form in (word, *sorted(forms, key=len, reverse=True)):
+        for run, relation in relations.get(form, ()):
             start = i - len(run) + 1
-            if start < 0 or (len(run) == 1 and not _is_whole(reading, i, form)):
+            if len(run) > 1 and (start < 0 or run[-2] not in before):
+                continue
+            if len(run) == 1 and not _is_whole(reading, i, form):
                 continue
             if len(run) == 1 or reading.starts_with(start, run):
                 return len(run), relation_by_case(reading, relation, i + 1)
