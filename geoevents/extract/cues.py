@@ -165,8 +165,8 @@ def find_signs(reading: Reading) -> Signs:
     contrasts = []
     for i in range(len(reading.words)):
         # No verb carries a preposition: Hebrew "cargo" is not "from claimed".
-        by_kind = {"verb": reading.forms(i, "verb"), "word": reading.forms(i, "word")}
-        forms = by_kind["word"] | by_kind["verb"]
+        verbs, words = reading.forms(i, "verb"), reading.forms(i, "word")
+        forms = words if words is verbs else words | verbs
         if reading.words[i].folded in cues.complement:
             complements.append(i)
         opens = not forms.isdisjoint(cues.contrast_openings)
@@ -174,7 +174,7 @@ def find_signs(reading: Reading) -> Signs:
             contrasts.append(i)
         for form in forms:
             for run, cue, kind in cues.by_form.get(form, ()):
-                if kind == "verb" and form not in by_kind["verb"]:
+                if kind == "verb" and form not in verbs:
                     continue
                 if len(run) > 1 and reading.folded(i + 1, i + len(run)) != run[1:]:
                     continue

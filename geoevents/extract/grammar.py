@@ -286,7 +286,11 @@ def index_rules(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
 
 
 def _tags_near(units: Sequence[Unit], at: int) -> frozenset[str]:
-    return frozenset(tag for unit in units[at : at + _LONGEST] for tag in unit.tags)
+    return _tags_of(units[at : at + _LONGEST])
+
+
+def _tags_of(units: Sequence[Unit]) -> frozenset[str]:
+    return frozenset[str]().union(*[unit.tags for unit in units])
 
 
 def _possible(rules: Sequence[Rule], tags: frozenset[str]) -> list[Rule]:
@@ -307,7 +311,7 @@ def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> 
         Rules by opening tag, from :func:`index_rules`.
     """
     found: list[Match] = []
-    every = frozenset(tag for unit in units for tag in unit.tags)
+    every = _tags_of(units)
     fitting = {tag: _possible(index[tag], every) for tag in every if tag in index}
     for at, unit in enumerate(units):
         if fitting.keys().isdisjoint(unit.tags):

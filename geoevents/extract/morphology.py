@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 KINDS = ("verb", "noun", "word")
-_KIND_AT = {"": 0, **{kind: at for at, kind in enumerate(KINDS, start=1)}}
 PASSIVE = "pass"
 """Tag of the forms of a verb whose subject is who or what the deed is done to."""
 ACTS = "acts"
@@ -165,7 +164,7 @@ class Morphology:
     joined: Joined
     free_order: bool
     _analysed: dict[str, tuple[Analysis, ...]] = field(default_factory=dict, repr=False)
-    _told: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False)
+    _told: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict, repr=False)
 
     def forms(self, kind: str, lemma: str) -> dict[str, str]:
         """Return the folded forms of a lemma with their tags.
@@ -248,19 +247,22 @@ class Morphology:
 
     def forms_of(self, word: str, kind: str = "") -> frozenset[str]:
         """Return the forms that a folded word may be of, of one kind or of any."""
+        return self.forms_by_kind(word)[kind]
+
+    def forms_by_kind(self, word: str) -> Mapping[str, frozenset[str]]:
+        """Return the forms that a folded word may be of by their kind, ``""`` for any."""
         known = self._told.get(word)
         if known is None:
             if len(self._told) >= _REMEMBERED:
                 self._told.clear()
-            known = self._told[word] = self._by_kind(word)
-        return known[_KIND_AT[kind]]
-
-    def _by_kind(self, word: str) -> tuple[frozenset[str], ...]:
-        """Return the forms that a folded word may be of: of any kind, then of each."""
-        analyses = self.analyses(word)
-        every = frozenset(a.form for a in analyses)
-        kinds = (frozenset(a.form for a in analyses if kind in a.kinds) for kind in KINDS)
-        return every, *(every if forms == every else forms for forms in kinds)
+            analyses = self.analyses(word)
+            every = frozenset(a.form for a in analyses)
+            kinds = {kind: frozenset(a.form for a in analyses if kind in a.kinds) for kind in KINDS}
+            known = self._told[word] = {
+                "": every,
+                **{kind: every if forms == every else forms for kind, forms in kinds.items()},
+            }
+        return known
 
     @cached_property
     def _glued(self) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -40,12 +40,15 @@ class Word:
         Classes of the lexicon, with ``place`` and ``org`` for names, ``nation`` for demonyms.
     clause
         Number of the stretch between punctuation marks, from 0.
+    forms
+        The forms that it may be of by their kind, particles cut off; of any kind by ``""``.
     """
 
     token: Token
     folded: str
     classes: frozenset[str]
     clause: int
+    forms: Mapping[str, frozenset[str]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Reading:
 
     def forms(self, i: int, kind: str) -> frozenset[str]:
         """Return the forms that the word may be of, particles cut off; of any kind by ""."""
-        return self.lexicon.morphology.forms_of(self.words[i].folded, kind)
+        return self.words[i].forms[kind]
 
     def has(self, company: Company, indices: Sequence[int]) -> bool:
         """Return whether one of the words, or a run beginning there, is of the company."""
@@ -183,7 +186,7 @@ def read_sentence(
     nations = [r.span for r in mentions if r.mention.form == "demonym"]
     bodies = [actor.span for actor in actors]
     words = []
-    clause = 0
+    clause, forms_by_kind = 0, lexicon.morphology.forms_by_kind
     for i, token in enumerate(tokens):
         if i and _parts_clauses(text, tokens[i - 1].end, token.start):
             clause += 1
@@ -197,7 +200,7 @@ def read_sentence(
             classes = classes - _NAMELY | {ORGANISATION}
         if nations and _is_in(token, nations):
             classes |= {NATION}
-        words.append(Word(token, folded, classes, clause))
+        words.append(Word(token, folded, classes, clause, forms_by_kind(folded)))
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
     inner = tuple(r for r in mentions if r.place is not None and r not in kept)
     return Reading(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from geoevents.extract.lexicon import Company, Element, Lexicon, Pattern
+    from geoevents.extract.lexicon import Company, Lexicon, Pattern
 
 
 def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -43,15 +43,21 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
     """Return whether each further word of a pattern, and each company, is in the sentence."""
-    return all(is_there(element, forms, classes) for element in pattern.elements[1:]) and all(
-        key.startswith("unless") or _keeps(company, forms, classes)
-        for key, company in pattern.entry.company.items()
+    if not are_there(pattern, forms, classes):
+        return False
+    company = pattern.entry.company
+    return not company or all(
+        key.startswith("unless") or _keeps(wanted, forms, classes)
+        for key, wanted in company.items()
     )
 
 
-def is_there(element: Element, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
-    """Return whether a sentence of such forms and classes may have a word that an element is."""
-    return not (element.classes.isdisjoint(classes) and element.forms.keys().isdisjoint(forms))
+def are_there(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    """Return whether a sentence of such forms and classes may have a pattern's further words."""
+    for element in pattern.elements[1:]:
+        if element.classes.isdisjoint(classes) and element.forms.keys().isdisjoint(forms):
+            return False
+    return True
 
 
 def _keeps(company: Company, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:

@@ -13,7 +13,7 @@ from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
 from geoevents.extract.object_clauses import described_before
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
-from geoevents.extract.sieve import is_there
+from geoevents.extract.sieve import are_there
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -115,9 +115,9 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
         if word.classes & {PLACE, ORGANISATION, _NEVER}:
             continue
         for analysis, pattern, tags in lexicon.begun_by(word.folded):
-            head, *others = pattern.elements
-            if not all(is_there(element, forms, classes) for element in others):
+            if not are_there(pattern, forms, classes):
                 continue
+            head = pattern.elements[0]
             if not _fits_position(reading, i, head, tags):
                 continue
             used = _follow(reading, pattern.elements[1:], i)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.data import load_toml
@@ -252,6 +252,11 @@ def read_units(
     units: list[Unit] = []
     position = 0
     while position < len(pieces):
+        piece = pieces[position]
+        if piece.form not in lexicon.phrases:
+            units.append(Unit(piece.start, piece.end, _plain_tags(piece.form)))
+            position += 1
+            continue
         length, tags = _longest_phrase(pieces, position, lexicon)
         units.append(Unit(pieces[position].start, pieces[position + length - 1].end, tags))
         position += length
@@ -262,14 +267,20 @@ def _longest_phrase(
     pieces: Sequence[_Piece], position: int, lexicon: Lexicon
 ) -> tuple[int, Mapping[str, Any]]:
     piece = pieces[position]
-    for rest, tags in lexicon.phrases.get(piece.form, ()):
+    for rest, tags in lexicon.phrases[piece.form]:
         following = pieces[position + 1 : position + 1 + len(rest)]
         if tuple(next_piece.form for next_piece in following) == rest:
             if not piece.is_capitalized and lexicon.capitalized.intersection(tags):
                 kept = {k: v for k, v in tags.items() if k not in lexicon.capitalized}
                 return 1 + len(rest), kept
             return 1 + len(rest), tags
-    return 1, digit_tags(piece.form) or ({"word": piece.form} if piece.form.isalnum() else {})
+    return 1, _plain_tags(piece.form)
+
+
+@lru_cache(_REMEMBERED)
+def _plain_tags(form: str) -> Mapping[str, Any]:
+    """Return what a form that the lexicon does not know may mean: a number, or just a word."""
+    return digit_tags(form) or ({"word": form} if form.isalnum() else {})
 
 
 @cache
