@@ -33,11 +33,12 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     """
     if any(map(lexicon.tells_alone, words)):
         return True
-    begun = [pattern for word in words for _, pattern, _ in lexicon.begun_by(word)]
+    different = dict.fromkeys(words)
+    begun = [pattern for word in different for _, pattern, _ in lexicon.begun_by(word)]
     if not begun:
         return False
-    forms = frozenset().union(*map(lexicon.morphology.forms_of, words), words)
-    classes = frozenset((PLACE, ORGANISATION, NATION)).union(*map(lexicon.classes_of, words))
+    forms = frozenset().union(*map(lexicon.morphology.forms_of, different), different)
+    classes = frozenset((PLACE, ORGANISATION, NATION)).union(*map(lexicon.classes_of, different))
     return any(_may_fit(pattern, forms, classes) for pattern in begun)
 
 

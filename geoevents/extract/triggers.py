@@ -19,7 +19,7 @@ from geoevents.reason import Reason, Why
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geoevents.extract.lexicon import Company, Element, Entry, Pattern
+    from geoevents.extract.lexicon import Beginning, Company, Element, Entry, Pattern
     from geoevents.extract.reading import Word
     from geoevents.ontology import EventType
 
@@ -31,7 +31,7 @@ _OBJECT_REACH = 6  # words between the end of an object and the noun of its verb
 _PASSIVE_REACH = 2  # words of "were heavily" before a participle
 _AUXILIARIES = 3  # words of "has reportedly also" between a subject and its verb
 _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
-_NEVER = "never"  # the class of words that are spelt like event words
+_NO_EVENTS = frozenset({PLACE, ORGANISATION, "never"})  # "never" are spelt like event words
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
 
 
@@ -111,12 +111,14 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
     lexicon = reading.lexicon
     forms = frozenset().union(*(reading.forms(i, "") for i in range(len(reading.words))))
     classes = frozenset().union(*(word.classes for word in reading.words))
+    begun: dict[str, list[Beginning]] = {}
     for i, word in enumerate(reading.words):
-        if word.classes & {PLACE, ORGANISATION, _NEVER}:
+        if not word.classes.isdisjoint(_NO_EVENTS):
             continue
-        for analysis, pattern, tags in lexicon.begun_by(word.folded):
-            if not are_there(pattern, forms, classes):
-                continue
+        if word.folded not in begun:
+            possible = lexicon.begun_by(word.folded)
+            begun[word.folded] = [one for one in possible if are_there(one[1], forms, classes)]
+        for analysis, pattern, tags in begun[word.folded]:
             head = pattern.elements[0]
             if not _fits_position(reading, i, head, tags):
                 continue
