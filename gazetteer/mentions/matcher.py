@@ -32,6 +32,7 @@ _LOWER_WORDS = 4  # a capital is looked for in so many words: "ash Shaykh", "'s-
 _REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
 _LONGEST_PHRASE = 4  # words of an inflected name
+_HAMZA = "ء"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +295,11 @@ class Matcher:
         postings, has_codes = (
             self._bearers(key, lang) if accepts is None else self._find_bearers(key, lang, accepts)
         )
+        store = self._store
+        if _HAMZA in surface[1:-1]:  # "جاءوا", they came, is no "جاوا"
+            postings = tuple(p for p in postings if _HAMZA in store.name(p.name))
         if not has_codes:
             return postings
-        store = self._store
         return tuple(
             posting
             for posting in postings

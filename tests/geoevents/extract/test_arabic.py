@@ -55,7 +55,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
         [("diplomacy.meeting", "asserted", "لقائه", {"نيقوسيا": "location"})],
     ),
     (
-        "سيرت الكويت قافلة إغاثية إلى درنة.",
+        "وسيرت الكويت قافلة إغاثية إلى درنة.",
         [("transfer.aid", "asserted", "سيرت", {"درنة": "destination"})],
     ),
     (
@@ -86,7 +86,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
         ],
     ),
     (
-        "حل وزير النقل الصربي بتيرانا.",
+        "حل وزير النقل الصربي ضيفا بتيرانا.",
         [("diplomacy.visit", "asserted", "حل", {"تيرانا": "location"})],
     ),
     (
