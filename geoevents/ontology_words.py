@@ -24,7 +24,8 @@ WEIGHT = 0.8
 """Weight of a trigger that states none: what a word that is seldom meant otherwise has in ours."""
 TRIGGER_KEYS = frozenset(
     {
-        "type", "cases", "frame", "aspect", "roles", "weight", "weak", "generic", "replaces",
+        "type", "after", "cases", "frame", "aspect", "roles", "weight", "weak", "generic",
+        "replaces",
         *WORD_KEYS, *COMPANY_KEYS,
     }
 )  # fmt: skip
@@ -120,6 +121,7 @@ def _check_trigger(
     """Report what would make a trigger mean nothing, or never be found."""
     table.only_keys(TRIGGER_KEYS)
     table.choice("type", names.types, "")
+    table.choice("after", names.types, "")
     table.choice("frame", names.frames, "")
     table.choice("aspect", ASPECTS, "")
     for key in ("weak", "generic", "replaces"):

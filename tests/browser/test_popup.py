@@ -20,12 +20,21 @@ WHOLE = """() => {
 }"""
 
 
+#: Whether the map stands still: it moves until the popup has room.
+STILL = """() => new Promise((tell) => {
+    const top = () => document.querySelector('.ge-popup').getBoundingClientRect().top;
+    const before = top();
+    setTimeout(() => tell(top() === before), 300);
+})"""
+
+
 def popup_of(page: Any, number: int) -> Any:
-    """Open an event from the list."""
+    """Open an event from the list; the map stands still when it is there."""
     entry = page.locator(f"#ge-list button[data-event='{number}']")
     entry.click()
     popup = page.locator(".ge-popup")
     expect(popup.locator(".ge-detail dd").last).to_contain_text("نشرة تجريبية")
+    page.wait_for_function(STILL)
     return popup
 
 
