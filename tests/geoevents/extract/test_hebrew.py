@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,25 +10,12 @@ from gazetteer.data import load_toml
 from geoevents.extract.lexicon import load_lexicon, never_matching
 from geoevents.extract.morphology import load_morphology
 
+from .hebrew import DAY, places, told
+
 if TYPE_CHECKING:
     from geoevents.event import Event
 
     from .conftest import Read
-
-DAY = date(2024, 5, 15)  # a Wednesday
-
-
-def told(event: Event) -> tuple[str, str]:
-    """Return the type and the status of an event."""
-    return event.type, event.status
-
-
-def places(event: Event) -> dict[str, set[str]]:
-    """Return the words of an event's places by role."""
-    found: dict[str, set[str]] = {}
-    for place in event.places:
-        found.setdefault(place.role, set()).add(place.resolution.mention.text)
-    return found
 
 
 def who(event: Event) -> set[tuple[str, str, str | None]]:
