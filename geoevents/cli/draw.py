@@ -48,8 +48,8 @@ Title = Annotated[
     str | None,
     typer.Option(
         metavar="TEXT",
-        help="Title of the page [default: the only article's title or headline, else the first "
-        "input's name].",
+        help="Title of the page [default: the only article's title or headline, else the name of "
+        "the only input, else of the page].",
     ),
 ]
 Group = Annotated[
@@ -117,7 +117,8 @@ def draw(
             drawing.read(results, ledger, groups=group)
         language = ui_lang or drawing.language(ledger)
         with whole_file(target, overwrite=run.overwrite) as path:
-            drawing.save(path, title=title or drawing.title(inputs[0]), lang=language)
+            named = inputs[0] if len(inputs) == 1 else target
+            drawing.save(path, title=title or drawing.title(named), lang=language)
         corrector.say(terminal)
         network.say(terminal)
         ledger.say(wants_events=True)
@@ -165,12 +166,12 @@ class _Drawing:
         self._layers.add(read)
         self._articles |= {(one.article.id, _title(one.article)) for one in read}
 
-    def title(self, first_input: str) -> str | None:
-        """Return the title of the only article, else the first input's name; of a stream None."""
+    def title(self, path: str) -> str | None:
+        """Return the title of the only article, else the name of a file; of a stream None."""
         if self._coarsener:  # a headline or a file's name may name the place
             return None
         title = next(iter(self._articles))[1] if len(self._articles) == 1 else None
-        return title or (None if first_input == options.STDOUT else _stem(first_input))
+        return title or (None if path == options.STDOUT else _stem(path))
 
     def language(self, ledger: Ledger) -> str:
         """Return the language of most articles, English where none is known."""

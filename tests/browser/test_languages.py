@@ -200,10 +200,11 @@ def test_a_tip_stands_at_its_anchor(
     anchors = [*marks, *({"x": x, "y": y, "width": 0, "height": 0} for x, y in points)]
     gaps = []
     for anchor in (box for box in anchors if inside(box, view)):
+        tip = page.locator(".leaflet-tooltip")
         page.mouse.move(view["x"] + 3, view["y"] + view["height"] - 40)
+        tip.first.wait_for(state="detached")
         page.mouse.move(*middle(anchor), steps=2)
         page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
-        tip = page.locator(".leaflet-tooltip")
         if tip.count():
             gaps.append(apart(anchor, tip.last.bounding_box()))
     assert len(gaps) >= 3

@@ -588,6 +588,47 @@ def test_a_route_over_the_pacific_is_one_line(show: Callable[..., Any]) -> None:
     opened.check()
 
 
+HIDDEN_LABELS = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const [map, legend] = ["ge-map", "ge-legend"].map((id) => box(document.getElementById(id)));
+  const isIn = (a, b) =>
+    a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+  const touch = (a, b) =>
+    a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  const labels = [...document.querySelectorAll(".ge-label")];
+  return labels
+    .filter((one) => !isIn(box(one), map) || touch(box(one), legend))
+    .map((one) => one.textContent);
+}"""
+UNDER_THE_LEGEND = """(at) => {
+  const map = MAP, zoom = map.getZoom();
+  const [view, legend] = [map.getContainer(), document.getElementById("ge-legend")]
+    .map((element) => element.getBoundingClientRect());
+  const [left, top] = [legend.left - view.left, legend.top - view.top];
+  const middle = [left + legend.width / 2, top + legend.height / 2];
+  const centre = map.project(at, zoom).subtract(middle).add(map.getSize().divideBy(2));
+  map.setView(map.unproject(centre, zoom), zoom, { animate: false });
+}""".replace("MAP", MAP)
+
+
+def test_no_label_is_cut_by_the_edge_of_the_map_or_hidden_by_the_legend(
+    show: Callable[..., Any], news: gpd.GeoDataFrame, mentioned: pd.DataFrame
+) -> None:
+    """Labels flip or move inwards; where they cannot they are left out, until there is room."""
+    page = show(news, places=mentioned).page
+    for centre in ([40.4, 49.9], [40.4, 55.5], [40.4, 44.3], [36.5, 49.9], [44.0, 49.9]):
+        page.evaluate(f"(at) => {MAP}.setView(at, 6, {{ animate: false }})", centre)
+        page.wait_for_function("() => document.querySelector('.ge-label.country')")
+        assert page.evaluate(HIDDEN_LABELS) == []
+    samarra = show(at_one_place(2)).page
+    label = samarra.locator(".ge-label.event")
+    expect(label).to_have_text("Samarra")
+    samarra.evaluate(UNDER_THE_LEGEND, [34.2, 43.87])
+    expect(label).to_have_count(0)
+    samarra.locator("#ge-legend > summary").click()
+    expect(label).to_have_text("Samarra")
+
+
 def test_an_empty_table_says_so(show: Callable[..., Any]) -> None:
     """A map without events shows the world and one sentence."""
     events = gpd.GeoDataFrame({"type": []}, geometry=[], crs="EPSG:4326")

@@ -76,7 +76,7 @@ def test_a_table_of_one_article_has_its_title(run, here, suffix):
 
 
 def test_without_one_title_the_page_has_the_file_s_name(run, article, here):
-    """An article that states none, and articles with a title each, have the first input's name."""
+    """An article that states none, and articles with a title each, have their input's name."""
     lines = [{"id": n, "title": f"Title {n}", "text": TEXT} for n in ("a", "b")]
     (here / "two.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     untitled = {"id": "x", "text": TEXT}
@@ -93,7 +93,8 @@ def test_articles_and_a_layer_that_states_none_have_the_file_s_name(run, here):
     layer = gpd.GeoDataFrame({"type": ["hazard.flood"]}, geometry=[Point(33.8, 29.5)], crs=4326)
     layer.to_file(here / "hand.geojson")
     run("map", "hand.geojson", "page.html")
-    assert title_of(here / "hand.html") == "hand"
+    run("map", "hand.geojson", "page.html", "-o", "both.html")
+    assert [title_of(here / f"{stem}.html") for stem in ("hand", "both")] == ["hand", "both"]
 
 
 def test_a_text_from_standard_input_is_called_a_map(spawn):

@@ -21,7 +21,7 @@
   let named = true;
 
   /** Candidate boxes of a label around an anchor, the best first. */
-  function boxes([x, y], width, height, reach, [left, right]) {
+  function boxes([x, y], width, height, reach, [left, , right]) {
     // A long name of an area at the edge of the view moves inwards, if it finds room at all.
     const fits = right - left > width + 2 * GAP;
     const row = (top) => [
@@ -48,14 +48,17 @@
     return widths.get(key);
   }
 
-  /** Place labels greedily; a label that fits nowhere is left out. */
-  function layout(wanted, taken, edges) {
+  const isWithin = (box, frame) =>
+    box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
+
+  /** Place labels greedily; a label that fits nowhere in the frame is left out. */
+  function layout(wanted, taken, frame) {
     const placed = [];
     for (const label of wanted) {
       const width = widthOf(label.text, label.font) * label.stretch;
-      for (const [x, y] of boxes(label.at, width, label.height, label.reach, edges)) {
+      for (const [x, y] of boxes(label.at, width, label.height, label.reach, frame)) {
         const box = [x - GAP, y - GAP, x + width + GAP, y + label.height + GAP];
-        if (taken.some((other) => overlaps(box, other))) continue;
+        if (!isWithin(box, frame) || taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
         placed.push({ ...label, x, y });
         break;
@@ -73,6 +76,20 @@
     return { ...label, nodes, text: nodes.map((node) => node?.textContent ?? node ?? "").join("") };
   }
 
+  // What stands on the map and would hide a label.
+  const COVERS = "#ge-legend, .leaflet-control-zoom, .leaflet-control-scale";
+
+  /** Boxes of what covers the map, in the coordinates that labels have. */
+  function covered(map) {
+    const stage = map.getContainer().getBoundingClientRect();
+    const [x, y] = [stage.left, stage.top];
+    return [...document.querySelectorAll(COVERS)].map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const [a, b] = [[left - x, top - y], [right - x, bottom - y]].map((at) => map.containerPointToLayerPoint(at));
+      return [a.x, a.y, b.x, b.y];
+    });
+  }
+
   ge.components.push(function (map) {
     const pane = map.getPane("ge-labels");
     const font = getComputedStyle(document.body).fontFamily;
@@ -87,9 +104,10 @@
 
     function draw() {
       const view = map.getBounds();
-      const taken = [];
-      const left = map.containerPointToLayerPoint([0, 0]).x;
-      const edges = [left, left + map.getSize().x];
+      const taken = covered(map);
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      const far = corner.add(map.getSize());
+      const frame = [corner.x, corner.y, far.x, far.y];
       const pixel = (at) => {
         const { x, y } = map.latLngToLayerPoint(at);
         return [x, y];
@@ -111,7 +129,7 @@
         .filter(({ text }) => text && !seen.has(text) && seen.add(text))
         .map((label) => ({ ...label, at: pixel(label.at), font: fonts[label.kind] }));
       pane.replaceChildren(
-        ...layout(wanted, taken, edges).flatMap((label) => {
+        ...layout(wanted, taken, frame).flatMap((label) => {
           const element = ge.el("span", { class: `ge-label ${label.kind}`, dir: "auto" }, label.nodes);
           L.DomUtil.setPosition(element, L.point(label.x, label.y));
           return TOWNS.has(label.kind) ? [town(label), element] : [element];
@@ -122,6 +140,8 @@
     map.on("moveend ge:points", ge.perFrame(draw));
     map.on("zoomstart", () => pane.replaceChildren());
     ge.on("names", draw);
+    // The legend is opened, closed, and grows and shrinks with what is on the map.
+    new ResizeObserver(ge.perFrame(draw)).observe(document.getElementById("ge-legend"));
     ge.showNames = function (on) {
       named = on;
       draw();
