@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -41,9 +42,11 @@ _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it i
 _PER_LETTER = 0.1  # of probability that glued particles cost a reading
 _APOSTROPHES = frozenset("'’ʼ`")
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
-_HYPHENS = frozenset("-–—‐‑")
+_HYPHENS = frozenset("-–—‐‑־")
+_DASHES = frozenset("–—")
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
+_WELL_KNOWN = 16  # names of a place at either end of a hyphen that joins two
 _LONGEST = 8  # words of a name
 _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
@@ -53,6 +56,7 @@ _CALLED = 0.5  # of a name that is called a place, unless it is likelier somethi
 _OF_REGION = 0.5  # of several words that are together the name of a region
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
 _LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
+_NEARNESS = frozenset({"near", "near_to"})  # of words that end no name
 _OF_ADDRESS = 0.9  # of a place before the short name of its division, and of that
 _INSIDE = 0.3  # least probability of the organisation around a place's name
 
@@ -78,7 +82,7 @@ def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]
     """Return the matches of a text that are written like names."""
     matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
     if not view.is_cased:
-        return [match for match in matches if not _has_two_prepositions(match, view)]
+        return [match for match in matches if not _is_wrongly_parted(match, view)]
     matches = _without_cut_lists(_without_possessives(matches, view, store), view)
     return [match for match in matches if _is_written_like_a_name(match, view, store)]
 
@@ -101,6 +105,7 @@ def read_words(
     inputs = text_inputs(view, matches, store)
     tags = (tagger or shipped_tagger()).tag(view.tokens, inputs, lang=view.rules.lang)
     apart = [i for i in range(len(view.tokens)) if _is_apart(view, i)]
+    apart += [*_far_ends(view, matches, store), *_governed(view, matches)]
     for of_guideline in tags.values():
         of_guideline.begin_anew(apart)
     matches = [_of_announced_kind(match, view, store) for match in matches]
@@ -116,6 +121,46 @@ def _is_apart(view: TextView, i: int) -> bool:
         return True
     initial = i > 0 and len(view.tokens[i - 1].surface) == 1  # "N. Poplar Street"
     return not initial and view.opens_sentence(i)
+
+
+def _far_ends(view: TextView, matches: Sequence[Match], store: Store) -> list[int]:
+    """Return the words that name the far end of a way: "Baku – Ovda", "the London-Paris flight".
+
+    A dash between two held names parts them; a hyphen, which stands in names as well, only where
+    both are well known. Neither does within a held name ("Bosnia-Herzegovina").
+    """
+    held: dict[int, list[Match]] = defaultdict(list)
+    ends: dict[int, list[Match]] = defaultdict(list)
+    within = set()
+    for match in matches:
+        held[match.first].append(match)
+        ends[match.last].append(match)
+        within.update(range(match.first + 1, match.last + 1))
+    found = []
+    for i, gap in enumerate(view.gaps):
+        if i in within or gap.strip() not in _HYPHENS:
+            continue
+        sides = held[i], ends[i - 1]
+        is_dash = gap in _DASHES or gap != gap.strip()
+        if all(side and (is_dash or _is_well_known(side, store)) for side in sides):
+            found.append(i)
+    return found
+
+
+def _governed(view: TextView, matches: Sequence[Match]) -> list[int]:
+    """Return the words of names with a preposition behind a direction: "الساحل الشرقي للهند"."""
+    directions = view.rules.sides
+    return [
+        match.first
+        for match in matches
+        if match.particle
+        and match.particle not in view.rules.conjunctions
+        and any(side in view.classes(match.first - 1) for side in directions)
+    ]
+
+
+def _is_well_known(matches: Sequence[Match], store: Store) -> bool:
+    return any(store.name_count(p.place) >= _WELL_KNOWN for m in matches for p in m.postings)
 
 
 def _of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
@@ -145,10 +190,16 @@ def _without_cut_lists(matches: Sequence[Match], view: TextView) -> list[Match]:
     return [match for match in matches if not is_cut(match)]
 
 
-def _has_two_prepositions(match: Match, view: TextView) -> bool:
-    """Whether a preposition is glued to a name behind another one: "إلى بكين" is no "إلى ب كين"."""
-    governs = match.particle in view.rules.prepositions
-    return governs and view.has_before("preposition", match.first)
+def _is_wrongly_parted(match: Match, view: TextView) -> bool:
+    """Whether what is cut off in front of a name cannot stand there.
+
+    No preposition does behind another one ("إلى بكين" is no "إلى ب كين"), and nothing but the
+    article behind a noun in the construct state ("שכונת שאבורה" is no "שכונת ש אבורה").
+    """
+    if match.particle in view.rules.prepositions and view.has_before("preposition", match.first):
+        return True
+    is_cut = match.particle not in {"", view.rules.article}
+    return is_cut and "construct" in view.classes(match.first - 1)
 
 
 def _without_possessives(matches: Sequence[Match], view: TextView, store: Store) -> list[Match]:
@@ -206,7 +257,8 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
         or any(store.name_count(posting.place) >= _FAMOUS for posting in m.postings)
     ]
     known = {(m.first, m.last) for m in found}
-    tagged = dict.fromkeys([*toponyms.spans("LOC"), *tags.spans("LOC")])
+    spans = (*toponyms.spans("LOC"), *tags.spans("LOC"))
+    tagged = dict.fromkeys((first, _last_of_name(reading, first, last)) for first, last in spans)
     joined = {m.first for m in reading.matches if m.particle in reading.view.rules.conjunctions}
     held = {m.first: m.last for m in reading.matches if m.postings}
     ends = {m.last for m in reading.matches if m.postings}
@@ -218,8 +270,35 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
         if any(i in held and i - 1 in ends for i in _behind_hyphens(reading, first, last)):
             continue  # "A-B"
         if (first, last) not in known and last - first < _LONGEST:
-            found.append(_tagged_alone(reading, first, last, store))
+            alone = _tagged_alone(reading, first, last, store)
+            if alone.postings or not _is_in_small_letters(alone, reading.view):
+                found.append(alone)
     return found
+
+
+def _last_of_name(reading: Reading, first: int, last: int) -> int:
+    """Return the last word of a tagged name without those behind it that only describe it.
+
+    They say that it is near ("إقليم سيلاكاب القريب"), or are written small behind the far end of a
+    way ("Humus-Halep karayolunda").
+    """
+    view, end = reading.view, last
+    while end > first and not _NEARNESS.isdisjoint(view.classes(end)):
+        end -= 1
+    if view.gaps[first].strip() not in _HYPHENS:
+        return end
+    held = {m.last for m in reading.matches if m.first == first and m.postings}
+    small = end
+    while small > first and view.is_cased and view.tokens[small].surface.islower():
+        small -= 1
+        if small in held:
+            return small
+    return end
+
+
+def _is_in_small_letters(match: Match, view: TextView) -> bool:
+    """Whether nothing but the tagger's word speaks for a name: "ливийского побережья"."""
+    return view.is_cased and view.text[match.start : match.end].islower()
 
 
 def _behind_hyphens(reading: Reading, first: int, last: int) -> list[int]:
@@ -246,7 +325,7 @@ def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Matc
 
 def _glued_preposition(view: TextView, i: int) -> str:
     """Return the preposition that a word of an unheld name most likely begins with, or ``""``."""
-    if view.has_before("preposition", i):
+    if view.has_before("preposition", i) or "construct" in view.classes(i - 1):
         return ""
     word = view.word(i)
     glued = (p for p in view.rules.before_unheld if word.startswith(p))
@@ -344,7 +423,17 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     if not view.is_cased and place < _needed(view, match):
         return False  # "in the city three died", "in a large city"
     kinds = {store.kind_of(posting.place) for posting in match.postings}
+    if place >= _CALLED and _is_whole_only(match, reading):
+        around = (*around, *view.triggers_before(match.first + 1))  # "مدينة الصدر" says it itself
     return any(t.kinds & kinds if kinds else t.open for t in around)
+
+
+def _is_whole_only(match: Match, reading: Reading) -> bool:
+    """Whether several words are a held name, and nothing that ends them is one."""
+    return bool(match.postings and match.first < match.last) and not any(
+        other.last == match.last and other.first > match.first and other.postings
+        for other in reading.matches
+    )
 
 
 def _needed(view: TextView, match: Match) -> float:

@@ -97,6 +97,36 @@ PIECES = st.sampled_from(
             "He flew to the West Bank and Gaza Strip.",
             [("West Bank", "name", "iso:PS-WBK"), ("Gaza Strip", "name", "iso:PS-GZZ")],
         ),
+        # Dashes part the ends of a way, hyphens those that are well known.
+        (
+            "The Baku–Ovda route is used by cargo planes.",
+            [("Baku", "name", "geonames:587084"), ("Ovda", "name", "icao:LLOV")],
+        ),
+        (
+            "Самолёт летел по маршруту Баку — Овда.",
+            [("Баку", "name", "geonames:587084"), ("Овда", "name", "icao:LLOV")],
+        ),
+        (
+            "The London-Paris flight was cancelled.",
+            [("London", "name", "geonames:2643743"), ("Paris", "name", "geonames:2988507")],
+        ),
+        (
+            "Le vol Paris-Dakar a été annulé.",
+            [("Paris", "name", "geonames:2988507"), ("Dakar", "name", "geonames:2253354")],
+        ),
+        (
+            "Bakü-Tel Aviv seferini yapan uçak düştü.",
+            [("Bakü", "name", "geonames:587084"), ("Tel Aviv", "name", "geonames:293397")],
+        ),
+        ("He toured Bosnia-Herzegovina.", [("Bosnia-Herzegovina", "name", "iso:BA")]),
+        # The quarters of a city are of the city; a quarter is none.
+        ("انفجار في أحد أحياء بغداد أمس.", [("بغداد", "name", "geonames:98182")]),
+        ("قصفت الطائرات الحي في مدينة الصدر.", [("مدينة الصدر", "name", "geonames:7802746")]),
+        # Nothing but the article is glued to what a noun in the construct state governs.
+        (
+            "בשכונת שאבורה שברפיח נורו יריות.",
+            [("שאבורה", "name", None), ("רפיח", "name", "geonames:281102")],
+        ),
         ("He flew to the West Bank and Gaza.", [("West Bank and Gaza", "name", "iso:PS")]),
         # Hebrew particles swallow the article of the name.
         ("הצבא פעל בגדה המערבית אתמול.", [("גדה המערבית", "name", "iso:PS-WBK")]),

@@ -34,6 +34,7 @@ FOUND = {
             "zone@iso:TR+iso:SY;iso:TR",
         ),
         ("On the Libyan coast.", "Libyan coast", "coast@iso:LY"),
+        ("On the southern Turkish coast.", "southern Turkish coast", "coast@iso:TR);south"),
         ("Off the coast of Yemen.", "Off the coast of Yemen", "coast@iso:YE;offshore"),
         ("A wreck off Yemen.", "off Yemen", "coast@iso:YE;offshore"),
         (
@@ -76,6 +77,9 @@ FOUND = {
             "zone@iso:IQ+iso:SY",
         ),
         ("وصلوا إلى سواحل ليبيا.", "سواحل ليبيا", "coast@iso:LY"),
+        ("ضربت الساحل الغربي للهند.", "الساحل الغربي للهند", "coast@iso:IN);west"),
+        ("ضربت الساحل الغربي لجزيرة جاوا.", "الساحل الغربي لجزيرة جاوا", "coast@iso:ID-JW);west"),
+        ("ضربت الساحل الشرقي للولايات المتحدة.", "الساحل الشرقي للولايات المتحدة", "us-east-coast"),
         ("غرق قبالة سواحل ليبيا.", "قبالة سواحل ليبيا", "coast@iso:LY;offshore"),
         ("سقط على بعد 50 كيلومترا شمال بغداد.", "50 كيلومترا شمال بغداد", "50;north"),
         ("يبعد خمسين كيلومترا عن بغداد.", "خمسين كيلومترا عن بغداد", "50;from"),
