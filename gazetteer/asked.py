@@ -72,6 +72,8 @@ def gather(
         postings, changed = matcher.lookup(mention.text, view.rules)
         if not postings:
             postings = _without_generic_word(mention.text, view.rules, matcher, store)
+        if not postings:
+            postings, changed = matcher.lookup(mention.text, view.rules, any_language=True)
         if postings and not is_demonym(by_span.get(mention.span), postings, store):
             span, lang = (mention.start, mention.end), view.rules.lang
             announced = announced_around(view, mention.span)

@@ -101,8 +101,19 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = [name for name in names if not _is_publication(view, name.match)]
     names = [_without_tail(name, inside, view, demonyms) for name in names]
     names, demonyms = _settle(names, demonyms, view, store)
+    names = [_in_any_language(name, matcher, view) for name in names]
     names += _misspelt(view, names, demonyms, words.matches)
     return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed)
+
+
+def _in_any_language(name: Recognized, matcher: Matcher, view: TextView) -> Recognized:
+    """Look a name up in all languages that its own does not hold: "هونان" is Hunan in Persian."""
+    match = name.match
+    if match.postings:
+        return name
+    surface = view.text[match.start : match.end]
+    postings, changed = matcher.lookup(surface, view.rules, any_language=True)
+    return name if changed else replace(name, match=replace(match, postings=postings))
 
 
 def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:

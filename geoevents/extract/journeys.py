@@ -31,7 +31,7 @@ _CRAFT = frozenset({"aircraft", "ship", "vehicle"})
 _HOME = 2  # words of "cargo plane" before "from X"
 _HOME_BEHIND = 4  # ... and of "a cargo plane" behind it, where that is
 _NEAR = 4  # words between the two ends and the journey or craft that they belong to
-_BESIDE = 2  # words between "Rome-Cairo" and "flight"
+_BESIDE = 3  # words of "on the route" between "Rome-Cairo" and "flight"
 # How the second end follows the first in "linking X to Y", whatever else the word may say.
 _ONWARD = frozenset({"to", "in", "toward", "with", DATIVE, INTO})
 _BOUND = frozenset({"to", "toward", _BETWEEN})
@@ -114,7 +114,7 @@ def find_ends(reading: Reading, links: Sequence[Link]) -> dict[int, End]:
 
 def _is_dashed(reading: Reading, before: Link, link: Link) -> bool:
     gap = reading.text[before.resolution.mention.end : link.resolution.mention.start].strip()
-    return gap in _DASHES and link.head == link.first and link.relation == before.relation == BARE
+    return gap in _DASHES and link.head == link.first and link.relation == BARE
 
 
 def _is_other_end(before: Link, link: Link) -> bool:
@@ -142,7 +142,8 @@ def relation_of_end(
     end
         One end of the pair.
     """
-    if trigger.family != "movement" or _is_of_a_place(reading, end):
+    brings = frame_of(trigger) == frame("transfer")
+    if not (trigger.family == "movement" or brings) or _is_of_a_place(reading, end):
         return None
     reach = _BESIDE if end.dashed else _NEAR
     words = reading.words
