@@ -48,6 +48,7 @@ _CONSIDERED = 0.04  # mean probability of its words below which a span is no nam
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _WELL_KNOWN = 16  # names of a place at either end of a hyphen that joins two
 _LONGEST = 8  # words of a name
+_LONGEST_TRIGGER = 2  # words of "international airport"
 _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
 _NEVER = 2.0
@@ -423,17 +424,31 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     if not view.is_cased and place < _needed(view, match):
         return False  # "in the city three died", "in a large city"
     kinds = {store.kind_of(posting.place) for posting in match.postings}
-    if place >= _CALLED and _is_whole_only(match, reading):
-        around = (*around, *view.triggers_before(match.first + 1))  # "مدينة الصدر" says it itself
+    if place >= _CALLED and _says_what_it_is(match, reading, store):
+        return True
     return any(t.kinds & kinds if kinds else t.open for t in around)
 
 
-def _is_whole_only(match: Match, reading: Reading) -> bool:
-    """Whether several words are a held name, and nothing that ends them is one."""
-    return bool(match.postings and match.first < match.last) and not any(
-        other.last == match.last and other.first > match.first and other.postings
-        for other in reading.matches
-    )
+def _says_what_it_is(match: Match, reading: Reading, store: Store) -> bool:
+    """Whether a held name has its trigger in it: "Goma International Airport", "مدينة الصدر".
+
+    Without that word it must name nothing of the kind: "نهر الفرات" is "الفرات", a river.
+    """
+    view, first, last = reading.view, match.first, match.last
+    within = range(1, min(_LONGEST_TRIGGER, last - first) + 1)
+    parted = [
+        (trigger, first + n, last) for n in within for trigger in view.triggers_before(first + n)
+    ]
+    parted += [
+        (trigger, first, last - n) for n in within for trigger in view.triggers_after(last - n)
+    ]
+    named = {store.kind_of(posting.place) for posting in match.postings}
+
+    def rest(begin: int, end: int) -> set[str]:
+        same = (m for m in reading.matches if (m.first, m.last) == (begin, end))
+        return {store.kind_of(posting.place) for m in same for posting in m.postings}
+
+    return any(t.kinds & named and not t.kinds & rest(begin, end) for t, begin, end in parted)
 
 
 def _needed(view: TextView, match: Match) -> float:
@@ -452,6 +467,8 @@ def _needed(view: TextView, match: Match) -> float:
 
 def _is_definite(view: TextView, i: int) -> bool:
     """Whether the article is glued to a word, or may be swallowed by what is glued to it."""
+    if view.rules.has("preposition", view.word(i)):
+        return False  # "الى" begins like it
     articles = {view.rules.article, *view.rules.elided.values()} - {""}
     heads = [head for _, head in view.rules.heads(view.word(i))]
     return any(head.startswith(tuple(articles)) for head in heads)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer.mention import Mention, Resolution, Span
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
+from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,10 @@ KINDS = {
     "division": frozenset({"admin1", "admin2", "region", "disputed"}),
     "republic": COUNTRY_KINDS | {"admin1", "disputed"},
     "island": frozenset({"island", "islands"}),
+    "airport": frozenset({"airport", "airfield", "airbase"}),
+    "base": frozenset({"airbase", "naval_base", "military"}),
+    "port": frozenset({"port", "naval_base"}),
+    "camp": frozenset({"camp"}),
 }
 """Kinds of places that the words of each table of ``references`` in ``toponyms.toml`` mean."""
 
@@ -134,16 +139,12 @@ class Antecedents:
     def _names(
         self, text: str, tokens: Sequence[Token], last: int, waiting: Sequence[Resolution]
     ) -> bool:
-        """Return whether a name follows, so that the words say what it is: "the city of X"."""
+        """Return whether a name follows that tells which is meant: "the city of X", "in X"."""
         behind = next((r for r in waiting if r.mention.form != "demonym"), None)
         if behind is None:
             return False
-        between = text[tokens[last].end : behind.mention.start]
-        if not between.strip():
-            return True
-        follows = last + 1 < len(tokens) and tokens[last + 1].end <= behind.mention.start
-        of = follows and self._rules.has("of", tokens[last + 1].folded)
-        return of and not text[tokens[last + 1].end : behind.mention.start].strip()
+        between = fold(text[tokens[last].end : behind.mention.start].strip())
+        return not between or self._rules.has("of", between) or self._rules.has("in", between)
 
     def _refer(
         self,

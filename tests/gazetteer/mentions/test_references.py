@@ -33,6 +33,23 @@ def refer(gazetteer):
         ("fa", "در کابل باران بارید. در این شهر سیل آمد.", [("این شهر", "Kabul")]),
         ("fr", "Des tirs à Gao. Le maire de la ville a fui.", [("la ville", "Gao")]),
         ("fr", "Le Mali a fermé le nord du pays.", [("pays", "Mali")]),
+        (
+            "ar",
+            "أغلق مطار بيروت الدولي. وقصف الطيران المطار أمس.",
+            [("المطار", "Beirut Airport")],
+        ),
+        (
+            "en",
+            "The ship left the port of Odesa. An explosion hit the port.",
+            [("the port", "Port of Odesa")],
+        ),
+        ("ru", "Корабль вышел из порта Одесса. В порту взрыв.", [("порту", "Port of Odesa")]),
+        ("tr", "Mersin Limanı'ndan ayrıldı. Limanda patlama.", [("Liman", "Port of Mersin")]),
+        (
+            "fr",
+            "Il a atterri à l'aéroport de Bangui. Des tirs à l'aéroport.",
+            [("l'aéroport", "Bangui M'Poko International Airport")],
+        ),
         ("he", "הצבא נכנס לעיר שכם. בעיר נהרגו שלושה.", [("עיר", "Nablus")]),
     ],
 )
@@ -59,6 +76,7 @@ def test_a_capital_may_say_of_which_country(refer):
         "The army left Mosul for the city of Tikrit.",
         "He was in Mosul, in the city Tikrit later.",
         "Nobody had seen the city.",
+        "Beirut Airport was shut. He landed at the airport in Cairo.",
         "Syria was quiet. The city slept.",
     ],
 )
