@@ -36,6 +36,7 @@ _BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
 """Kinds of places that news names without a word for what they are; "Lake Chad" is a name."""
 _WITHOUT_GENERIC_WORD = _BY_ADDRESS - {"admin1"}
 """Kinds that a word before the name does not tell from others: the "city of London" is London."""
+_POSSESSIVES = frozenset({"'s", "’s"})
 _READING = 0.25  # enough for one of several ways to read words that are likely in a name
 _READINGS = 0.5  # of all ways to read them together
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
@@ -255,9 +256,10 @@ def _without_tail(
     view: TextView,
     demonyms: Sequence[Demonym],
 ) -> Recognized:
-    """Cut off what follows a held name in a longer one that is not held: "جزيرة جاوة الإندونيسية".
+    """Cut off what follows a held name in a longer one that is not held.
 
-    That is a demonym, or a word that describes the next place.
+    That is a demonym ("جزيرة جاوة الإندونيسية"), a word that describes the next place, or what is
+    the place's own: "Mecca's Grand Mosque".
     """
     match = name.match
     if match.postings or match.first == match.last:
@@ -269,10 +271,18 @@ def _without_tail(
             shorter.first == match.first
             and shorter.postings
             and tail
-            and all(i in of_people or not _DESCRIBING.isdisjoint(view.classes(i)) for i in tail)
+            and (
+                _owns(view, shorter)
+                or all(i in of_people or not _DESCRIBING.isdisjoint(view.classes(i)) for i in tail)
+            )
         ):
             return replace(name, match=shorter)
     return name
+
+
+def _owns(view: TextView, match: Match) -> bool:
+    """Whether the English "'s" stands behind a name."""
+    return view.is_cased and view.text[match.end : match.end + 2] in _POSSESSIVES
 
 
 def _misspelt(

@@ -53,6 +53,7 @@ _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
 _NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
+_OF_WAY = 0.4  # to be a toponym of a name at the end of a way, and at most to be a person
 _CALLED = 0.5  # of a name that is called a place, unless it is likelier something else
 _OF_REGION = 0.5  # of several words that are together the name of a region
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
@@ -106,14 +107,15 @@ def read_words(
     inputs = text_inputs(view, matches, store)
     tags = (tagger or shipped_tagger()).tag(view.tokens, inputs, lang=view.rules.lang)
     apart = [i for i in range(len(view.tokens)) if _is_apart(view, i)]
-    apart += [*_far_ends(view, matches, store), *_governed(view, matches)]
+    far_ends = frozenset(_far_ends(view, matches, store))
+    apart += [*far_ends, *_governed(view, matches)]
     for of_guideline in tags.values():
         of_guideline.begin_anew(apart)
     matches = [_of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
     addressed = frozenset(addresses(view, matches, store))
-    return Reading(view, matches, tags["toponyms"], tags["names"], addressed)
+    return Reading(view, matches, tags["toponyms"], tags["names"], addressed, far_ends)
 
 
 def _is_apart(view: TextView, i: int) -> bool:
@@ -336,6 +338,8 @@ def _glued_preposition(view: TextView, i: int) -> str:
 
 def names_more(reading: Reading, match: Match) -> bool:
     """Whether a span stands inside the name of something else: "Boston" in "Boston Police"."""
+    if _is_end(reading, match):
+        return False
     place, organisation = (
         reading.tags.mean(kind, match.first, match.last) for kind in ("LOC", "ORG")
     )
@@ -365,7 +369,7 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
     log_odds = weigh(reading, matches, store) @ weights
     p: Array = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     for i, match in enumerate(matches):
-        if _is_called_a_place(reading, match, store):
+        if _is_called_a_place(reading, match, store) or _is_end(reading, match):
             p[i] = max(p[i], _CALLED)
         if (match.first, match.last) in reading.addressed:
             p[i] = max(p[i], _OF_ADDRESS)
@@ -377,6 +381,15 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             if any(store.insists(q.name, lang=lang, spoken_of=()) for q in match.postings):
                 p[i] = max(p[i], _OWN_NAME)
     return p
+
+
+def _is_end(reading: Reading, match: Match) -> bool:
+    """Whether a held name is one end of a way: a place to the tagger, and no person."""
+    if reading.far_ends.isdisjoint((match.first, match.last + 1)) or not match.postings:
+        return False
+    words = match.first, match.last
+    person = reading.tags.mean("PER", *words)
+    return reading.toponyms.mean("LOC", *words) >= _OF_WAY > person
 
 
 def _names_a_region(reading: Reading, match: Match, store: Store) -> bool:
