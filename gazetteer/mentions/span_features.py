@@ -87,8 +87,8 @@ class Reading:
     """A text's matched names, and what the tagger says of each word by its two guidelines.
 
     ``toponyms`` are all mentions of places, ``tags`` tell what a name names as a whole;
-    ``addressed`` are the first and last words of names in addresses ("Gary, Ind."), ``far_ends`` the
-    words behind a hyphen or dash that joins two places ("London-Paris").
+    ``addressed`` are the first and last words of names in addresses ("Gary, Ind."), ``far_ends``
+    the words behind a hyphen or dash that joins two places ("London-Paris").
     """
 
     view: TextView
