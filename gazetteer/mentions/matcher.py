@@ -31,6 +31,7 @@ _FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic, Armenian letter
 _LOWER_WORDS = 4  # a capital is looked for in so many words: "ash Shaykh", "'s-Hertogenbosch"
 _REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
+_SHORTEST_INFLECTED, _SHORTEST_CAPITALIZED = 3, 2  # ... and when an ending is: "в Уфе"
 _LONGEST_PHRASE = 4  # words of an inflected name
 _HAMZA = "ء"
 
@@ -178,12 +179,20 @@ class Matcher:
             Whether a particle, the article or an ending had to be changed.
         """
         folded = fold(surface)
+        as_likely = "endings_are_spellings" in rules.flags
         for lang in (UNTAGGED,) if any_language else (rules.lang, UNTAGGED):
+            found: tuple[Posting, ...] = ()
+            changed = False
             for number, reading in enumerate(_readings(folded, rules)):
                 key = self._store.key(reading)
                 postings = self._admitted(surface, key, lang, accepts) if key is not None else ()
-                if postings:
-                    return postings, number > 0
+                if postings and not found:
+                    changed = number > 0
+                found = _joined(found, postings)
+                if found and not as_likely:
+                    break
+            if found:
+                return found, changed
         return (), False
 
     def _match_run(
@@ -233,10 +242,11 @@ class Matcher:
 
     def _find_inflected_keys(self, folded: str, lang: str) -> tuple[int, ...]:
         """Return the names that a word is an inflected form of."""
+        shortest = _SHORTEST_CAPITALIZED if folded[0] < _FIRST_WITHOUT_CASE else _SHORTEST_INFLECTED
         found = (
             self._store.key(folded.removesuffix(cut) + put)
             for cut, put in language_rules(lang).endings
-            if folded.endswith(cut) and len(folded) - len(cut) > _SHORTEST_STRIPPED
+            if folded.endswith(cut) and len(folded) - len(cut) >= shortest
         )
         return tuple(key for key in found if key is not None)
 
@@ -345,9 +355,13 @@ def _is_as_likely(match: Match, rules: LanguageRules) -> bool:
 
 def _either(first: Match, other: Match) -> Match:
     """Return a match that may be one or the other."""
-    places = {posting.place for posting in first.postings}
-    more = (posting for posting in other.postings if posting.place not in places)
-    return replace(first, postings=(*first.postings, *more))
+    return replace(first, postings=_joined(first.postings, other.postings))
+
+
+def _joined(postings: tuple[Posting, ...], others: tuple[Posting, ...]) -> tuple[Posting, ...]:
+    """Return the postings of two readings, each place once."""
+    places = {posting.place for posting in postings}
+    return (*postings, *(posting for posting in others if posting.place not in places))
 
 
 def _runs(text: str, tokens: Sequence[Token]) -> Iterator[range]:

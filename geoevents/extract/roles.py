@@ -261,6 +261,8 @@ def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link:
 _TALKING = (frame("talk"), frame("visit"), frame("topic"))
 # "A war on X", "raids on X" are fought there; "an attack on X" may be words, or done elsewhere.
 _ON_THE_GROUND = frozenset({"violence.armed_clash", "violence.strike", "violence.shelling"})
+# "Pirates on the Amazon": what is on these is there, and does nothing to them.
+_STOOD_ON = frozenset({"river", "lake", "sea", "strait", "gulf", "island", "islands", "peninsula"})
 _GIVING = frozenset({"transfer", "deal"})
 _ENDS = frozenset({"from", "to", "dative"})
 _SOMEWHERE_BETWEEN = frozenset({"violence", "hazard", "unrest", "force"})
@@ -270,6 +272,8 @@ _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something 
 def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] | None:
     """Return the role a place would play for a trigger, and what gives it, or None."""
     place = link.resolution.place
+    if link.relation == UPON and place is not None and place.kind in _STOOD_ON:
+        link = replace(link, relation="on")
     if link.speaker or _is_apart(reading, trigger, link) or is_where_taken(reading, trigger, link):
         return None
     roles = frame_of(trigger)

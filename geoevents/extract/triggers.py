@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer import Span
 from geoevents.extract.free_order import goes_with, may_be_verb
 from geoevents.extract.leads import leads_of
+from geoevents.extract.lexicon import Company
 from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
 from geoevents.extract.object_clauses import described_before
 from geoevents.extract.place_words import place_words
@@ -19,7 +20,7 @@ from geoevents.reason import Reason, Why
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geoevents.extract.lexicon import Beginning, Company, Element, Entry, Pattern
+    from geoevents.extract.lexicon import Beginning, Element, Entry, Pattern
     from geoevents.extract.reading import Word
     from geoevents.ontology import EventType
 
@@ -32,6 +33,9 @@ _PASSIVE_REACH = 2  # words of "were heavily" before a participle
 _AUXILIARIES = 3  # words of "has reportedly also" between a subject and its verb
 _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
 _NO_EVENTS = frozenset({PLACE, ORGANISATION, "never"})  # "never" are spelt like event words
+_WITH_VICTIMS = frozenset({"violence", "hazard"})
+_SUBJECTS = frozenset({"sport", "market", "culture"})
+_VICTIMS = Company(classes=frozenset({"dead"}))
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
 
 
@@ -344,8 +348,23 @@ def _in_company(reading: Reading, match: _Match) -> bool:
     ranges = _near(reading, match) if company else {}
     return all(
         reading.has(wanted, ranges[key]) is not key.startswith("unless")
+        or (key == "unless_near" and _is_of_victims(reading, match, wanted, ranges[key]))
         for key, wanted in company.items()
     )
+
+
+def _is_of_victims(
+    reading: Reading, match: _Match, unwanted: Company, indices: Sequence[int]
+) -> bool:
+    """Return whether only a subject such as sport speaks against violence with dead or wounded.
+
+    "Pirates shot and killed the cup winner" tells of no match.
+    """
+    family = (match.pattern.entry.type or "").partition(".")[0]
+    if family not in _WITH_VICTIMS or unwanted.classes.isdisjoint(_SUBJECTS):
+        return False
+    others = replace(unwanted, classes=unwanted.classes - _SUBJECTS)
+    return reading.has(_VICTIMS, indices) and not reading.has(others, indices)
 
 
 def _why(reading: Reading, match: _Match, span: Span) -> Iterator[Reason]:

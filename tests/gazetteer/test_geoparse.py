@@ -118,6 +118,24 @@ PIECES = st.sampled_from(
             "Bakü-Tel Aviv seferini yapan uçak düştü.",
             [("Bakü", "name", "geonames:587084"), ("Tel Aviv", "name", "geonames:293397")],
         ),
+        # Every case of a Russian name, be it that of another place too: "Гаване" is of two names.
+        (
+            "Послы Мексики и Польши встретились.",
+            [("Мексики", "name", "iso:MX"), ("Польши", "name", "iso:PL")],
+        ),
+        (
+            "Переговоры между Китаем и Израилем.",
+            [("Китаем", "name", "iso:CN"), ("Израилем", "name", "iso:IL")],
+        ),
+        ("Взрыв прогремел в Гаване.", [("Гаване", "name", "geonames:3553478")]),
+        (
+            "Он побывал в Эритрее и на Филиппинах.",
+            [("Эритрее", "name", "iso:ER"), ("Филиппинах", "name", "iso:PH")],
+        ),
+        (
+            "Дожди прошли в Уфе и Севилье.",
+            [("Уфе", "name", "geonames:479561"), ("Севилье", "name", "geonames:2510911")],
+        ),
         ("He toured Bosnia-Herzegovina.", [("Bosnia-Herzegovina", "name", "iso:BA")]),
         # The quarters of a city are of the city; a quarter is none.
         ("انفجار في أحد أحياء بغداد أمس.", [("بغداد", "name", "geonames:98182")]),
