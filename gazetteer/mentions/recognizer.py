@@ -134,7 +134,7 @@ def _far_ends(view: TextView, matches: Sequence[Match], store: Store) -> list[in
     """
     held: dict[int, list[Match]] = defaultdict(list)
     ends: dict[int, list[Match]] = defaultdict(list)
-    within = set()
+    within: set[int] = set()
     for match in matches:
         held[match.first].append(match)
         ends[match.last].append(match)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.text.normalize import fold, fold_with_origins
@@ -25,6 +27,7 @@ _INSIDE = (
 _WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE})*")
 _APOSTROPHES = "'’‘ʼʻ`´′"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_start, _end = itemgetter(0), itemgetter(1)  # of a token
 _REMEMBERED = 1 << 16  # words whose folded form is kept in memory
 
 
@@ -100,7 +103,21 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [t.folded for t in tokenize("Iran's Nagorno-Karabakh")]
     ['irans', 'nagorno', 'karabakh']
     """
+    if start == 0 and end is None:
+        return list(_words(text))
     return list(_scan(text, start, len(text) if end is None else end))
+
+
+def words_within(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the words that lie in a part of a text, which is read once for all its parts."""
+    words = _words(text)
+    first = bisect_left(words, start, key=_start)
+    return words[first : bisect_right(words, end, lo=first, key=_end)]
+
+
+@lru_cache(maxsize=1)  # names, events, dates and numbers of a text are found in turn
+def _words(text: str) -> tuple[Token, ...]:
+    return tuple(_scan(text, 0, len(text)))
 
 
 def _scan(text: str, start: int, end: int) -> Iterator[Token]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gazetteer.text.tokens import Token, tokenize
+from gazetteer.text.tokens import Token, tokenize, words_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _LOST = "e"  # the vowel an elided word gets back: "l'" is compared as "le"
 
 @lru_cache(maxsize=1)  # a sentence is read for its events, its dates and its numbers in turn
 def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """Return the words of a part of a text, as :func:`gazetteer.text.tokens.tokenize` does.
+    """Return the words that lie in a part of a text.
 
     An Arabic word and a number that the press sets without a blank between are two.
 
@@ -32,7 +32,7 @@ def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     >>> [t.folded for t in words_of("اعتقل\u200f19\u200f آخرين", 0, 15)]
     ['اعتقل', '19', 'اخرين']
     """
-    return tuple(part for token in tokenize(text, start, end) for part in _unset(text, token))
+    return tuple(part for word in words_within(text, start, end) for part in _unset(text, word))
 
 
 def _unset(text: str, token: Token) -> Iterator[Token]:
