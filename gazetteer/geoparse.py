@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.asked import Asked, announced, gather, hints_of
 from gazetteer.described import ResolvedName, describe
+from gazetteer.index.store import CODE
 from gazetteer.mention import DESCRIBED_FORMS, Alternative, Mention, Resolution, Span
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
@@ -212,7 +213,7 @@ class Geoparser:
             return []
         taken = {i for r in found.names for i in range(r.match.first, r.match.last + 1)}
         near = near_telling_words(view.tokens, view.rules, named=taken, reach=_BESIDE)
-        unsure = [r for r in found.unsure() if r.match.first in near]
+        unsure = [r for r in found.unsure() if r.match.first in near and self._is_named(r.match)]
         everything = sorted([*found.names, *unsure], key=lambda r: r.match.start)
         ranked = self._resolve_names(reading, everything) if unsure else []
         by_match = {id(r): resolution for r, resolution in zip(everything, ranked, strict=False)}
@@ -229,6 +230,10 @@ class Geoparser:
             held_as=lambda word, match: self._held_as(word, match, view.rules.lang),
             region_of=lambda words: self._region_of(words, view.rules),
         )
+
+    def _is_named(self, match: Match) -> bool:
+        """Return whether a match spells more than a code: what is near "IDF troops" is none."""
+        return any(self._store.name_kind(posting.name) != CODE for posting in match.postings)
 
     def _region_of(self, words: str, rules: LanguageRules) -> Place | None:
         """Return the most prominent region that is held under some words."""
