@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from gazetteer.index.store import Posting
+from gazetteer.index.store import CODE, Posting
 from gazetteer.mentions.demonyms import Demonym, find_demonyms
 from gazetteer.mentions.language_rules import SIDES
 from gazetteer.mentions.matcher import Match
@@ -88,7 +88,7 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     """
     words = read_words(view, matcher, store)
     weighed = words_weighed(words, store)
-    likely = _likely(weighed)
+    likely = [r for r in _likely(weighed) if r.p_place >= THRESHOLD or not _is_code(r, store)]
     sure = {name.match.key for name in without_overlaps(likely)} - {UNHELD}
     known = set(map(id, likely))
     echoes = [r for r in weighed if r.match.key in sure and r.p_place >= _ECHO]
@@ -136,6 +136,11 @@ def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:
             and max(shares[i] for i in range(r.match.first, r.match.last + 1)) >= _READINGS
         )
     ]
+
+
+def _is_code(name: Recognized, store: Store) -> bool:
+    """Whether a name is none but a code: "La" in "La Palma" is no Louisiana."""
+    return all(store.name_kind(posting.name) == CODE for posting in name.match.postings)
 
 
 def _is_publication(view: TextView, match: Match) -> bool:

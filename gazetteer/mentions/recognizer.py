@@ -436,7 +436,10 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
         return False
     if not view.is_cased and place < _needed(view, match):
         return False  # "in the city three died", "in a large city"
-    kinds = {store.kind_of(posting.place) for posting in match.postings}
+    named = [p for p in match.postings if store.name_kind(p.name) != CODE]
+    if match.postings and not named:
+        return False  # "the island of La Palma" is none of "La."
+    kinds = {store.kind_of(posting.place) for posting in named}
     if place >= _CALLED and _says_what_it_is(match, reading, store):
         return True
     return any(t.kinds & kinds if kinds else t.open for t in around)

@@ -116,7 +116,9 @@ def _territory(reading: Reading, resolution: Resolution, covered: range) -> Link
     if resolution.mention.form != "demonym":
         return None
     lands = place_words(reading.lang).territories
-    for i in (covered[0] - 1, covered[-1] + 1):
+    # An adjective follows its noun where the article is glued to both.
+    behind = () if reading.lexicon.morphology.article else (covered[-1] + 1,)
+    for i in (covered[0] - 1, *behind):
         if 0 <= i < len(reading.words) and reading.forms(i, "word") & lands:
             first, last = min(i, covered[0]), max(i, covered[-1])
             token = reading.words[first].token
