@@ -286,7 +286,8 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
         link = replace(link, relation="in")
     if is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
-    if link.topic and (roles in _TALKING or trigger.family == "movement"):
+    goes = trigger.family == "movement" and link.relation not in _WAYS
+    if link.topic and (roles in _TALKING or goes):  # "the withdrawal of troops from X" is from X
         return CONTEXT, _because("topic", link)
     if link.relation in {BARE, APPOSED, AT, GENITIVE, OBJECT}:
         rule, relation = "by_order", bare_relation(reading, trigger, link, place)

@@ -54,6 +54,38 @@ def test_an_attack_that_somebody_claimed_keeps_its_place(read: Read) -> None:
     assert ("location", "Homs") in places(event)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        # Who is abducted from somewhere was there.
+        (
+            "Militants abducted 30 students from a school in Kaduna State.",
+            "violence.attack",
+            "Kaduna State",
+        ),
+        ("اختطف مسلحون ثلاثين فتى من مدرسة في ولاية كادونا.", "violence.attack", "كادونا"),
+        # What is blocked is where the protest is.
+        (
+            "Protesters blocked the Beirut-Damascus highway.",
+            "unrest.protest",
+            "Beirut-Damascus highway",
+        ),
+        ("قطع محتجون طريق بيروت دمشق.", "unrest.protest", "طريق بيروت دمشق"),
+        # Who is on a river is there, and a sport's word does not hide the dead.
+        (
+            "Pirates on the Amazon River shot and killed the cup winner.",
+            "violence.attack",
+            "Amazon River",
+        ),
+        # An adjective follows its noun: no "Turkish villages".
+        ("قصفت المدفعية التركية قرى شمال غرب الحسكة.", "violence.shelling", "شمال غرب الحسكة"),
+    ],
+)
+def test_where_it_happened(read: Read, text: str, kind: str, place: str) -> None:
+    """The only place of each, a location."""
+    assert places(only(read(text), kind), *ENDS) == [("location", place)]
+
+
 class TestObjects:
     """What a verb of striking strikes is the disaster's place."""
 

@@ -59,6 +59,47 @@ def test_both_ends_in_one_phrase(
 
 
 @pytest.mark.parametrize(
+    ("lang", "kind", "text", "ends"),
+    [
+        ("en", "movement.flight", "A plane on the Baku–Ovda route landed.", ("Baku", "Ovda")),
+        ("ru", "movement.flight", "Самолёт летел по маршруту Баку — Овда.", ("Баку", "Овда")),
+        ("fr", "movement.flight", "Le vol Tunis-Djerba a été annulé.", ("Tunis", "Djerba")),
+        (
+            "en",
+            "transfer.arms_shipment",
+            "The Tehran-Damascus flight carried weapons.",
+            ("Tehran", "Damascus"),
+        ),
+        ("ar", "transfer.arms_shipment", "رحلة طهران - دمشق نقلت أسلحة.", ("طهران", "دمشق")),
+        (
+            "ar",
+            "movement.flight",
+            "حلقت طائرة شحن من باكو إلى قاعدة عوفدا.",
+            ("باكو", "قاعدة عوفدا"),
+        ),
+        (
+            "ar",
+            "movement.voyage",
+            "غادرت السفينة ميناء أوديسا باتجاه إسطنبول.",
+            ("أوديسا", "إسطنبول"),
+        ),
+    ],
+)
+def test_ways_of_craft_and_cargo(
+    events: Read, lang: str, kind: str, text: str, ends: tuple[str, str]
+) -> None:
+    """A way told by its two ends, and what went that way."""
+    told = route(only(events(lang, text), kind))
+    assert told == dict(zip(("origin", "destination"), ends, strict=True))
+
+
+def test_troops_that_withdraw_are_no_topic(events: Read) -> None:
+    """Between the verb and "from" stands who withdrew."""
+    event = only(events("ar", "انسحبت القوات من خيرسون."), "movement.troop_movement")
+    assert route(event) == {"origin": "خيرسون"}
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "origin", "destination"),
     [
         ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis", "Genoa"),
