@@ -349,7 +349,10 @@ def _settle(
             continue
         kept_demonyms.append(demonym)
     names = [n for n in names if not _is_adjective(n, kept_demonyms, view, store)]
-    places = {n.match.first: {p.place for p in n.match.postings} for n in names}
+    places = {
+        n.match.first: {p.place for p in n.match.postings if _may_be_spoken(p, view, store)}
+        for n in names
+    }
     kept_demonyms = [
         # "روسيا" is the country, though it is also how "a Russian" is written after a verb.
         d
@@ -366,6 +369,12 @@ def _settle(
     kept_demonyms = [d for d in kept_demonyms if d.first not in long_words]
     extra = [n for n in extra if n.match.first not in long_words]
     return [*kept_names, *extra], kept_demonyms
+
+
+def _may_be_spoken(posting: Posting, view: TextView, store: Store) -> bool:
+    """Whether a place's name is not only another language's: "Azerbaijani" is Swahili for it."""
+    lang = store.name_lang(posting.name)
+    return lang.startswith("und") or lang.partition("-")[0] == view.rules.lang
 
 
 def _is_adjective(

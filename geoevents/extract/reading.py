@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazetteer import Resolution, Span
+from geoevents.extract.aircraft import find_models
 from geoevents.extract.elision import stem_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
 _QUOTES = re.compile(
     r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''"
 )
-PLACE, ORGANISATION, NATION = "place", "org", "nation"
+PLACE, ORGANISATION, NATION, AIRCRAFT = "place", "org", "nation", "aircraft"
 _NAMELY = frozenset({"sport"})  # what words in a body's name do not tell: "the Arab League"
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
@@ -185,6 +186,7 @@ def read_sentence(
     names = [r.span for r in kept if r.mention.form != "demonym" and r.span not in referring]
     nations = [r.span for r in mentions if r.mention.form == "demonym"]
     bodies = [actor.span for actor in actors]
+    models = find_models(text, span.start, span.end)
     words = []
     clause, forms_by_kind = 0, lexicon.morphology.forms_by_kind
     for i, token in enumerate(tokens):
@@ -200,6 +202,8 @@ def read_sentence(
             classes = classes - _NAMELY | {ORGANISATION}
         if nations and _is_in(token, nations):
             classes |= {NATION}
+        if models and _is_in(token, models):
+            classes |= {AIRCRAFT}
         words.append(Word(token, folded, classes, clause, forms_by_kind(folded)))
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
     inner = tuple(r for r in mentions if r.place is not None and r not in kept)

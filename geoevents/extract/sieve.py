@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoevents.extract.reading import NATION, ORGANISATION, PLACE
+from geoevents.extract.reading import AIRCRAFT, NATION, ORGANISATION, PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     if not begun:
         return False
     forms = frozenset().union(*map(lexicon.morphology.forms_of, different), different)
-    classes = frozenset((PLACE, ORGANISATION, NATION)).union(*map(lexicon.classes_of, different))
+    classes = frozenset((PLACE, ORGANISATION, NATION, AIRCRAFT)).union(*map(lexicon.classes_of, different))
     return any(_may_fit(pattern, forms, classes) for pattern in begun)
 
 
