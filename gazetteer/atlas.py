@@ -93,6 +93,19 @@ class Atlas:
         place_id = f"iso:{code}"
         return self.place(place_id) if self._store.holds(place_id) else None
 
+    def capital(self, place_id: str) -> Place | None:
+        """Return a country's capital, None where the data tell none and of what is no country."""
+        place = self.place(place_id)
+        row = self._capitals.get(place.country) if place.kind in COUNTRY_KINDS else None
+        return None if row is None else self._store.place(row)
+
+    @cached_property
+    def _capitals(self) -> dict[str | None, int]:
+        """Rows of national capitals by the code of their country."""
+        store = self._store
+        rows = [row for row in range(len(store.kind)) if store.kind_of(row) == "capital"]
+        return {store.country_of(row): row for row in rows}
+
     def country_of(
         self, place: Place, viewpoint: Viewpoint = NEUTRAL, at: date | None = None
     ) -> str | None:

@@ -96,8 +96,8 @@ def describe(
         sorted(placed, key=lambda name: name.first),
         share_border=atlas.share_border,
         exists=lambda found: (
-            _region(view, found, region_of) is not None
-            or atlas.derive(found.derivation) is not None
+            _held(view, found, region_of, atlas) is not None
+            or (not _is_capital(found) and atlas.derive(found.derivation) is not None)
         ),
     )
     by_span = {name.resolution.span: name.resolution for name in names}
@@ -107,6 +107,7 @@ def describe(
         for name in unsure
         if name.resolution.span not in referring
     }
+    of_people = {Span(demonym.start, demonym.end) for demonym in demonyms}
     matches = {name.resolution.span: name.match for name in [*unsure, *names]}
     parts = held | by_span | referring
     result: dict[Span, Resolution] = {}
@@ -117,18 +118,28 @@ def describe(
             if whole is not None and whole.place and whole.place.kind not in REGION_KINDS:
                 result[found.span] = whole
                 continue
-        result |= {ref: held[ref] for ref in found.refs if ref in held and ref not in by_span}
-        region = whole.place if whole else _region(view, found, region_of)
+        named = by_span.keys() | of_people
+        result |= {ref: held[ref] for ref in found.refs if ref in held and ref not in named}
+        region = whole.place if whole else _held(view, found, region_of, atlas)
         result[found.span] = _described(view, found, parts, region, atlas)
     return list(result.values())
 
 
-def _region(
-    view: TextView, found: Description, region_of: Callable[[str], Place | None]
+def _is_capital(found: Description) -> bool:
+    return found.derivation.parameters == ("capital",)
+
+
+def _held(
+    view: TextView,
+    found: Description,
+    region_of: Callable[[str], Place | None],
+    atlas: Atlas,
 ) -> Place | None:
-    """Return the region that is held under the words of a described part."""
+    """Return the held place that a part is: a capital, or a region held under the same words."""
     if found.derivation.form != "part":
         return None
+    if _is_capital(found):
+        return atlas.capital(found.derivation.of[0])
     return region_of(view.text[found.span.start : found.span.end])
 
 

@@ -78,7 +78,15 @@ def find_amounts(
     start, end = reading.span.start, reading.span.end
     if reading.dateline is not None:  # its numbers count nothing, and its day is no event's
         start = min(reading.dateline.end, end)
-    times = find_times(text, lang=lang, published=published, start=start, end=end, anchor=anchor)
+    times = find_times(
+        text,
+        lang=lang,
+        published=published,
+        start=start,
+        end=end,
+        anchor=anchor,
+        names=[r.span for r in reading.mentions],
+    )
     return Amounts(
         times=tuple(times),
         numbers=tuple(find_numbers(text, lang=lang, start=start, end=end)),

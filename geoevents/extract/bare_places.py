@@ -30,6 +30,7 @@ _PASSIVE_REACH = 4  # words of "has since been" between a place and what is done
 # What is done to a country in these is done in it.
 _DONE_TO_COUNTRIES = frozenset({"violence", "hazard", "force", "movement"})
 _SUBJECT_REACH = 3  # words before a verb in which its subject stands
+_AGENT_REACH = 2  # words of who does it between a verbal noun and its object
 _SITE_REACH = 1  # words behind a capital in which its site stands
 _STRIKING_REACH = 2  # words between a verb of striking and the disaster
 _GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
@@ -135,6 +136,10 @@ def _bare_behind(
     if trigger.kind == "verb" or ACTS in trigger.tags or _strikes(reading, trigger):
         return "object" if distance <= _OBJECT_REACH and (allowed or seized) else None
     of_capital = kind == "capital" and _is_of_capital(reading, trigger, link)
+    # "مهاجمة مسلحين قرية كوكاوا": who attacks stands between the noun and what it attacks.
+    agent = reading.lexicon.morphology.article and 0 < distance <= _AGENT_REACH
+    if agent and link.headed and link.relation == BARE and trigger.family in _HARMFUL:
+        return "object" if "object" in frame_of(trigger) else "genitive"
     return "genitive" if distance == 0 and (allowed or seized or of_capital) else None
 
 

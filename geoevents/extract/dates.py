@@ -79,6 +79,7 @@ def find_times(
     start: int = 0,
     end: int | None = None,
     anchor: str | None = None,
+    names: Sequence[Span] = (),
 ) -> list[EventTime]:
     """Find the date expressions of a text.
 
@@ -95,6 +96,8 @@ def find_times(
     anchor
         ISO date of the event talked about before, for "the same day"; a day named within the
         part read takes its place for what follows.
+    names
+        Where names stand, which are no verbs of the future: "ستيباناكيرت".
 
     Returns
     -------
@@ -125,7 +128,7 @@ def find_times(
         node = unit.tags.get("time") or _lone_clock(units, at)
         if node is None:
             continue
-        here = replace(context, is_future=_is_future(units, at, grammar))
+        here = replace(context, is_future=_is_future(units, at, grammar, names))
         moment = resolve(node, here)
         times.append(_event_time(text, unit, moment, _why(node, here, moment)))
         context = replace(
@@ -214,7 +217,7 @@ def _event_time(text: str, unit: Unit, moment: Moment, why: Iterable[Reason]) ->
     )
 
 
-def _is_future(units: Sequence[Unit], at: int, grammar: _Grammar) -> bool:
+def _is_future(units: Sequence[Unit], at: int, grammar: _Grammar, names: Sequence[Span]) -> bool:
     """Return whether the nearest telling word says that the matter is to come.
 
     It is sought before the date, or behind it where the verb ends the clause.
@@ -224,7 +227,8 @@ def _is_future(units: Sequence[Unit], at: int, grammar: _Grammar) -> bool:
     for unit in after if grammar.future_follows else before:
         if _CLAUSE_ENDS & unit.tags.keys():
             return False
-        if "future" in unit.tags or _has_future_form(unit, grammar):
+        named = any(span.start <= unit.start < span.end for span in names)
+        if "future" in unit.tags or (_has_future_form(unit, grammar) and not named):
             return True
     return False
 

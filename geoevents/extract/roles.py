@@ -319,7 +319,8 @@ def _as_where(reading: Reading, trigger: Trigger, link: Link) -> str:
 def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a place stands too far away, or says where somebody speaks from."""
     before = link.last < trigger.start
-    if before and link.head > _FRONT and _is_parted(reading, link, trigger):
+    begun = before and link.head > _FRONT
+    if begun and (_is_parted(reading, link, trigger) or _begins_anew(reading, trigger)):
         return True
     if reading.lexicon.morphology.verb_last:
         if not before and (trigger.kind == "verb" or is_closed(reading, trigger, link.head)):
@@ -331,6 +332,16 @@ def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
     ):
         return True
     return (trigger.start - link.last if before else link.head - trigger.end) > MAX_DISTANCE
+
+
+def _begins_anew(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether "and" is glued to a verb, with which another clause begins: "واقتيدت"."""
+    morphology = reading.lexicon.morphology
+    word = reading.words[trigger.start].folded
+    return trigger.kind == "verb" and any(
+        analysis.clitic and analysis.clitic in morphology.conjunction
+        for analysis in morphology.analyses(word)
+    )
 
 
 def _is_parted(reading: Reading, link: Link, trigger: Trigger) -> bool:

@@ -38,7 +38,9 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     if not begun:
         return False
     forms = frozenset().union(*map(lexicon.morphology.forms_of, different), different)
-    classes = frozenset((PLACE, ORGANISATION, NATION, AIRCRAFT)).union(*map(lexicon.classes_of, different))
+    classes = frozenset((PLACE, ORGANISATION, NATION, AIRCRAFT)).union(
+        *map(lexicon.classes_of, different)
+    )
     return any(_may_fit(pattern, forms, classes) for pattern in begun)
 
 

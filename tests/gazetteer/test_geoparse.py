@@ -75,7 +75,11 @@ PIECES = st.sampled_from(
         ("عقد اجتماع بالدوحة مساء الأحد.", [("الدوحة", "name", "geonames:290030")]),
         (
             "Paris is the capital of France.",
-            [("Paris", "name", "geonames:2988507"), ("France", "name", "iso:FR")],
+            [
+                ("Paris", "name", "geonames:2988507"),
+                ("capital of France", "part", "geonames:2988507"),
+                ("France", "name", "iso:FR"),
+            ],
         ),
         (
             "Paris, Texas is a small town.",

@@ -12,6 +12,8 @@ COUNTRYSIDE = f"part@iso:SY-HL+{ALEPPO};countryside"
 
 FOUND = {
     "en": [
+        ("In the Somali capital.", "Somali capital", "geonames:53654"),
+        ("In the capital of Somalia.", "capital of Somalia", "geonames:53654"),
         ("Sirens in southern Israel.", "southern Israel", "part@iso:IL;south"),
         ("It rained in the south of Israel.", "the south of Israel", "part@iso:IL;south"),
         ("Fires in rural Aleppo.", "rural Aleppo", COUNTRYSIDE),
@@ -58,6 +60,8 @@ FOUND = {
         ),
     ],
     "ar": [
+        ("وقع في العاصمة الصومالية.", "العاصمة الصومالية", "geonames:53654"),
+        ("وقع في عاصمة الصومال.", "عاصمة الصومال", "geonames:53654"),
         ("صفارات في جنوب إسرائيل.", "جنوب إسرائيل", "part@iso:IL;south"),
         ("وصلوا إلى الشمال التشادي.", "الشمال التشادي", "part@iso:TD;north"),
         ("حرائق بريف حلب.", "ريف حلب", COUNTRYSIDE),
@@ -90,6 +94,7 @@ FOUND = {
         ("نزحوا من محافظتي إدلب وحلب.", "محافظتي إدلب وحلب", "union@iso:SY-ID+iso:SY-HL"),
     ],
     "he": [
+        ("פיצוץ אירע בבירת סומליה.", "בירת סומליה", "geonames:53654"),
         ("אזעקות בדרום ישראל.", "דרום ישראל", "part@iso:IL;south"),
         ("שריפות באזור הכפרי של חומס.", "אזור הכפרי של חומס", "countryside"),
         ("קרבות על הגבול בין סוריה לטורקיה.", "הגבול בין סוריה לטורקיה", "border"),
@@ -110,6 +115,8 @@ FOUND = {
         ("הם עברו במחוזות דמשק וחומס.", "מחוזות דמשק וחומס", "union@iso:SY-DI+iso:SY-HI"),
     ],
     "ru": [
+        ("Взрыв в сомалийской столице.", "сомалийской столице", "geonames:53654"),
+        ("Взрыв в столице Сомали.", "столице Сомали", "geonames:53654"),
         ("Сирены на юге Израиля.", "юге Израиля", "part@iso:IL;south"),
         ("Бои на северо-востоке Чада.", "северо-востоке Чада", "part@iso:TD;northeast"),
         ("В сельской местности провинции Хомс.", "сельской местности провинции Хомс", "country"),
@@ -130,6 +137,7 @@ FOUND = {
         ("В провинциях Идлиб и Хомс.", "провинциях Идлиб и Хомс", "union@iso:SY-ID+iso:SY-HI"),
     ],
     "fa": [
+        ("بمبی در پایتخت سومالی.", "پایتخت سومالی", "geonames:53654"),
         ("درگیری در شمال شرق عراق.", "شمال شرق عراق", "part@iso:IQ;northeast"),
         ("روستاییان حومه موصل گریختند.", "حومه موصل", "countryside"),
         ("درگیری در مرز سوریه و ترکیه.", "مرز سوریه و ترکیه", "border@iso:SY+iso:TR"),
@@ -144,6 +152,7 @@ FOUND = {
         ("در شهرهای موصل و اربیل.", "شهرهای موصل و اربیل", "union@geonames:99072+geonames:95446"),
     ],
     "tr": [
+        ("Somali'nin başkentinde.", "Somali'nin başkentinde", "geonames:53654"),
         ("Irak'ın güneyinde sirenler çaldı.", "Irak'ın güneyinde", "part@iso:IQ;south"),
         ("Halep kırsalında yangın.", "Halep kırsalında", COUNTRYSIDE),
         ("Halep'in kuzey kırsalında.", "Halep'in kuzey kırsalında", f"part@({COUNTRYSIDE});north"),
@@ -165,6 +174,8 @@ FOUND = {
         ("Humus ve Halep illerinde.", "Humus ve Halep illerinde", "union@iso:SY-HI+iso:SY-HL"),
     ],
     "fr": [
+        ("Dans la capitale somalienne.", "capitale somalienne", "geonames:53654"),
+        ("Dans la capitale de la Somalie.", "capitale de la Somalie", "geonames:53654"),
         ("Combats dans l'est du Tchad.", "est du Tchad", "part@iso:TD;east"),
         ("Dans la campagne d'Alep.", "campagne d'Alep", COUNTRYSIDE),
         ("La frontière entre la Syrie et la Turquie.", "frontière entre la Syrie et la", "border"),

@@ -77,6 +77,14 @@ def test_an_attack_that_somebody_claimed_keeps_its_place(read: Read) -> None:
             "violence.attack",
             "Amazon River",
         ),
+        # Between a verbal noun and its object stands who does it.
+        ("أدان الوزير مهاجمة مسلحين قرية تل تمر.", "violence.attack", "تل تمر"),
+        # A place before "and" with a verb belongs to the verb before it.
+        (
+            "اختطفت ناقلة نفط قبالة سواحل عمان واقتيدت إلى ميناء بندر جاسك.",
+            "violence.attack",
+            "قبالة سواحل عمان",
+        ),
         # An adjective follows its noun: no "Turkish villages".
         ("قصفت المدفعية التركية قرى شمال غرب الحسكة.", "violence.shelling", "شمال غرب الحسكة"),
     ],

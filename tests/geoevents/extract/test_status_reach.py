@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     [
         ("Addis Ababa denied that its army had shelled Mekelle.", "violence.shelling"),
         ("نفى الجيش أن تكون قواته قصفت مدينة الأبيض.", "violence.shelling"),
+        ("نفت وزارة الدفاع في باكو نقل أسلحة عبر المطار.", "transfer.arms_shipment"),
     ],
 )
 def test_what_is_denied_did_not_happen(read: Read, text: str, kind: str) -> None:
-    """A denial reaches what follows its "that", however many words on."""
+    """A denial reaches what follows its "that", however many words on, or who denies."""
     assert only(read(text), kind).status == "negated"
 
 

@@ -43,6 +43,23 @@ def test_what_describes_the_event_dates_it(read: Read, text: str, kind: str) -> 
     assert time.start == "2021-03-08"
 
 
+def test_a_name_is_no_verb_of_the_future(read: Read) -> None:
+    """A city's name that begins as such verbs do does not put the day off to next week."""
+    time = only(
+        read("قصفت القوات مدينة ستيباناكيرت يوم الاثنين.", published=PUBLISHED), "violence.shelling"
+    ).time
+    assert time is not None
+    assert time.start == "2021-03-08"
+
+
+def test_before_dawn_is_a_time_of_day(read: Read) -> None:
+    """No other matter follows "before" there."""
+    text = "The plane landed in Baku before dawn on Wednesday."
+    time = only(read(text, published=PUBLISHED), "movement.flight").time
+    assert time is not None
+    assert (time.text, time.start) == ("before dawn on Wednesday", "2021-03-10")
+
+
 def test_the_same_day_is_the_day_named_last(read: Read) -> None:
     """A day that only dates what somebody said is still the one that "the same day" means."""
     text = (
