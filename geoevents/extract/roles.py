@@ -259,11 +259,15 @@ def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link:
 
 
 _TALKING = (frame("talk"), frame("visit"), frame("topic"))
-# "A war on X", "raids on X" are fought there; "an attack on X" may be words, or done elsewhere.
-_ON_THE_GROUND = frozenset({"violence.armed_clash", "violence.strike", "violence.shelling"})
+# "An attack on X", "a war on X", "raids on X" are fought there.
+_ON_THE_GROUND = frozenset(
+    {"violence.attack", "violence.armed_clash", "violence.strike", "violence.shelling"}
+)
 # "Pirates on the Amazon": what is on these is there, and does nothing to them.
 _STOOD_ON = frozenset({"river", "lake", "sea", "strait", "gulf", "island", "islands", "peninsula"})
 _GIVING = frozenset({"transfer", "deal"})
+# What is shipped to a country arrives there; what it is promised or sold need not.
+_SHIPPED = frozenset({"transfer.arms_shipment", "transfer.aid"})
 _ENDS = frozenset({"from", "to", "dative"})
 _SOMEWHERE_BETWEEN = frozenset({"violence", "hazard", "unrest", "force"})
 _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
@@ -362,7 +366,8 @@ def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
         return trigger.family not in {"coercion", "movement"} and trigger.type not in _ON_THE_GROUND
     if link.relation == DATIVE and trigger.family == "violence":
         return True
-    return link.relation in _ENDS and trigger.family in _GIVING
+    shipped = trigger.type in _SHIPPED and link.relation != DATIVE
+    return link.relation in _ENDS and trigger.family in _GIVING and not shipped
 
 
 def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:

@@ -177,7 +177,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
     ),
     (
         "الأسلحة التي سلمتها بلجيكا إلى مولدوفا قديمة.",
-        [("transfer.arms_shipment", "asserted", "سلمتها", {})],
+        [("transfer.arms_shipment", "asserted", "سلمتها", {"مولدوفا": "destination"})],
     ),
     (
         "انسحاب إثيوبيا من بيدوا.",
