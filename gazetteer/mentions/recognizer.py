@@ -152,6 +152,8 @@ def _far_ends(view: TextView, matches: Sequence[Match], store: Store) -> list[in
 
 def _governed(view: TextView, matches: Sequence[Match]) -> list[int]:
     """Return the words of names with a preposition behind a direction: "الساحل الشرقي للهند"."""
+    if view.is_cased:
+        return []  # what is glued to them there is an article: "Afrique de l'Ouest"
     directions = view.rules.sides
     return [
         match.first
@@ -448,23 +450,22 @@ def _is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
 def _says_what_it_is(match: Match, reading: Reading, store: Store) -> bool:
     """Whether a held name has its trigger in it: "Goma International Airport", "مدينة الصدر".
 
-    Without that word it must name nothing of the kind: "نهر الفرات" is "الفرات", a river.
+    Without that word it must name nothing of the kind: "نهر الفرات" is "الفرات", a river, and
+    "province du Nord-Kivu" is "Nord-Kivu".
     """
     view, first, last = reading.view, match.first, match.last
     within = range(1, min(_LONGEST_TRIGGER, last - first) + 1)
-    parted = [
-        (trigger, first + n, last) for n in within for trigger in view.triggers_before(first + n)
-    ]
-    parted += [
-        (trigger, first, last - n) for n in within for trigger in view.triggers_after(last - n)
-    ]
-    named = {store.kind_of(posting.place) for posting in match.postings}
+    endings = [m for m in reading.matches if m.last == last and m.first > first]
+    parted = [(trigger, endings) for n in within for trigger in view.triggers_before(first + n)]
+    for n in within:
+        rest = [m for m in reading.matches if (m.first, m.last) == (first, last - n)]
+        parted += [(trigger, rest) for trigger in view.triggers_after(last - n)]
 
-    def rest(begin: int, end: int) -> set[str]:
-        same = (m for m in reading.matches if (m.first, m.last) == (begin, end))
-        return {store.kind_of(posting.place) for m in same for posting in m.postings}
+    def kinds(matches: Sequence[Match]) -> set[str]:
+        return {store.kind_of(posting.place) for m in matches for posting in m.postings}
 
-    return any(t.kinds & named and not t.kinds & rest(begin, end) for t, begin, end in parted)
+    named = kinds([match])
+    return any(t.kinds & named and t.kinds.isdisjoint(kinds(rest)) for t, rest in parted)
 
 
 def _needed(view: TextView, match: Match) -> float:
@@ -505,7 +506,7 @@ def _strain(match: Match, view: TextView) -> float:
 
     A preposition alone costs nothing: names hardly stand without one.
     """
-    usual = match.particle in view.rules.prepositions
+    usual = view.is_cased or match.particle in view.rules.prepositions
     return 0.0 if usual else _PER_LETTER * len(match.particle)
 
 

@@ -140,6 +140,11 @@ PIECES = st.sampled_from(
             "Дожди прошли в Уфе и Севилье.",
             [("Уфе", "name", "geonames:479561"), ("Севилье", "name", "geonames:2510911")],
         ),
+        (
+            "C'est toute l'Afrique de l'Ouest.",
+            [("Afrique de l'Ouest", "name", "region:west-africa")],
+        ),
+        ("Il vit dans la province du Nord-Kivu.", [("Nord-Kivu", "name", "iso:CD-NK")]),
         ("He toured Bosnia-Herzegovina.", [("Bosnia-Herzegovina", "name", "iso:BA")]),
         # The quarters of a city are of the city; a quarter is none.
         ("انفجار في أحد أحياء بغداد أمس.", [("بغداد", "name", "geonames:98182")]),
