@@ -34,10 +34,11 @@ from benchmarks.places import (
 )
 from gazetteer.index.cache import open_store
 from gazetteer.mentions.features import TextView, common_words
+from gazetteer.mentions.held_names import named_matches
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import find_names
-from gazetteer.mentions.recognizer import named_matches, read_words
+from gazetteer.mentions.recognizer import read_words
 from gazetteer.mentions.word_inputs import longest
 from gazetteer.text.tokens import tokenize
 

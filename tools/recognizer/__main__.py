@@ -23,9 +23,9 @@ import torch
 
 from gazetteer.index.cache import open_store
 from gazetteer.mentions.features import TextView
+from gazetteer.mentions.held_names import named_matches
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
-from gazetteer.mentions.recognizer import named_matches
 from gazetteer.mentions.tagger import load_tagger
 from gazetteer.mentions.word_inputs import text_inputs, word_rows, word_shares
 from gazetteer.text.tokens import tokenize

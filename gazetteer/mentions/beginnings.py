@@ -1,0 +1,69 @@
+"""Where in a text does a name begin anew, whatever the tagger makes of the words around?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from gazetteer.mentions.addresses import COMMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Match
+
+HYPHENS = frozenset("-–—‐‑־")
+_DASHES = frozenset("–—")
+_WELL_KNOWN = 16  # names of a place at either end of a hyphen that joins two
+
+
+def is_apart(view: TextView, i: int) -> bool:
+    """Whether no name goes on with a word: behind a comma, or the end of a sentence."""
+    if COMMAS & set(view.gaps[i]):
+        return True
+    initial = i > 0 and len(view.tokens[i - 1].surface) == 1  # "N. Poplar Street"
+    return not initial and view.opens_sentence(i)
+
+
+def far_ends(view: TextView, matches: Sequence[Match], store: Store) -> list[int]:
+    """Return the words that name the far end of a way: "Baku – Ovda", "the London-Paris flight".
+
+    A dash between two held names parts them; a hyphen, which stands in names as well, only where
+    both are well known. Neither does within a held name ("Bosnia-Herzegovina").
+    """
+    held: dict[int, list[Match]] = defaultdict(list)
+    ends: dict[int, list[Match]] = defaultdict(list)
+    within: set[int] = set()
+    for match in matches:
+        held[match.first].append(match)
+        ends[match.last].append(match)
+        within.update(range(match.first + 1, match.last + 1))
+    found = []
+    for i, gap in enumerate(view.gaps):
+        if i in within or gap.strip() not in HYPHENS:
+            continue
+        sides = held[i], ends[i - 1]
+        is_dash = gap in _DASHES or gap != gap.strip()
+        if all(side and (is_dash or _is_well_known(side, store)) for side in sides):
+            found.append(i)
+    return found
+
+
+def governed(view: TextView, matches: Sequence[Match]) -> list[int]:
+    """Return the words of names with a preposition behind a direction: "الساحل الشرقي للهند"."""
+    if view.is_cased:
+        return []  # what is glued to them there is an article: "Afrique de l'Ouest"
+    directions = view.rules.sides
+    return [
+        match.first
+        for match in matches
+        if match.particle
+        and match.particle not in view.rules.conjunctions
+        and any(side in view.classes(match.first - 1) for side in directions)
+    ]
+
+
+def _is_well_known(matches: Sequence[Match], store: Store) -> bool:
+    return any(store.name_count(p.place) >= _WELL_KNOWN for m in matches for p in m.postings)

@@ -1,0 +1,127 @@
+"""Which spans name a place by what the words in and around them say, whatever the tagger does?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.index.store import CODE
+from gazetteer.mentions.features import common_words
+from gazetteer.place import REGION_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Match
+    from gazetteer.mentions.span_features import Reading
+
+CALLED = 0.5
+"""Probability of a name that is called a place, unless it is likelier something else."""
+
+_LONGEST_TRIGGER = 2  # words of "international airport"
+_TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
+_NEVER = 2.0
+_TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
+_OF_WAY = 0.4  # to be a toponym of a name at the end of a way, and at most to be a person
+_OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
+_LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
+
+
+def is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
+    """Whether a name is called a village, an air base: what is, is a place.
+
+    A name that is held must be that of such a thing.
+    """
+    view, tags = reading.view, reading.tags
+    words = range(match.first, match.last + 1)
+    if all(view.classes(i) or (view.word(i),) in view.rules.triggers for i in words):
+        return False  # "ولاية شمال": words for places, and no name
+    around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
+    person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
+    place = max(t.mean("LOC", match.first, match.last) for t in (reading.toponyms, tags))
+    if person >= CALLED:
+        return False
+    if not view.is_cased and place < _needed(view, match):
+        return False  # "in the city three died", "in a large city"
+    named = [p for p in match.postings if store.name_kind(p.name) != CODE]
+    if match.postings and not named:
+        return False  # "the island of La Palma" is none of "La."
+    kinds = {store.kind_of(posting.place) for posting in named}
+    if place >= CALLED and _says_what_it_is(match, reading, store):
+        return True
+    return any(t.kinds & kinds if kinds else t.open for t in around)
+
+
+def _says_what_it_is(match: Match, reading: Reading, store: Store) -> bool:
+    """Whether a held name has its trigger in it: "Goma International Airport", "مدينة الصدر".
+
+    Without that word it must name nothing of the kind: "نهر الفرات" is "الفرات", a river, and
+    "province du Nord-Kivu" is "Nord-Kivu".
+    """
+    view, first, last = reading.view, match.first, match.last
+    within = range(1, min(_LONGEST_TRIGGER, last - first) + 1)
+    endings = [m for m in reading.matches if m.last == last and m.first > first]
+    parted = [(trigger, endings) for n in within for trigger in view.triggers_before(first + n)]
+    for n in within:
+        rest = [m for m in reading.matches if (m.first, m.last) == (first, last - n)]
+        parted += [(trigger, rest) for trigger in view.triggers_after(last - n)]
+
+    def kinds(matches: Sequence[Match]) -> set[str]:
+        return {store.kind_of(posting.place) for m in matches for posting in m.postings}
+
+    named = kinds([match])
+    return any(t.kinds & named and t.kinds.isdisjoint(kinds(rest)) for t, rest in parted)
+
+
+def _needed(view: TextView, match: Match) -> float:
+    """Return how sure the tagger must be of what is called a place, where capitals say nothing.
+
+    What is glued to a word, or an ordinary word, is no name that "city of" announces.
+    """
+    is_definite = _is_definite(view, match.first - 1)
+    is_common = view.word(match.first) in common_words(view.rules.lang)
+    if match.particle or (is_common and (is_definite or not match.postings)):
+        return _NEVER
+    if is_definite:
+        return _TAGGED_DEFINITE
+    return 0.0 if match.postings else _TAGGED
+
+
+def _is_definite(view: TextView, i: int) -> bool:
+    """Whether the article is glued to a word, or may be swallowed by what is glued to it."""
+    if view.rules.has("preposition", view.word(i)):
+        return False  # "الى" begins like it
+    articles = {view.rules.article, *view.rules.elided.values()} - {""}
+    heads = [head for _, head in view.rules.heads(view.word(i))]
+    return any(head.startswith(tuple(articles)) for head in heads)
+
+
+def is_end(reading: Reading, match: Match) -> bool:
+    """Whether a held name is one end of a way: a place to the tagger, and no person."""
+    if reading.far_ends.isdisjoint((match.first, match.last + 1)) or not match.postings:
+        return False
+    words = match.first, match.last
+    person = reading.tags.mean("PER", *words)
+    return reading.toponyms.mean("LOC", *words) >= _OF_WAY > person
+
+
+def names_a_region(reading: Reading, match: Match, store: Store) -> bool:
+    """Whether several words are the name of a region that none of them has: "القرن الأفريقي"."""
+    view, tags = reading.view, reading.tags
+    words = range(match.first, match.last + 1)
+    if len(words) == 1 or any(_describes(view, i) for i in words):
+        return False
+    person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
+    return person < CALLED and any(
+        store.name_lang(p.name) == view.rules.lang and store.kind_of(p.place) in _OF_SEVERAL_WORDS
+        for p in match.postings
+    )
+
+
+def _describes(view: TextView, i: int) -> bool:
+    """Whether a word says where in a place something is, or what kind of place: "north", "lake"."""
+    classes = view.classes(i)
+    says_where = bool(classes) and classes.isdisjoint(_LINKS)
+    is_trigger = (view.word(i),) in view.rules.triggers
+    return says_where or is_trigger or view.rules.has("generic_after", view.word(i))

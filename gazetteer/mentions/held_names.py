@@ -1,0 +1,112 @@
+"""Which held names does a text spell, and write like names?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazetteer.mentions.triggered import UNHELD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.matcher import Match, Matcher
+    from gazetteer.place import Place
+
+_APOSTROPHES = frozenset("'’ʼ`")
+_POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
+
+
+def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
+    """Return the matches of a text that are written like names."""
+    matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
+    if not view.is_cased:
+        return [match for match in matches if not _is_wrongly_parted(match, view)]
+    matches = _without_cut_lists(_without_possessives(matches, view, store), view)
+    return [match for match in matches if _is_written_like_a_name(match, view, store)]
+
+
+def _without_cut_lists(matches: Sequence[Match], view: TextView) -> list[Match]:
+    """Leave out names that end within the last of a list: "West Bank and Gaza" before "Strip"."""
+    joined = [i for i in range(len(view.tokens)) if view.rules.has("and", view.word(i))]
+    longer = {
+        i: match
+        for match in matches
+        for i in range(match.first, match.last)
+        if match.first - 1 in joined
+    }
+
+    def is_cut(match: Match) -> bool:
+        whole = longer.get(match.last)
+        return whole is not None and match.first < whole.first - 1
+
+    return [match for match in matches if not is_cut(match)]
+
+
+def _is_wrongly_parted(match: Match, view: TextView) -> bool:
+    """Whether what is cut off in front of a name cannot stand there.
+
+    No preposition does behind another one ("إلى بكين" is no "إلى ب كين"), and nothing but the
+    article behind a noun in the construct state ("שכונת שאבורה" is no "שכונת ש אבורה").
+    """
+    if match.particle in view.rules.prepositions and view.has_before("preposition", match.first):
+        return True
+    is_cut = match.particle not in {"", view.rules.article}
+    return is_cut and "construct" in view.classes(match.first - 1)
+
+
+def _without_possessives(matches: Sequence[Match], view: TextView, store: Store) -> list[Match]:
+    """Read "'s" as the end of a name where one is held with it, and as none elsewhere.
+
+    "Jordan's king" rules no Jordans, and "St. John's" is not the "St. John" that owns something.
+    """
+    kept, whole = [], set()
+    for match in matches:
+        if _is_possessive(match, view):
+            held = tuple(p for p in match.postings if _has_apostrophe(store.place(p.place)))
+            if not held:
+                continue
+            whole.add((match.start, match.last))
+            match = replace(match, postings=held)  # noqa: PLW2901 -- the same, less some places
+        kept.append(match)
+    return [
+        match
+        for match in kept
+        if (match.start, match.last) not in whole or _is_possessive(match, view)
+    ]
+
+
+def _is_possessive(match: Match, view: TextView) -> bool:
+    return bool(_POSSESSIVE.fullmatch(view.text, max(match.start, match.end - 2), match.end))
+
+
+def _has_apostrophe(place: Place) -> bool:
+    return any(_APOSTROPHES & set(name) for names in place.names.values() for name in names)
+
+
+def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
+    """Whether a match in a cased script has a capital, or is written exactly as held.
+
+    A small preposition begins no name: "au Cap" is no village of Au Cap.
+    """
+    surface = view.text[match.start : match.end]
+    if not surface[0].islower():
+        return True
+    if view.rules.has("preposition", view.word(match.first)):
+        return False
+    if any(char.isupper() for char in surface):
+        return True
+    return any(store.name(posting.name) == surface for posting in match.postings)
+
+
+def of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
+    """Leave only places of the kind that a strict trigger announces: "the quarter of Qadisiyah"."""
+    around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
+    kinds = frozenset(kind for trigger in around if trigger.strict for kind in trigger.kinds)
+    if not kinds:
+        return match
+    agreeing = tuple(p for p in match.postings if store.kind_of(p.place) in kinds)
+    return replace(match, key=match.key if agreeing else UNHELD, postings=agreeing)
