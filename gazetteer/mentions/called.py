@@ -61,10 +61,10 @@ def _says_what_it_is(match: Match, reading: Reading, store: Store) -> bool:
     """
     view, first, last = reading.view, match.first, match.last
     within = range(1, min(_LONGEST_TRIGGER, last - first) + 1)
-    endings = [m for m in reading.matches if m.last == last and m.first > first]
+    endings = [m for m in reading.by_last.get(last, ()) if m.first > first]
     parted = [(trigger, endings) for n in within for trigger in view.triggers_before(first + n)]
     for n in within:
-        rest = [m for m in reading.matches if (m.first, m.last) == (first, last - n)]
+        rest = [m for m in reading.by_first.get(first, ()) if m.last == last - n]
         parted += [(trigger, rest) for trigger in view.triggers_after(last - n)]
 
     def kinds(matches: Sequence[Match]) -> set[str]:

@@ -135,7 +135,7 @@ def _last_of_name(reading: Reading, first: int, last: int) -> int:
         end -= 1
     if view.gaps[first].strip() not in HYPHENS:
         return end
-    held = {m.last for m in reading.matches if m.first == first and m.postings}
+    held = {m.last for m in reading.by_first.get(first, ()) if m.postings}
     small = end
     while small > first and view.is_cased and view.tokens[small].surface.islower():
         small -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -97,6 +98,22 @@ class Reading:
     tags: Tags
     addressed: frozenset[tuple[int, int]] = frozenset()
     far_ends: frozenset[int] = frozenset()
+
+    @cached_property
+    def by_first(self) -> Mapping[int, Sequence[Match]]:
+        """Matches by the number of their first word."""
+        found: dict[int, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            found[match.first].append(match)
+        return found
+
+    @cached_property
+    def by_last(self) -> Mapping[int, Sequence[Match]]:
+        """Matches by the number of their last word."""
+        found: dict[int, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            found[match.last].append(match)
+        return found
 
 
 class _Highest(NamedTuple):
