@@ -19,6 +19,7 @@ expect = pytest.importorskip("playwright.sync_api").expect
 SENTENCE = "A flight from Odessa to Alexandria landed. 🛬 Clashes went on in Tripoli."
 PHONE = {"width": 360, "height": 740}
 ENTRIES = ".ge-entries button"
+TRIES = 5
 ODESSA, ALEXANDRIA, TRIPOLI = (30.74, 46.49), (29.92, 31.2), (13.19, 32.89)
 VIRGINIA = "geonames:4744091"
 RUNNERS_UP = [
@@ -65,8 +66,12 @@ def told() -> gpd.GeoDataFrame:
 
 def open_form(opened: Any, event: str, number: int = 0) -> Any:
     """Open an event's popup and the form under one of its places; return the form's box."""
-    opened.page.locator(ENTRIES, has_text=event).click()
     box = opened.page.locator(".ge-popup .ge-correct").nth(number)
+    for _ in range(TRIES):  # the list may be drawn anew under a click, which is lost then
+        opened.page.locator(ENTRIES, has_text=event).click()
+        opened.page.wait_for_timeout(500)
+        if box.is_visible():
+            break
     box.locator("summary").click()
     form = box.locator(".ge-correct-at")
     if not form.is_visible():  # the popup came anew, with the details, between the two clicks
@@ -331,9 +336,7 @@ def test_it_fits_a_phone_and_reads_from_right_to_left(
 ) -> None:
     """The list of corrections stays inside the screen, with the words of the language."""
     opened = show(told, lang="ar", screen=PHONE)
-    opened.page.locator(ENTRIES).first.click()
-    opened.page.locator(".ge-popup .ge-correct summary").first.click()
-    opened.page.locator(".ge-popup .ge-correct-wrong").first.click()
+    open_form(opened, "رحلة جوية").locator(".ge-correct-wrong").click()
     opened.page.locator("#ge-correct").click()
     panel = opened.page.locator("#ge-corrections")
     box = panel.bounding_box()
