@@ -14,7 +14,7 @@ from gazetteer.mentions.addresses import COMMAS, areas_behind_commas, lies_in
 from gazetteer.mentions.features import common_words, kind_group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -102,18 +102,19 @@ class Reading:
     @cached_property
     def by_first(self) -> Mapping[int, Sequence[Match]]:
         """Matches by the number of their first word."""
-        found: dict[int, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            found[match.first].append(match)
-        return found
+        return _grouped((match.first, match) for match in self.matches)
 
     @cached_property
     def by_last(self) -> Mapping[int, Sequence[Match]]:
         """Matches by the number of their last word."""
-        found: dict[int, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            found[match.last].append(match)
-        return found
+        return _grouped((match.last, match) for match in self.matches)
+
+
+def _grouped(numbered: Iterable[tuple[int, Match]]) -> Mapping[int, Sequence[Match]]:
+    found: dict[int, list[Match]] = defaultdict(list)
+    for number, match in numbered:
+        found[number].append(match)
+    return found
 
 
 class _Highest(NamedTuple):
