@@ -9,7 +9,7 @@ the time slider. Each is the median of a few, and counts until the browser has p
 The peers' pages ask for scripts on the network: ``--libraries`` names a folder in which
 ``leaflet.js`` and ``jquery.min.js`` (npm packages leaflet and jquery) lie, at any depth; all else
 is answered with nothing, which only makes them faster. "-" is what a page has not, or what did not
-come to its end within two minutes.
+come to its end: a page that takes over 15 minutes or 12 GB to make, or two minutes to use.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-#: A page that takes longer is given up, and said to fail.
+#: A page that takes longer to make, or more memory, or longer to use, is given up and said to fail.
+MAKING_S = 900
+MAKING_BYTES = 12_000_000_000
 PATIENCE_S = 120
 #: Of these many actions the median is taken.
 TIMES = 5
@@ -45,11 +47,10 @@ PROBES = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Method:
-    """A way to make a page, the largest table it is tried on, and whether the page is ours."""
+    """A way to make a page, and whether the page is ours."""
 
     name: str
     make: Callable[[Any, Path], None]
-    most: int
     own: bool = False
 
 
@@ -75,9 +76,9 @@ def _explore(events: Any, path: Path) -> None:
 
 
 METHODS = (
-    Method("geoevents", _geoevents, 1_000_000, own=True),
-    Method("folium.Marker", _folium, 10_000),
-    Method("GeoDataFrame.explore", _explore, 100_000),
+    Method("geoevents", _geoevents, own=True),
+    Method("folium.Marker", _folium),
+    Method("GeoDataFrame.explore", _explore),
 )
 
 
@@ -97,7 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         for size in asked.sizes:
             for method in METHODS:
-                if method.name in asked.methods and size <= method.most:
+                if method.name in asked.methods:
                     _measure(method, size, Path(work) / "page.html", asked.libraries)
 
 
@@ -106,6 +107,7 @@ def _make(name: str, size: str, out: str) -> None:
     from benchmarks.map_events import synthetic_events
 
     method = next(one for one in METHODS if one.name == name)
+    resource.setrlimit(resource.RLIMIT_AS, (MAKING_BYTES, MAKING_BYTES))
     events = synthetic_events(int(size), seed=SEED)
     start = time.perf_counter()
     method.make(events, Path(out))
@@ -115,16 +117,32 @@ def _make(name: str, size: str, out: str) -> None:
 
 
 def _measure(method: Method, size: int, path: Path, libraries: Path | None) -> None:
+    path.unlink(missing_ok=True)
+    cost = _cost(method, size, path)
+    used = _use(method, path, libraries) if cost else {}
+    figures = [
+        f"{cost['seconds']:.2f}" if cost else "-",
+        f"{cost['peak_mb']:.0f}" if cost else "-",
+        f"{path.stat().st_size / 1e6:.2f}" if cost else "-",
+    ]
+    acts = " ".join(f"{used[act]:>9.0f}" if act in used else f"{'-':>9}" for act in ACTS)
+    print("{:22} {:>9,} {:>9} {:>8} {:>8} {}".format(method.name, size, *figures, acts), flush=True)
+
+
+def _cost(method: Method, size: int, path: Path) -> dict[str, float] | None:
+    """Make a page in a process of its own; None where it does not come to its end."""
     words = [sys.executable, "-m", "benchmarks.map_pages", "--make", method.name, str(size)]
-    made = subprocess.run([*words, str(path)], check=True, capture_output=True, text=True)
-    cost = json.loads(made.stdout.splitlines()[-1])
-    used = _use(method, path, libraries)
-    cells = [f"{used[act]:.0f}" if act in used else "-" for act in ACTS]
-    print(
-        f"{method.name:22} {size:>9,} {cost['seconds']:>9.2f} {cost['peak_mb']:>8.0f} "
-        f"{path.stat().st_size / 1e6:>8.2f} " + " ".join(f"{cell:>9}" for cell in cells)
-    )
-    sys.stdout.flush()
+    try:
+        made = subprocess.run(
+            [*words, str(path)], check=True, capture_output=True, text=True, timeout=MAKING_S
+        )
+    except subprocess.TimeoutExpired:
+        print(f"  {method.name}: not made within {MAKING_S} s", file=sys.stderr)
+    except subprocess.CalledProcessError as error:
+        print(f"  {method.name}: {error.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+    else:
+        return dict(json.loads(made.stdout.splitlines()[-1]))
+    return None
 
 
 def _use(method: Method, path: Path, libraries: Path | None) -> dict[str, float]:

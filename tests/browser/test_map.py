@@ -482,6 +482,38 @@ def test_the_list_marks_what_is_open_on_the_map(
     current.first.wait_for(state="detached")
 
 
+def test_what_stays_in_the_list_is_not_taken_out(
+    show: Callable[..., Any], news: gpd.GeoDataFrame
+) -> None:
+    """A click that is under way while the list is filled again reaches its entry."""
+    opened = show(news)
+    page = opened.page
+    count = page.locator(ENTRIES).count()
+    page.evaluate(
+        "window.moved = []; new MutationObserver((all) => window.moved.push(...all)).observe("
+        "document.querySelector('.ge-entries'), { childList: true })"
+    )
+    page.evaluate(f"{MAP}.fire('moveend')")
+    assert page.evaluate("window.moved.length") == 0
+    page.locator("#ge-search").fill(page.locator(f"{ENTRIES} .ge-type").first.inner_text())
+    page.locator("#ge-search").press("Enter")
+    expect(page.locator(ENTRIES)).not_to_have_count(count)
+    assert page.locator(ENTRIES).count() > 0
+    assert page.evaluate("window.moved.reduce((sum, one) => sum + one.addedNodes.length, 0)") == 0
+
+
+def test_who_asks_for_less_motion_has_none(
+    show: Callable[..., Any], news: gpd.GeoDataFrame
+) -> None:
+    """A popup that wants room, and the arrow keys, move the map at once."""
+    opened = show(news)
+    before, after = opened.page.evaluate(
+        f"() => {{ const map = {MAP}; const before = map.getCenter().lng;"
+        "map.panBy([50, 0]); return [before, map.getCenter().lng]; }"
+    )
+    assert after > before
+
+
 def test_the_keyboard_alone_is_enough(show: Callable[..., Any], news: gpd.GeoDataFrame) -> None:
     """Enter opens an entry's popup, Escape closes it, and the focus is back on the entry."""
     opened = show(news)

@@ -118,24 +118,35 @@
 
   ge.showEvent = show;
 
+  /** Give a list these children. What stays is not taken out, so that a click on it that is under way is not lost. */
+  function become(list, children) {
+    const wanted = new Set(children);
+    for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+    children.forEach((child, i) => {
+      if (list.children[i] !== child) list.insertBefore(child, list.children[i] ?? null);
+    });
+  }
+
   /**
    * Fill a list page by page: what `make` returns for each item, and a button for more, which
    * presses itself when one scrolls to it.
    */
   ge.byPages = function (list, items, size, make) {
-    let shown = 0;
     const button = el("button", { type: "button", class: "ge-more" });
     const more = el("li", { class: "ge-rest" }, button);
+    let shown = 0;
+    function page() {
+      const made = items.slice(shown, shown + size).map(make);
+      shown += made.length;
+      if (shown === items.length) return made;
+      button.textContent = ge.plural("list", "more", items.length - shown);
+      return [...made, more];
+    }
     function next() {
       const from = shown;
       const focused = document.activeElement === button;
       more.remove();
-      list.append(...items.slice(shown, shown + size).map(make));
-      shown = Math.min(items.length, shown + size);
-      if (shown < items.length) {
-        button.textContent = ge.plural("list", "more", items.length - shown);
-        list.append(more);
-      }
+      list.append(...page());
       // The button has moved on; who pressed it reads on with what it brought.
       if (focused) list.children[from].querySelector("button").focus({ preventScroll: true });
     }
@@ -143,8 +154,7 @@
       button.focus({ preventScroll: true });
       next();
     });
-    list.replaceChildren();
-    next();
+    become(list, page());
     return next;
   };
 
@@ -174,13 +184,22 @@
     const list = el("ol", {});
     const section = el("section", { class: "ge-placeless" }, el("h2", {}, word("no_place"), number), list);
     const all = Array.from(ge.store.order.filter((i) => !ge.store.isPlaced[i]));
+    const entries = new Map();
+    const item = function (i) {
+      if (!entries.has(i)) entries.set(i, unfolding(i));
+      return entries.get(i);
+    };
     const update = function () {
       const left = all.filter((i) => ge.filter.passes[i]);
       section.hidden = !left.length;
       number.textContent = ge.format.number(sum(left));
-      ge.byPages(list, left, PAGE, unfolding);
+      ge.byPages(list, left, PAGE, item);
     };
-    return { section, update };
+    const redraw = function () {
+      entries.clear();
+      update();
+    };
+    return { section, update, redraw };
   }
 
   ge.components.push(function (map) {
@@ -270,7 +289,7 @@
     ge.on("calendar", () => {
       entries.clear();
       update();
-      placeless.update();
+      placeless.redraw();
     });
     update();
     placeless.update();

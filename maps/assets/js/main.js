@@ -109,6 +109,8 @@
       maxZoom: DEEPEST,
       zoomSnap: 0.5,
     });
+    // Leaflet has no option for it, and a popup moves the map to be seen whole.
+    if (!moving) map.panBy = (by, options) => L.Map.prototype.panBy.call(map, by, { ...options, animate: false });
     map.attributionControl.setPrefix(false);
     for (const [name, level] of Object.entries(PANES)) {
       map.createPane(name).style.zIndex = level;

@@ -17,7 +17,10 @@
     const place = el("search", { class: "ge-search" }, ge.glyph("search"), box, key, found);
     document.getElementById("ge-tools").before(place);
 
-    const search = () => ge.filter.set("text", box.value.trim());
+    function search() {
+      const text = box.value.trim();
+      if (text !== ge.filter.get("text")) ge.filter.set("text", text);
+    }
     const later = ge.afterQuiet(TYPING_MS, search);
 
     function tell() {
