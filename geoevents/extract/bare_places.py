@@ -32,6 +32,8 @@ _DONE_TO_COUNTRIES = frozenset({"violence", "hazard", "force", "movement"})
 _SUBJECT_REACH = 3  # words before a verb in which its subject stands
 _AGENT_REACH = 2  # words of who does it between a verbal noun and its object
 _SITE_REACH = 1  # words behind a capital in which its site stands
+_OWNED_REACH = 3  # words of "worst cholera" between a place and what is its own
+_OWNERS = frozenset({"'s", "’s"})
 _STRIKING_REACH = 2  # words between a verb of striking and the disaster
 _GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
 _REACHED = (frame("visit"), frame("departure"), frame("arrival"))
@@ -234,8 +236,31 @@ def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> s
         return "in"
     if reading.lexicon.morphology.article:  # there a noun's place follows it
         return None
+    if _owns(reading, trigger, link, kind):
+        return "genitive"
     fits = kind not in COUNTRY_KINDS or frame_of(trigger) == frame("visit")
     return "genitive" if beside and fits else None
+
+
+def _owns(reading: Reading, trigger: Trigger, link: Link, kind: str) -> bool:
+    """Return whether what happened is a place's own: "Angola's worst outbreak"."""
+    between = range(link.last + 1, trigger.start)
+    end = link.resolution.mention.end
+    named = trigger.kind == "noun" or "ing" in trigger.tags
+    if not named or len(between) > _OWNED_REACH or link.relation != BARE:
+        return False
+    suffers = trigger.family == "hazard" or (
+        trigger.family in _HARMFUL and kind not in _GOVERNMENT_KINDS
+    )
+    return (
+        suffers
+        and reading.text[end : end + 2] in _OWNERS
+        and reading.joins(link.last, trigger.start)
+        and not any(
+            PLACE in reading.words[i].classes or relation_at(reading, i) is not None
+            for i in between
+        )
+    )
 
 
 def _has_article(reading: Reading, link: Link) -> bool:

@@ -40,6 +40,7 @@ _WAYS = frozenset({"from", "to", "toward"})
 _UNHELD = 4  # words of "from the port of X"
 _DASHES = frozenset("-–—‐‑")
 _DELIVERY_REACH = 16  # words between a journey and the delivery that was its purpose
+_ON_BOARD = 3  # words of "a ship with a load of" before what it carries
 _JOURNEYS = frozenset({"movement.flight", "movement.voyage", "movement.convoy"})
 
 
@@ -326,11 +327,28 @@ def _is_its_journey(
     return ended and both and goes_on  # "it landed in Z on its way from X to Y"
 
 
-def ends_of_delivery(trigger: Trigger, events: Sequence[Told]) -> list[EventPlace]:
+def _is_its_purpose(trigger: Trigger, journey: Trigger) -> bool:
+    """Return whether a delivery follows a journey: "a ship sailed to X to deliver arms"."""
+    return 0 <= trigger.start - journey.end <= _DELIVERY_REACH
+
+
+def _is_on_board(reading: Reading, trigger: Trigger, journey: Trigger) -> bool:
+    """Return whether a craft carries what is delivered: "a ship with arms was bound for X"."""
+    carrying = range(max(0, trigger.start - _ON_BOARD), trigger.start)
+    return 0 <= journey.start - trigger.end <= _DELIVERY_REACH and any(
+        not _CRAFT.isdisjoint(reading.words[i].classes) for i in carrying
+    )
+
+
+def ends_of_delivery(
+    reading: Reading, trigger: Trigger, events: Sequence[Told]
+) -> list[EventPlace]:
     """Return the ends of the journey that brought what was delivered.
 
     Parameters
     ----------
+    reading
+        The sentence.
     trigger
         The delivery.
     events
@@ -341,7 +359,8 @@ def ends_of_delivery(trigger: Trigger, events: Sequence[Told]) -> list[EventPlac
     return [
         EventPlace(place.role, place.resolution, (Reason("place.brought", other.span),))
         for other, theirs in events
-        if other.type in _JOURNEYS and 0 <= trigger.start - other.end <= _DELIVERY_REACH
+        if other.type in _JOURNEYS
+        if _is_its_purpose(trigger, other) or _is_on_board(reading, trigger, other)
         for place in theirs
         if place.role != "context"
     ]

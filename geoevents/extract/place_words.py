@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geoevents.extract.reading import Reading
 
 BARE, GENITIVE, DATIVE, APPOSED, SKIP = "bare", "genitive", "dative", "apposed", "skip"
+UPON = "upon"
 AT = "at"  # the case of "the attack in X", which belongs to a noun
 INTO = "into"  # says "in" as well as "to", for all that the text shows
 _OBJECT_REACH = 7  # words between an object and the word that marks it

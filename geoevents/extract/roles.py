@@ -19,8 +19,8 @@ from geoevents.extract.journeys import (
     is_left_twice,
     is_missed,
     relation_of_end,
-    relation_of_unheld,
 )
+from geoevents.extract.meanings import meant, upon_or_on
 from geoevents.extract.place_words import (
     APPOSED,
     AT,
@@ -29,6 +29,7 @@ from geoevents.extract.place_words import (
     GENITIVE,
     INTO,
     OBJECT,
+    UPON,
     place_words,
 )
 from geoevents.ontology import frame
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from geoevents.extract.relations import Link
     from geoevents.extract.triggers import Trigger
 
-CONTEXT, UPON = "context", "upon"
+CONTEXT = "context"
 MAX_DISTANCE = 22  # words between a trigger and its place
 _COST_CLAUSE = 3.0
 _COST_TRIGGER = 6.0
@@ -255,6 +256,10 @@ def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link:
     clauses = abs(words[high].clause - words[min(low, len(words) - 1)].clause)
     usual = (link.last < trigger.start) is stands_behind(reading, trigger)
     before = 0.0 if usual else _COST_BEFORE
+    # "Protests in X when the minister arrived": what "when" brings up begins behind it.
+    joints = place_words(reading.lang).while_
+    if not usual and any(words[i].folded in joints for i in range(low + 1, high)):
+        before += _COST_TRIGGER
     return (high - low) + _COST_CLAUSE * clauses + _COST_TRIGGER * between + before
 
 
@@ -263,31 +268,21 @@ _TALKING = (frame("talk"), frame("visit"), frame("topic"))
 _ON_THE_GROUND = frozenset(
     {"violence.attack", "violence.armed_clash", "violence.strike", "violence.shelling"}
 )
-# "Pirates on the Amazon": what is on these is there, and does nothing to them.
-_STOOD_ON = frozenset({"river", "lake", "sea", "strait", "gulf", "island", "islands", "peninsula"})
 _GIVING = frozenset({"transfer", "deal"})
 # What is shipped to a country arrives there; what it is promised or sold need not.
 _SHIPPED = frozenset({"transfer.arms_shipment", "transfer.aid"})
 _ENDS = frozenset({"from", "to", "dative"})
-_SOMEWHERE_BETWEEN = frozenset({"violence", "hazard", "unrest", "force"})
 _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
 
 
 def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] | None:
     """Return the role a place would play for a trigger, and what gives it, or None."""
-    place = link.resolution.place
-    if link.relation == UPON and place is not None and place.kind in _STOOD_ON:
-        link = replace(link, relation="on")
+    place, roles = link.resolution.place, frame_of(trigger)
+    link = upon_or_on(reading, trigger, link)
     if link.speaker or _is_apart(reading, trigger, link) or is_where_taken(reading, trigger, link):
         return None
-    roles = frame_of(trigger)
-    if trigger.family == "movement" and link.relation == "in":
-        link = replace(link, relation=relation_of_unheld(reading, link) or "in")
-    if link.relation == INTO:
-        link = replace(link, relation="to" if roles.get("to") == "destination" else "in")
-    stretch = link.relation == "between" and _is_stretch(reading, link)
-    if stretch and trigger.family in _SOMEWHERE_BETWEEN:  # of two towns, and no two parties
-        link = replace(link, relation="in")
+    into = link.relation == INTO  # no word for whom something is given
+    link = meant(reading, trigger, link)
     if is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
     goes = trigger.family == "movement" and link.relation not in _WAYS
@@ -296,7 +291,8 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     if link.relation in {BARE, APPOSED, AT, GENITIVE, OBJECT}:
         rule, relation = "by_order", bare_relation(reading, trigger, link, place)
     else:
-        rule, relation = "by_word", None if _is_party(trigger, link, place) else link.relation
+        party = not into and _is_party(trigger, link, place)
+        rule, relation = "by_word", None if party else link.relation
         relation = _as_where(reading, trigger, link) if relation == DATIVE else relation
     if relation is None or relation not in roles:
         return None
@@ -304,14 +300,6 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     phrase = reading.offsets(first, link.last + 1)
     said = {"relation": relation, "role": roles[relation], "type": trigger.type}
     return roles[relation], Reason(f"place.{rule}", phrase, said)
-
-
-def _is_stretch(reading: Reading, link: Link) -> bool:
-    """Return whether "between" says where something lies: "the zone between X and Y"."""
-    heads = place_words(reading.lang).heads
-    before = link.head - 1
-    named = before >= 0 and reading.words[before].folded in heads
-    return link.resolution.mention.form == "between" or named
 
 
 def _as_where(reading: Reading, trigger: Trigger, link: Link) -> str:

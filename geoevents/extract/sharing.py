@@ -9,7 +9,7 @@ from geoevents.event import EventPlace
 from geoevents.extract.journeys import begun_elsewhere, ends_of_delivery
 from geoevents.extract.leads import leads_of
 from geoevents.extract.object_clauses import place_taken_up
-from geoevents.extract.place_words import BARE, INTO, place_words, relation_at
+from geoevents.extract.place_words import BARE, GENITIVE, INTO, place_words, relation_at
 from geoevents.extract.purposes import place_of_purpose
 from geoevents.reason import Reason
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _JOINED = 2  # words from "a bombing" to "shelling" that are one phrase
 _VERBS_REACH = 6  # words of "to the ground and" between two verbs of one subject
 _PART_REACH = 10  # words between an event and the one that it was part of
-_PART_WORDS = 3  # words of "in a fierce" before that one
+_PART_WORDS = 5  # words of "in a series of fierce" before that one
 _MEANWHILE_REACH = 14  # words between two events of one time
+_MEANWHILE_WORDS = 2  # words of "during fierce" before the first of them
 _ANNOUNCED = 4  # words of "has also reported cases"
 _WHERE_REACH = 6  # words between a place and "where", as in "in the area of X, where"
 _FRONT = 1  # a phrase that begins by this word opens the sentence
@@ -91,10 +92,10 @@ def _arrived(
 
 
 def _brought(
-    _reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
+    reading: Reading, _links: Sequence[Link], trigger: Trigger, events: Sequence[Told]
 ) -> list[EventPlace]:
     """Return the ends of the journey that brought what was delivered."""
-    return ends_of_delivery(trigger, events)
+    return ends_of_delivery(reading, trigger, events)
 
 
 def _attended(
@@ -140,8 +141,8 @@ def _part_of(
         if not near or other.family not in _HARMFUL or trigger.family not in _SOMEWHERE:
             continue
         before = range(other.start - 1, max(trigger.end, other.start - _PART_WORDS) - 1, -1)
-        found = next((r for i in before if (r := relation_at(reading, i)) is not None), None)
-        if found is not None and found[1] in {"in", "by"}:
+        relations = (r[1] for i in before if (r := relation_at(reading, i)) is not None)
+        if next((r for r in relations if r != GENITIVE), None) in {"in", "by"}:
             return _as_location(theirs, "place.part_of", other)
     return []
 
@@ -153,11 +154,13 @@ def _meanwhile(
     joints = place_words(reading.lang).while_
     for other, theirs in events:
         first, last = sorted((trigger, other), key=lambda t: t.start)
-        between = range(first.end, last.start)
+        # A phrase with a gap may hold the other event: "killed, in clashes, by gunmen".
+        between = range(first.end if first.end <= last.start else first.start + 1, last.start)
         if other is trigger or not 0 < len(between) <= _MEANWHILE_REACH:
             continue
-        joined = any(reading.words[i].folded in joints for i in between)
-        harm = trigger.family in _HARMFUL and other.family in _SOMEWHERE
+        before = range(max(0, first.start - _MEANWHILE_WORDS), first.start)
+        joined = any(reading.words[i].folded in joints for i in (*before, *between))
+        harm = {trigger.family, other.family} <= _SOMEWHERE
         if joined and (harm or trigger.family == other.family == "diplomacy"):
             found = _as_location(theirs, "place.meanwhile", other)
             if found:
@@ -252,11 +255,11 @@ def _announced(
 
 
 _RULES = (
+    _taken_up,
     _arrived,
     _brought,
     _joined,
     _part_of,
-    _taken_up,
     _where,
     _attended,
     _opening,

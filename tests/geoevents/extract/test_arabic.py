@@ -105,7 +105,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str]]]]] = [
         "لا تزال الشرطة تغلق كربلاء بعد الاشتباكات.",
         [
             ("coercion.blockade", "asserted", "تغلق كربلاء", {"كربلاء": "location"}),
-            ("violence.armed_clash", "asserted", "الاشتباكات", {}),
+            ("violence.armed_clash", "asserted", "الاشتباكات", {"كربلاء": "location"}),
         ],
     ),
     (
