@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geoevents.extract.triggers import Trigger
 
 # "Pirates on the Amazon": what is on these is there, and does nothing to them.
-_STOOD_ON = frozenset({"river", "lake", "sea", "strait", "gulf", "island", "islands", "peninsula"})
+STOOD_ON = frozenset({"river", "lake", "sea", "strait", "gulf", "island", "islands", "peninsula"})
 _SOMEWHERE_BETWEEN = frozenset({"violence", "hazard", "unrest", "force"})
 
 
@@ -39,7 +39,7 @@ def upon_or_on(reading: Reading, trigger: Trigger, link: Link) -> Link:
     if _is_fought_against(reading, trigger, link):
         return replace(link, relation=UPON)
     place = link.resolution.place
-    stands = link.relation == UPON and place is not None and place.kind in _STOOD_ON
+    stands = link.relation == UPON and place is not None and place.kind in STOOD_ON
     return replace(link, relation="on") if stands else link
 
 

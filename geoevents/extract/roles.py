@@ -286,6 +286,8 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     if is_attribution(reading, trigger, link):
         return CONTEXT, _because("attribution", link)
     goes = trigger.family == "movement" and link.relation not in _WAYS
+    if goes and _is_aside(reading, trigger):
+        return None
     if link.topic and (roles in _TALKING or goes):  # "the withdrawal of troops from X" is from X
         return CONTEXT, _because("topic", link)
     if link.relation in {BARE, APPOSED, AT, GENITIVE, OBJECT}:
@@ -300,6 +302,12 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     phrase = reading.offsets(first, link.last + 1)
     said = {"relation": relation, "role": roles[relation], "type": trigger.type}
     return roles[relation], Reason(f"place.{rule}", phrase, said)
+
+
+def _is_aside(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether a participle only says what people did meanwhile: "killed men riding in X"."""
+    before = reading.words[trigger.start - 1] if trigger.start else None
+    return before is not None and "ing" in trigger.tags and "people" in before.classes
 
 
 def _as_where(reading: Reading, trigger: Trigger, link: Link) -> str:

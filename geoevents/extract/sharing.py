@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from geoevents.event import EventPlace
 from geoevents.extract.journeys import begun_elsewhere, ends_of_delivery
 from geoevents.extract.leads import leads_of
+from geoevents.extract.meanings import STOOD_ON
 from geoevents.extract.object_clauses import place_taken_up
-from geoevents.extract.place_words import BARE, GENITIVE, INTO, place_words, relation_at
+from geoevents.extract.place_words import BARE, GENITIVE, INTO, UPON, place_words, relation_at
 from geoevents.extract.purposes import place_of_purpose
 from geoevents.reason import Reason
 
@@ -200,7 +201,7 @@ def _opening(
 ) -> list[EventPlace]:
     """Return the place that opens the sentence, unless somebody there tells of the event."""
     first = next(
-        (k for k in links if _opens(reading, k) and k.relation in {"in", "near"} and not k.topic),
+        (k for k in links if _opens(reading, k) and _is_there(k) and not k.topic),
         None,
     )
     if (
@@ -217,11 +218,19 @@ def _opening(
     return [EventPlace("location", first.resolution, (why,))]
 
 
+def _is_there(link: Link) -> bool:
+    """Return whether something may be at a place, also on what one stands on: "on the island"."""
+    place = link.resolution.place
+    stood_on = place is not None and place.kind in STOOD_ON
+    return link.relation in {"in", "near"} or (link.relation in {"on", UPON} and stood_on)
+
+
 def _opens(reading: Reading, link: Link) -> bool:
     """Return whether a place's phrase opens the sentence: "in X", "on Monday in X,"."""
     if link.head <= _FRONT or reading.lexicon.morphology.article:  # there a verb may stand first
         opened = relation_at(reading, 0)  # "in a garden in X,"
-        return link.head <= _FRONT + (opened is not None and opened[1] in {"in", "near"})
+        there = opened is not None and opened[1] in {"in", "near", "on", UPON}
+        return link.head <= _FRONT + there
     parted = link.last + 1 < len(reading.words) and not reading.joins(link.last, link.last + 1)
     before = reading.words[: link.head]
     return parted and len(before) <= _TIME and not any(word.classes for word in before)

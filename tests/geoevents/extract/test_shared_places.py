@@ -28,6 +28,8 @@ if TYPE_CHECKING:
             "Homs",
         ),
         ("وصل الوفد إلى حلب حيث قتل خمسة أشخاص في انفجار.", "violence.bombing", "حلب"),
+        ("On the island of Lesbos, police arrested three men.", "coercion.arrest", "Lesbos"),
+        ("Gunmen killed six men traveling on a bus in Quetta.", "violence.attack", "Quetta"),
     ],
 )
 def test_an_event_takes_the_place_that_its_sentence_gives(
