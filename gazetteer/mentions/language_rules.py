@@ -131,6 +131,7 @@ class LanguageRules:
     flags: frozenset[str] = frozenset()
     never_after_preposition: tuple[str, ...] = ()
     name_after_preposition: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
     classes_by_head: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     trigger_words: frozenset[str] = frozenset()
@@ -221,6 +222,7 @@ def language_rules(lang: str) -> LanguageRules:
         name_after_preposition=tuple(
             map(fold, data.get("demonyms", {}).get("name_after_preposition", []))
         ),
+        noun_endings=tuple(data.get("demonyms", {}).get("after_nouns", [])),
         patterns=tuple(_patterns(data.get("patterns", []))),
         references=_references(data.get("references", {})),
     )

@@ -380,13 +380,24 @@ def _may_be_spoken(posting: Posting, view: TextView, store: Store) -> bool:
 def _is_adjective(
     name: Recognized, demonyms: Sequence[Demonym], view: TextView, store: Store
 ) -> bool:
-    """Whether a name is only another spelling of a demonym: "قوات تركية" are no "تركيا"."""
+    """Whether a name is a demonym, held as a spelling or not: "قوات تركية" are no "تركيا"."""
     match = name.match
     here = {store.row(d.place_id) for d in demonyms if d.first == match.first == match.last}
     word = view.word(match.first)[len(match.particle) :]
     held = {p.place for p in match.postings if fold(store.name(p.name)) == word}
     is_both = bool(here & {p.place for p in match.postings})
-    return is_both and not here & held and name.p_place < _SURELY_A_NAME
+    spelt = not here & held and name.p_place < _SURELY_A_NAME
+    return is_both and (spelt or _goes_with_a_noun(match, view))
+
+
+def _goes_with_a_noun(match: Match, view: TextView) -> bool:
+    """Whether a bare feminine follows a noun, known by its ending, that describes no place."""
+    i, rules = match.first, view.rules
+    if match.particle or not view.joins(i) or view.classes(i - 1) - {"guard"}:
+        return False
+    if not view.word(i).endswith(rules.name_after_preposition):
+        return False
+    return view.tokens[i - 1].surface.endswith(rules.noun_endings)
 
 
 def _as_name(demonym: Demonym, store: Store) -> Recognized:

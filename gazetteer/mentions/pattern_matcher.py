@@ -221,8 +221,8 @@ class PatternMatcher:
 
     def _has_class_before(self, word_class: str, i: int) -> bool:
         for j in range(i - 1, max(-1, i - 1 - _GUARDED), -1):
-            if not word_class or not self._joins(j + 1):
-                return False
+            if not word_class or not self._joins(j + 1) or "preposition" in self._classes[j]:
+                return False  # "forces on the border" are no border forces
             if word_class in self._classes[j]:
                 return True
         return False

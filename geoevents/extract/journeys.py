@@ -218,7 +218,7 @@ def is_missed(trigger: Trigger, relation: str, others: Sequence[str]) -> bool:
     return relation in _BOUND and not _REACHED.isdisjoint(others)
 
 
-def is_left_twice(trigger: Trigger, link: Link, earlier: Sequence[Link]) -> bool:
+def is_left_twice(trigger: Trigger, link: Link, others: Sequence[Link]) -> bool:
     """Return whether a bare name is a second one that a craft would have left.
 
     Parameters
@@ -227,13 +227,14 @@ def is_left_twice(trigger: Trigger, link: Link, earlier: Sequence[Link]) -> bool
         What it did.
     link
         The name, without a word of relation.
-    earlier
-        The places before that it left: "it left X last week and reached Y".
+    others
+        Places before that it left ("it left X last week and reached Y"), or is said to come from
+        ("X evacuated its citizens from Y").
     """
     if frame_of(trigger) != frame("departure") or link.relation not in {BARE, OBJECT}:
         return False
-    listed = any(link.head == other.head for other in earlier)
-    return bool(earlier) and not listed
+    listed = any(link.head == other.head for other in others)
+    return bool(others) and not listed
 
 
 def is_home(reading: Reading, trigger: Trigger, link: Link, relation: str) -> bool:
@@ -329,7 +330,7 @@ def _is_its_journey(
 
 def _is_its_purpose(trigger: Trigger, journey: Trigger) -> bool:
     """Return whether a delivery follows a journey: "a ship sailed to X to deliver arms"."""
-    return 0 <= trigger.start - journey.end <= _DELIVERY_REACH
+    return journey.start < trigger.start <= journey.end + _DELIVERY_REACH
 
 
 def _is_on_board(reading: Reading, trigger: Trigger, journey: Trigger) -> bool:

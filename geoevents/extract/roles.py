@@ -122,12 +122,21 @@ def assign_places(
 def _says_where(triggers: Sequence[Trigger], inner: Link, link: Link, ends: Container[int]) -> bool:
     """Return whether a place says where the one before lies, and not where something else was."""
     low, high = sorted((inner, link), key=lambda known: known.first)
-    if _stands_in(inner, link) and link.first not in ends:
+    if link.first not in ends and (_stands_in(inner, link) or _belongs_to(inner, link)):
         return True
     if not link.container or link.first in ends or link.relation in _WAYS:
         return False
     told = any(low.last < trigger.start and trigger.end <= high.head for trigger in triggers)
     return not told and within(inner, link)
+
+
+def _belongs_to(inner: Link, link: Link) -> bool:
+    """Return whether "of" is glued to the name behind a place: "the southern suburb of Beirut"."""
+    within_it, around = inner.resolution.place, link.resolution.place
+    if within_it is None or around is None or inner.relation in _WAYS:
+        return False
+    beside = link.relation == DATIVE and link.first == inner.last + 1
+    return beside and within_it.country == around.country
 
 
 def _stands_in(inner: Link, link: Link) -> bool:
@@ -187,8 +196,13 @@ def _reached(trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
     """Make context of a place that a craft neither reached nor left, though it seems so."""
     ended = [given.relation for given in found if given.role == "destination"]
     settled: list[_Given] = []
+    told = [given for given in found if given.relation == "from"]
     for given in found:
-        left = [other.link for other in settled if other.role == given.role == "origin"]
+        left = [
+            other.link
+            for other in (*settled, *told)
+            if other.role == given.role == "origin" and other.link is not given.link
+        ]
         missed = given.role == "destination" and is_missed(trigger, given.relation, ended)
         if missed or is_left_twice(trigger, given.link, left):
             why = (*given.why, Reason("place.missed", trigger.span))

@@ -49,3 +49,19 @@ def test_the_same_name_is_believed_where_little_speaks_for_it(gazetteer):
     """In a headline too, when the text goes on about it."""
     text = "BAKU TALKS\n\nMinisters met in Baku on Monday. Baku is the capital of Azerbaijan."
     assert [name.upper() for name in names(gazetteer, text)].count("BAKU") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("حلقت طائرات تركية فوق البحر.", "demonym"),
+        ("دخلت قوات تركية المدينة.", "demonym"),
+        ("سافر إلى تركية أمس.", "name"),
+        ("قالت روسيا إنها مستعدة.", "name"),
+        ("زار وزير خارجية روسيا القاهرة.", "name"),
+    ],
+)
+def test_behind_a_noun_the_bare_feminine_is_an_adjective(gazetteer, text, form):
+    """Behind a preposition or a verb it is the country."""
+    first, *_ = gazetteer.geoparse(text, lang="ar")
+    assert first.mention.form == form

@@ -79,6 +79,32 @@ def test_what_a_craft_has_on_board_goes_where_it_goes(read: Read) -> None:
     ]
 
 
+def test_what_was_brought_has_the_ends_of_the_journey(read: Read) -> None:
+    """Though the journey's words go around it; who sends for people is none of its ends."""
+    text = "نقلت طائرات شحن قطرية مساعدات طبية من الدوحة إلى العريش."
+    ends = [("origin", "الدوحة"), ("destination", "العريش")]
+    assert places(only(read(text), "transfer.aid"), "origin", "destination") == ends
+    text = "Two ships brought grain from Odesa to Alexandria on Friday."
+    ends = [("origin", "Odesa"), ("destination", "Alexandria")]
+    assert places(only(read(text), "movement.voyage"), "origin", "destination") == ends
+    text = "أجلت فرنسا رعاياها من نيامي إلى باريس."
+    ends = [("origin", "نيامي"), ("destination", "باريس")]
+    assert places(only(read(text), "movement.convoy"), "origin", "destination") == ends
+
+
+def test_a_quarter_of_a_city_is_more_exact_than_the_city(read: Read) -> None:
+    """Glued to the city's name, «ل» says whose quarter it is."""
+    blast = only(read("انفجار في الضاحية الجنوبية لبيروت."), "violence.bombing")
+    assert places(blast, "location") == [("location", "الضاحية الجنوبية")]
+
+
+def test_a_withdrawal_within_an_agreement_is_no_withdrawal_from_it(read: Read) -> None:
+    """Forces leave a district «في إطار اتفاق»."""
+    text = "انسحبت القوات الأرمينية من قضاء أغدام في إطار اتفاق وقف إطلاق النار."
+    left = only(read(text), "movement.troop_movement")
+    assert places(left, "origin") == [("origin", "أغدام")]
+
+
 def test_where_arms_go_is_told_apart_from_who_gets_them(read: Read) -> None:
     """Russian "в" names where they go, and the dative who gets them."""
     sent = only(read("США обвинили Иран в поставках оружия в Йемен."), "transfer.arms_supply")
