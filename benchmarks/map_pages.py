@@ -9,7 +9,7 @@ the time slider. Each is the median of a few, and counts until the browser has p
 The peers' pages ask for scripts on the network: ``--libraries`` names a folder in which
 ``leaflet.js`` and ``jquery.min.js`` (npm packages leaflet and jquery) lie, at any depth; all else
 is answered with nothing, which only makes them faster. "-" is what a page has not, or what did not
-come to its end: a page that takes over 15 minutes or 12 GB to make, or two minutes to use.
+come to its end: a page that takes over ten minutes or 12 GB to make, or two minutes to use.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 #: A page that takes longer to make, or more memory, or longer to use, is given up and said to fail.
-MAKING_S = 900
+MAKING_S = 600
 MAKING_BYTES = 12_000_000_000
 PATIENCE_S = 120
 #: Of these many actions the median is taken.
