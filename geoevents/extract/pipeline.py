@@ -23,6 +23,7 @@ from geoevents.extract.cues import find_signs
 from geoevents.extract.datelines import find_dateline
 from geoevents.extract.elision import split_words, stem_of
 from geoevents.extract.headline import settle_headline
+from geoevents.extract.itineraries import complete_journeys
 from geoevents.extract.joining import is_within, join_words
 from geoevents.extract.journeys import with_ends
 from geoevents.extract.lexicon import load_lexicon
@@ -136,7 +137,8 @@ def extract_events(
     lines = story_spans(article.text, lang)
     dateline = find_dateline(article.text, lines, lang=lang)
     published = article.published or (dateline.day if dateline is not None else None)
-    for number, span in enumerate(_story_sentences(article.text, lines)):
+    sentences = _story_sentences(article.text, lines)
+    for number, span in enumerate(sentences):
         within = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         inside = [
             r
@@ -153,7 +155,8 @@ def extract_events(
                 events = joined or [*events, event]
             memory = memory.telling([event for _, event in told], number).dating(times)
         memory = memory.naming(countries_of(inside))
-    events = settle_headline(article.text, sorted(events, key=lambda e: e.trigger.start))
+    events = complete_journeys(sorted(events, key=lambda e: e.trigger.start), sentences)
+    events = settle_headline(article.text, events)
     return tuple(replace(e, id=f"{article.id}-{n}") for n, e in enumerate(events, start=1))
 
 
