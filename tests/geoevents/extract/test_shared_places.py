@@ -128,6 +128,8 @@ def test_what_is_taken_up_again_is_the_place_that_was_visited(read: Read) -> Non
         ("There were two fires each day in Iraq.", "hazard.fire", "Iraq"),
         ("A truck plunged into the river in Multan.", "hazard.accident", "Multan"),
         ("إسرائيل أوقفت حربها ضد لبنان.", "violence.armed_clash", "لبنان"),
+        ("انفجرت عبوة ناسفة بأحد أحياء بغداد.", "violence.bombing", "بغداد"),
+        ("اعتقل الجيش ثلاثة في إحدى قرى جنين.", "coercion.arrest", "جنين"),
     ],
 )
 def test_what_a_place_owns_or_suffers_happened_there(
