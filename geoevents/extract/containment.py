@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geoevents.extract.relations import Link
 
 COUNTRY_SIZE = 5
+_SEAS = frozenset({"ocean", "sea"})
 _WHEREABOUTS = frozenset({APPOSED, "in", "near"})
 _OF_REACH = 2  # words from a place to "of X", which says in what it lies
 
@@ -57,10 +58,12 @@ def is_of(reading: Reading, link: Link, behind: Link) -> bool:
 
 
 def holds(outer: Link, inner: Link) -> bool:
-    """Return whether a region or country holds another place, as far as kinds and distance tell."""
+    """Return whether a region, country or sea holds another, as far as kinds and distance tell."""
     large, small = outer.resolution.place, inner.resolution.place
     if large is None or small is None or outer.territory:
         return False
+    if large.kind in _SEAS:  # no town is in a sea, but what is off its coast may be
+        return small.kind == "coast" and may_reach(large, small)
     same = large.country is not None and large.country == small.country
     larger = size(large) >= SIZES["part"] and size(small) < size(large)
     return same and larger and may_reach(large, small)

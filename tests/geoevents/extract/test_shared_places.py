@@ -98,6 +98,12 @@ def test_a_quarter_of_a_city_is_more_exact_than_the_city(read: Read) -> None:
     assert places(blast, "location") == [("location", "الضاحية الجنوبية")]
 
 
+def test_what_is_off_a_coast_is_more_exact_than_the_sea(read: Read) -> None:
+    """A drill off a town does not fill the sea that it is in."""
+    drill = only(read("بدأت سفن جزائرية في البحر المتوسط مناورات قبالة وهران."), "force.exercise")
+    assert places(drill, "location") == [("location", "قبالة وهران")]
+
+
 def test_a_withdrawal_within_an_agreement_is_no_withdrawal_from_it(read: Read) -> None:
     """Forces leave a district «في إطار اتفاق»."""
     text = "انسحبت القوات الأرمينية من قضاء أغدام في إطار اتفاق وقف إطلاق النار."
