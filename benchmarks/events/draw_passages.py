@@ -8,8 +8,9 @@ It prints, one JSON line a passage, the family, the corpus and the parts ``[docu
 end]``, and never text. The same seed gives the same passages. Seed 5 drew the Arabic ones here
 (``passages_ar.jsonl``); those of the other languages were drawn by another script. Seed 11 drew
 the second set (``second_*.jsonl``) in all of them, besides the first: no text that the first holds;
-seed 23 the third (``third_*.jsonl``), besides both; seed 41 the fourth (``fourth_*.jsonl``), and
-seed 59 the fifth (``fifth_*.jsonl``), each besides all before.
+seed 23 the third (``third_*.jsonl``), besides both; seed 41 the fourth (``fourth_*.jsonl``),
+seed 59 the fifth (``fifth_*.jsonl``), and seed 73 the sixth (``sixth_*.jsonl``), each besides all
+before.
 
 - The vocabulary is a short list written for this draw alone: the project's triggers were not read.
   A passage holds at least three such words of any family (a tweet two). After two trial draws the
