@@ -215,6 +215,11 @@ def _is_named(reading: Reading, i: int) -> bool:
     )
 
 
+def _says_where(place: EventPlace) -> bool:
+    """Return whether a place only says where another one lies: "the suburb of Beirut"."""
+    return any(reason.rule == "place.container" for reason in place.why)
+
+
 def assign_participants(
     reading: Reading,
     trigger: Trigger,
@@ -240,7 +245,7 @@ def assign_participants(
     tuple of Participant
         In text order; empty where the sentence does not make it clear.
     """
-    taken = [p.resolution.span for p in places if p.role != "context"]
+    taken = [p.resolution.span for p in places if p.role != "context" or _says_where(p)]
     kept: dict[tuple[str, Span, str | None], Participant] = {}
     subject: Candidate | None = None
     free = [c for c in candidates if not any(c.span.overlaps(span) for span in taken)]

@@ -96,6 +96,7 @@ def test_a_quarter_of_a_city_is_more_exact_than_the_city(read: Read) -> None:
     """Glued to the city's name, «ل» says whose quarter it is."""
     blast = only(read("انفجار في الضاحية الجنوبية لبيروت."), "violence.bombing")
     assert places(blast, "location") == [("location", "الضاحية الجنوبية")]
+    assert blast.participants == ()
 
 
 def test_what_is_off_a_coast_is_more_exact_than_the_sea(read: Read) -> None:
