@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from geoevents.extract.triggers import Trigger
 
 _HARMFUL = frozenset({"violence", "hazard", "unrest"})
+_TELLERS = frozenset({"authority", "official", "org"})
+_TELLER_REACH = 5  # words of "said the ministry of health" before "in X"
 _SOURCE_REACH = 8  # words from "according to" to "in X", where those are who say it
 
 
@@ -31,10 +33,11 @@ def is_attribution(reading: Reading, trigger: Trigger, link: Link) -> bool:
     Returns
     -------
     bool
-        True for ", officials in X said", for "according to a source in X," and for
-        ", said Y, a scholar in X".
+        True for ", officials in X said", for "according to a source in X,", for
+        ", said Y, a scholar in X" and, where verbs stand first, for "said the ministry in X" when
+        another place follows the event.
     """
-    if _is_behind_source(reading, trigger, link):
+    if _is_behind_source(reading, trigger, link) or _is_where_tellers_are(reading, trigger, link):
         return True
     if link.head < trigger.end or reading.joins(link.head, trigger.start):
         return False  # "one in X claimed by Y"
@@ -81,6 +84,22 @@ def _is_behind_source(reading: Reading, trigger: Trigger, link: Link) -> bool:
         if found is not None and found[1] == "source":
             return True
     return False
+
+
+def _is_where_tellers_are(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether verbs stand first, and one of saying and its subject right before a place."""
+    if not reading.lexicon.morphology.article or link.relation != "in" or link.last > trigger.start:
+        return False
+    speaking, words = place_words(reading.lang).speaking, reading.words
+    before = range(link.head - 1, max(link.head - 1 - _TELLER_REACH, -1), -1)
+    said = next((i for i in before if not speaking.isdisjoint(reading.forms(i, "verb"))), None)
+    if said is None or not reading.joins(said, link.head):
+        return False
+    tellers = any(words[i].classes & _TELLERS for i in range(said + 1, link.head))
+    behind = words[trigger.end - 1].token.end
+    return tellers and any(
+        r.mention.start >= behind and r.mention.form != "demonym" for r in reading.mentions
+    )
 
 
 def _is_behind_verb(reading: Reading, trigger: Trigger, link: Link) -> bool:

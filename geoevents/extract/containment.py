@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.extract.place_words import APPOSED, AT, GENITIVE, place_words, relation_at
-from geoevents.extract.sizes import SIZES, may_reach
+from geoevents.extract.sizes import SIZES, may_reach, size_of
 
 if TYPE_CHECKING:
-    from gazetteer import Place
     from geoevents.extract.reading import Reading
     from geoevents.extract.relations import Link
 
@@ -26,7 +25,7 @@ def within(inner: Link, outer: Link) -> bool:
     if owner and small is None:
         return True
     if small is None and large is not None and outer.relation == "in":  # "from X in Romania"
-        return size(large) >= COUNTRY_SIZE and outer.head == inner.last + 1
+        return size_of(large) >= COUNTRY_SIZE and outer.head == inner.last + 1
     if small is None or large is None or small.id == large.id:
         return False
     if small.kind in COUNTRY_KINDS and large.kind not in COUNTRY_KINDS:
@@ -34,15 +33,10 @@ def within(inner: Link, outer: Link) -> bool:
     described = bool(outer.resolution.mention.refs)
     says_where = owner or outer.relation == "near" or (outer.relation in _WHEREABOUTS and described)
     # "The quarter of X in Y": of two towns the second says where the first lies.
-    alike = size(large) == size(small) and outer.relation == "in"
-    if size(large) <= size(small) and not (says_where or alike):
+    alike = size_of(large) == size_of(small) and outer.relation == "in"
+    if size_of(large) <= size_of(small) and not (says_where or alike):
         return False
     return small.country is None or large.country is None or small.country == large.country
-
-
-def size(place: Place) -> int:
-    """Return how large a place's kind is, 0 for a kind that holds no other."""
-    return SIZES.get(place.kind, 0)
 
 
 def is_of(reading: Reading, link: Link, behind: Link) -> bool:
@@ -65,5 +59,5 @@ def holds(outer: Link, inner: Link) -> bool:
     if large.kind in _SEAS:  # no town is in a sea, but what is off its coast may be
         return small.kind == "coast" and may_reach(large, small)
     same = large.country is not None and large.country == small.country
-    larger = size(large) >= SIZES["part"] and size(small) < size(large)
+    larger = size_of(large) >= SIZES["part"] and size_of(small) < size_of(large)
     return same and larger and may_reach(large, small)

@@ -9,7 +9,7 @@ from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
 from geoevents.extract.attribution import is_attribution, is_where_taken
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
-from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, size, within
+from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, within
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
 from geoevents.extract.journeys import (
@@ -32,6 +32,7 @@ from geoevents.extract.place_words import (
     UPON,
     place_words,
 )
+from geoevents.extract.sizes import size_of
 from geoevents.ontology import frame
 from geoevents.reason import Reason, Why
 
@@ -256,7 +257,7 @@ def _best(
 def _limit(link: Link) -> float:
     """Return the cost above which a place is not linked; countries are named more loosely."""
     place = link.resolution.place
-    return _MAX_COST_COUNTRY if place is not None and size(place) >= COUNTRY_SIZE else _MAX_COST
+    return _MAX_COST_COUNTRY if place is not None and size_of(place) >= COUNTRY_SIZE else _MAX_COST
 
 
 def _cost(reading: Reading, triggers: Sequence[Trigger], trigger: Trigger, link: Link) -> float:

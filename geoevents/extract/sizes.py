@@ -18,8 +18,18 @@ SIZES = {
 """How large a kind of place is; a larger one beside a smaller one says where that lies."""
 
 
+_TRACT_KM = 20.0  # mean radius below which a region is no larger than a district
 _OBLONG = 2.5  # times its mean radius that a place may reach
 _MARGIN_KM = 10.0
+
+
+def size_of(place: Place) -> int:
+    """Return how large a place is by its kind, 0 for a kind that holds no other.
+
+    A region may be a tract of land beside a town.
+    """
+    tract = place.kind in {"region", "subregion"} and 0 < place.uncertainty_km < _TRACT_KM
+    return SIZES["district"] if tract else SIZES.get(place.kind, 0)
 
 
 def may_reach(outer: Place, inner: Place) -> bool:
@@ -35,7 +45,7 @@ def is_larger(outer: Resolution, inner: Resolution) -> bool:
     """Return whether one place is of a kind that can hold the other."""
     if outer.place is None or inner.place is None:
         return False
-    return SIZES.get(outer.place.kind, 0) > SIZES.get(inner.place.kind, 0)
+    return size_of(outer.place) > size_of(inner.place)
 
 
 def may_hold(outer: Resolution, inner: Resolution) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .test_participants import actors
-from .test_pipeline import only
+from .test_pipeline import only, places
 
 if TYPE_CHECKING:
     from .conftest import Read
@@ -62,3 +62,18 @@ def test_who_tells_of_own_deeds_did_them(
 ) -> None:
     """What "it" or "its troops" did, or what nobody else did, the speaker did."""
     assert actors(only(read(text, lang=lang), kind)) == [who]
+
+
+def test_where_the_ministry_is_that_announces_it_is_not_where_it_happened(read: Read) -> None:
+    """Where verbs stand first, the place is right behind the subject of the verb of saying."""
+    text = "أعلنت وزارة الصحة في غزة مقتل 15 شخصا في قصف على خان يونس."
+    (shelling,) = read(text)
+    assert places(shelling, "location") == [("location", "خان يونس")]
+    alone = only(read("أعلنت الشرطة في بغداد اعتقال خمسة أشخاص."), "coercion.arrest")
+    assert places(alone, "location") == [("location", "بغداد")]
+
+
+def test_a_tract_beside_a_town_is_no_region_that_holds_what_lies_around_it(read: Read) -> None:
+    """What lies "west of" a town says where the tract is."""
+    text = "قتل خمسة أشخاص في قصف استهدف المواصي غرب خان يونس."
+    assert places(only(read(text), "violence.shelling"), "location") == [("location", "المواصي")]
