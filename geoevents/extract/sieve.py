@@ -50,8 +50,7 @@ def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str
         return False
     company = pattern.entry.company
     return not company or all(
-        key.startswith("unless") or _keeps(wanted, forms, classes)
-        for key, wanted in company.items()
+        key.startswith("unless") or keeps(wanted, forms, classes) for key, wanted in company.items()
     )
 
 
@@ -63,7 +62,8 @@ def are_there(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[st
     return True
 
 
-def _keeps(company: Company, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+def keeps(company: Company, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    """Return whether a sentence of such forms and classes may hold a word of a company."""
     return not (company.classes.isdisjoint(classes) and company.words.isdisjoint(forms)) or any(
         run[0] in forms for run in company.runs
     )

@@ -14,11 +14,12 @@ from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
 from geoevents.extract.object_clauses import described_before
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
-from geoevents.extract.sieve import are_there
+from geoevents.extract.sieve import are_there, keeps
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geoevents.extract.lexicon import Beginning, Element, Entry, Pattern
     from geoevents.extract.reading import Word
@@ -137,7 +138,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
             told = (used and _telling(reading, pattern, (i, *used))) or shared or (head.kind, said)
             match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0], led)
             kind, why = _type(reading, match)
-            if kind is not None and _in_company(reading, match):
+            if kind is not None and _in_company(reading, match, forms, classes):
                 yield match, kind, why
 
 
@@ -342,14 +343,22 @@ def _near(reading: Reading, match: _Match) -> dict[str, Sequence[int]]:
     }
 
 
-def _in_company(reading: Reading, match: _Match) -> bool:
-    """Return whether the required words stand near and the excluded ones do not."""
+def _in_company(
+    reading: Reading, match: _Match, forms: AbstractSet[str], classes: AbstractSet[str]
+) -> bool:
+    """Return whether the required words stand near and the excluded ones do not.
+
+    Most are nowhere in the sentence, whose forms and classes these are.
+    """
     company: Mapping[str, Company] = match.pattern.entry.company
-    ranges = _near(reading, match) if company else {}
+    there = {key for key, wanted in company.items() if keeps(wanted, forms, classes)}
+    if any(key not in there and not key.startswith("unless") for key in company):
+        return False
+    ranges = _near(reading, match) if there else {}
     return all(
-        reading.has(wanted, ranges[key]) is not key.startswith("unless")
-        or (key == "unless_near" and _is_of_victims(reading, match, wanted, ranges[key]))
-        for key, wanted in company.items()
+        reading.has(company[key], ranges[key]) is not key.startswith("unless")
+        or (key == "unless_near" and _is_of_victims(reading, match, company[key], ranges[key]))
+        for key in there
     )
 
 
