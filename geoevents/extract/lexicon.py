@@ -72,11 +72,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One word or phrase of an entry, compiled and as the data writes it."""
+    """One word or phrase of an entry, compiled and as the data writes it.
+
+    ``further`` are the forms and the classes of each word but the first.
+    """
 
     entry: Entry
     elements: tuple[Element, ...]
     phrase: str = ""
+    further: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
 
 
 Beginning = tuple[Analysis, Pattern, str]
@@ -186,7 +190,8 @@ def _load(lang: str, ontology: Ontology) -> Lexicon | None:
     for row in rows:
         entry = _entry(row, ontology, morphology)
         for phrase, elements in _readings(morphology, row):
-            pattern = Pattern(entry, elements, phrase)
+            further = tuple((frozenset(one.forms), one.classes) for one in elements[1:])
+            pattern = Pattern(entry, elements, phrase, further)
             for form, tags in pattern.elements[0].forms.items():
                 by_form.setdefault(form, []).append((pattern, tags))
     return Lexicon(lang, morphology, by_form, _classes(morphology, classes))

@@ -56,8 +56,8 @@ def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str
 
 def are_there(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
     """Return whether a sentence of such forms and classes may have a pattern's further words."""
-    for element in pattern.elements[1:]:
-        if element.classes.isdisjoint(classes) and element.forms.keys().isdisjoint(forms):
+    for wanted, of_classes in pattern.further:
+        if wanted.isdisjoint(forms) and of_classes.isdisjoint(classes):
             return False
     return True
 
