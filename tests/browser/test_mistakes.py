@@ -77,9 +77,10 @@ def page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
 
 
 def open_all(shown: Any) -> None:
-    """Open every group of the list."""
-    for summary in shown.locator("#ev-list [data-kind] summary").all():
-        summary.click()
+    """Open every group of the list, and wait for what it is filled with."""
+    for group in shown.locator("#ev-list [data-kind] details").all():
+        group.locator("summary").click()
+        group.locator(".sentence").first.wait_for()
 
 
 def sections(shown: Any) -> dict[str, int]:
