@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.extract.cues import load_cues
 from geoevents.extract.morphology import ACTS, PASSIVE
-from geoevents.extract.place_words import AT, BARE, GENITIVE, OBJECT, place_words, relation_at
+from geoevents.extract.place_words import (
+    AT,
+    BARE,
+    GENITIVE,
+    OBJECT,
+    OWNERS,
+    place_words,
+    relation_at,
+)
 from geoevents.extract.reading import PLACE
 from geoevents.ontology import frame
 
@@ -33,7 +41,6 @@ _SUBJECT_REACH = 3  # words before a verb in which its subject stands
 _AGENT_REACH = 2  # words of who does it between a verbal noun and its object
 _SITE_REACH = 1  # words behind a capital in which its site stands
 _OWNED_REACH = 3  # words of "worst cholera" between a place and what is its own
-_OWNERS = frozenset({"'s", "’s"})
 _STRIKING_REACH = 2  # words between a verb of striking and the disaster
 _GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
 _REACHED = (frame("visit"), frame("departure"), frame("arrival"))
@@ -254,7 +261,7 @@ def _owns(reading: Reading, trigger: Trigger, link: Link, kind: str) -> bool:
     )
     return (
         suffers
-        and reading.text[end : end + 2] in _OWNERS
+        and reading.text[end : end + 2] in OWNERS
         and reading.joins(link.last, trigger.start)
         and not any(
             PLACE in reading.words[i].classes or relation_at(reading, i) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,32 +43,33 @@ def complete_journeys(events: Sequence[Event], sentences: Sequence[Span]) -> lis
         with the basis ``inferred``.
     """
     numbers = {sentence.start: n for n, sentence in enumerate(sentences)}
+    departures: dict[int, list[Event]] = defaultdict(list)
+    for event in filter(_is_departure, events):
+        departures[numbers[event.sentence.start]].append(event)
     completed = []
     for event in events:
-        starts = [
-            other
-            for other in events
-            if _is_arrival(event) and _is_departure(other) and other.type == event.type
-            if _may_be_one(
-                event, other, abs(numbers[other.sentence.start] - numbers[event.sentence.start])
-            )
-        ]
+        starts: list[Event] = []
+        if departures and _is_arrival(event):
+            number = numbers[event.sentence.start]
+            starts = [
+                other
+                for near in range(number - _REACH, number + _REACH + 1)
+                for other in departures.get(near, ())
+                if other.type == event.type and _may_be_one(event, other, abs(near - number))
+            ]
         completed.append(_with_origin(event, starts[0]) if len(starts) == 1 else event)
     return completed
 
 
 def _is_arrival(event: Event) -> bool:
     """Return whether a journey is told with its end and without its beginning."""
-    return event.type in _JOURNEYS and bool(_ends(event, "destination")) and not _is_begun(event)
+    ended, begun = _ends(event, "destination"), _ends(event, "origin")
+    return event.type in _JOURNEYS and bool(ended) and not begun
 
 
 def _is_departure(event: Event) -> bool:
     """Return whether a journey is told with one beginning and no end."""
     return len(_ends(event, "origin")) == 1 and not _ends(event, "destination")
-
-
-def _is_begun(event: Event) -> bool:
-    return bool(_ends(event, "origin"))
 
 
 def _ends(event: Event, role: str) -> list[EventPlace]:
@@ -80,10 +82,10 @@ def _may_be_one(arrival: Event, departure: Event, apart: int) -> bool:
         return False
     (origin,) = _ends(departure, "origin")
     reached = {place.key for place in _ends(arrival, "destination")}
-    reach = _REACH if _shares_traveller(arrival, departure) else _CRAFT_REACH
-    if reach == _CRAFT_REACH and not _are_craft(arrival, departure):
+    if origin.key in reached or apart == 0:
         return False
-    return origin.key not in reached and 0 < apart <= reach
+    beside = apart <= _CRAFT_REACH and _are_craft(arrival, departure)
+    return beside or _shares_traveller(arrival, departure)
 
 
 def _near(one: EventTime | None, other: EventTime | None) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BARE, GENITIVE, DATIVE, APPOSED, SKIP = "bare", "genitive", "dative", "apposed", "skip"
 UPON = "upon"
+OWNERS = frozenset({"'s", "’s", "'", "’"})  # what an English name ends with that owns something
 AT = "at"  # the case of "the attack in X", which belongs to a noun
 INTO = "into"  # says "in" as well as "to", for all that the text shows
 _OBJECT_REACH = 7  # words between an object and the word that marks it

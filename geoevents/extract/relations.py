@@ -23,6 +23,7 @@ from geoevents.extract.place_words import (
     GENITIVE,
     INTO,
     OBJECT,
+    OWNERS,
     SKIP,
     end_words,
     is_holder,
@@ -43,7 +44,6 @@ _REACH = 8  # words between the word of relation and the name
 _ADJECTIVES = 2  # unknown words before "city of X"
 _FRONT = 1  # a phrase that begins by this word opens the sentence, and holds for all of it
 _GOVERNMENTS = COUNTRY_KINDS | {"capital", "admin1"}
-_OWNERS = frozenset({"'s", "’s", "'", "’"})
 _CARRIED = frozenset({"from", "to"})
 _CARRIED_WORDS = 3  # words of "its base" in "from its base in X"
 _JOIN = 3  # words between two names of one list
@@ -257,7 +257,7 @@ def _is_named_behind(reading: Reading, resolution: Resolution, before: Link) -> 
 def _is_owner(reading: Reading, before: Link, first: int) -> bool:
     """Return whether the name follows the one before as what that one holds: "Egypt's Luxor"."""
     gap = reading.text[before.resolution.mention.end : reading.words[first].token.start]
-    return gap.rstrip() in _OWNERS
+    return gap.rstrip() in OWNERS
 
 
 def _in_list(reading: Reading, before: Link, first: int, *, joined: bool) -> bool:
