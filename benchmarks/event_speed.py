@@ -16,7 +16,6 @@ import gc
 import sys
 import time
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.places import bench_folder
@@ -29,11 +28,10 @@ CHARACTERS = 400_000  # of a corpus that are read, warming up included
 
 
 class Texts(NamedTuple):
-    """A corpus, how many of its documents make one text (some hold single sentences), and where."""
+    """A corpus, and how many of its documents make one text (some hold single sentences)."""
 
     corpus: str
     joined: int = 1
-    folder: Path | None = None
 
 
 TEXTS = {
@@ -43,7 +41,7 @@ TEXTS = {
     "he": Texts("nemo_train", 15),
     "tr": Texts("train_turkish_wiki", 15),
     "fa": Texts("train_parstwiner", 15),
-    "fr": Texts("french_news", folder=Path(__file__).parent / "texts"),
+    "fr": Texts("train_newseye_fr", 15),
 }
 
 
@@ -78,8 +76,8 @@ def main() -> None:
 
 def texts_of(lang: str) -> list[str]:
     """Return the first texts of a language's corpus."""
-    corpus, joined, folder = TEXTS[lang]
-    found = documents(folder or bench_folder(), corpus)
+    corpus, joined = TEXTS[lang]
+    found = documents(bench_folder(), corpus)
     every = (d["text"] for d in found if d.get("lang", lang) == lang)
     texts: list[str] = []
     left = CHARACTERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.data import load_toml
 from gazetteer.errors import MissingDataError
@@ -87,6 +87,27 @@ Beginning = tuple[Analysis, Pattern, str]
 """How a word is read as the first of a pattern, the pattern, and the tags of the form."""
 
 
+class Known(NamedTuple):
+    """What a folded word may be, whatever particle is glued to it.
+
+    Attributes
+    ----------
+    begun
+        Patterns that it may begin.
+    tells_alone
+        Whether one of them asks for no other word.
+    forms
+        Forms that it may be of, and the word itself.
+    classes
+        Its classes.
+    """
+
+    begun: tuple[Beginning, ...]
+    tells_alone: bool
+    forms: frozenset[str]
+    classes: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The event words of a language.
@@ -107,36 +128,34 @@ class Lexicon:
     morphology: Morphology = field(repr=False)
     by_form: Mapping[str, list[tuple[Pattern, str]]] = field(repr=False)
     classes: Mapping[str, frozenset[str]] = field(repr=False)
-    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _begins: dict[str, bool] = field(default_factory=dict, repr=False)
-    _begun: dict[str, tuple[Beginning, ...]] = field(default_factory=dict, repr=False)
-    _alone: dict[str, bool] = field(default_factory=dict, repr=False)
+    _known: dict[str, Known] = field(default_factory=dict, repr=False)
 
-    def begun_by(self, word: str) -> tuple[Beginning, ...]:
-        """Return the patterns that a folded word may begin, with the form's tags."""
-        known = self._begun.get(word)
+    def known(self, word: str) -> Known:
+        """Return what a folded word may be, whatever particle is glued to it."""
+        known = self._known.get(word)
         if known is None:
-            if len(self._begun) >= _REMEMBERED:
-                self._begun.clear()
-            known = self._begun[word] = tuple(
-                (analysis, pattern, tags)
-                for analysis in self.morphology.analyses(word)
-                for pattern, tags in self.by_form.get(analysis.form, ())
-                if pattern.elements[0].kind in analysis.kinds
-            )
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
         return known
 
-    def tells_alone(self, word: str) -> bool:
-        """Return whether a pattern that asks for no other word may be a folded word."""
-        known = self._alone.get(word)
-        if known is None:
-            known = any(
-                len(pattern.elements) == 1 and not pattern.entry.company
-                for _, pattern, _ in self.begun_by(word)
-            )
-            if len(self._alone) < _REMEMBERED:
-                self._alone[word] = known
-        return known
+    def _look_up(self, word: str) -> Known:
+        analyses = self.morphology.analyses(word)
+        begun = tuple(
+            (analysis, pattern, tags)
+            for analysis in analyses
+            for pattern, tags in self.by_form.get(analysis.form, ())
+            if pattern.elements[0].kind in analysis.kinds
+        )
+        return Known(
+            begun=begun,
+            tells_alone=any(
+                len(pattern.elements) == 1 and not pattern.entry.company for _, pattern, _ in begun
+            ),
+            forms=self.morphology.forms_of(word) | {word},
+            classes=frozenset[str]().union(*(self.classes.get(a.form, ()) for a in analyses)),
+        )
 
     def may_begin(self, word: str) -> bool:
         """Return whether a pattern may begin with a folded word, whatever is glued to it."""
@@ -147,16 +166,6 @@ class Lexicon:
             known = any(a.form in self.by_form for a in analyses) or word[:-1] in self.by_form
             if len(self._begins) < _REMEMBERED:
                 self._begins[word] = known
-        return known
-
-    def classes_of(self, word: str) -> frozenset[str]:
-        """Return the classes of a folded word, whatever particle is glued to it."""
-        known = self._known.get(word)
-        if known is None:
-            found = (self.classes.get(a.form, frozenset()) for a in self.morphology.analyses(word))
-            known = frozenset().union(*found)
-            if len(self._known) < _REMEMBERED:
-                self._known[word] = known
         return known
 
 

@@ -227,7 +227,7 @@ def _may_be_name(reading: Reading, i: int) -> bool:
     lang = place_words(reading.lang)
     if word.folded in _offices(reading.lang).function_words:
         return False
-    if word.folded in lang.source_ends or reading.lexicon.begun_by(word.folded):
+    if word.folded in lang.source_ends or reading.lexicon.known(word.folded).begun:
         return False
     if word.folded in load_cues(reading.lang).by_form:  # "expected to visit"
         return False

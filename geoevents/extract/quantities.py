@@ -28,6 +28,9 @@ _AGREEMENT_WORDS = 2
 _SHORTEST_DUAL = 5
 """Letters of the shortest dual told by its ending; shorter words that end alike are stems."""
 
+_BEGINNINGS = frozenset({"num", "vague", "article", "range"})
+"""Classes of the words that begin a number, but for the dual's."""
+
 _MEASURE_SIGNS = frozenset({"percent"})
 _GLUED_SIGNS = frozenset({"dash", "slash", "colon", "dot"})
 _UNKNOWN_CURRENCY = "?"
@@ -133,10 +136,14 @@ def find_numbers(text: str, *, lang: str, start: int = 0, end: int | None = None
     [(2500, False), (3, True)]
     """
     units = _units(text, lang, start, end)
+    dual = _knowledge(lang).dual
     numbers: list[Number] = []
     at = 0
     while at < len(units):
-        last, number = _number(text, units, at, _knowledge(lang).dual)
+        if not dual.feminine and _BEGINNINGS.isdisjoint(units[at].tags):
+            at += 1
+            continue
+        last, number = _number(text, units, at, dual)
         if number is not None:
             numbers.append(number)
         at = last

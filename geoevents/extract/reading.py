@@ -193,7 +193,7 @@ def read_sentence(
         if i and _parts_clauses(text, tokens[i - 1].end, token.start):
             clause += 1
         folded = stem_of(token)
-        classes = lexicon.classes_of(folded)
+        classes = lexicon.known(folded).classes
         if names and _is_in(token, names):
             # A name is no word with an ending: "Sudan" is not "out of the water".
             own = lexicon.morphology.endings and token.is_capitalized

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from geoevents.extract.lexicon import Company, Lexicon, Pattern
 
+_OF_NAMES = frozenset({PLACE, ORGANISATION, NATION, AIRCRAFT})
+
 
 def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether a pattern may fit somewhere in a sentence: never False where one does.
@@ -31,16 +33,14 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     >>> may_tell(["it", "was", "a", "sunny", "day"], load_lexicon("en"))
     False
     """
-    if any(map(lexicon.tells_alone, words)):
+    known = [lexicon.known(word) for word in dict.fromkeys(words)]
+    if any(word.tells_alone for word in known):
         return True
-    different = dict.fromkeys(words)
-    begun = [pattern for word in different for _, pattern, _ in lexicon.begun_by(word)]
+    begun = [pattern for word in known for _, pattern, _ in word.begun]
     if not begun:
         return False
-    forms = frozenset().union(*map(lexicon.morphology.forms_of, different), different)
-    classes = frozenset((PLACE, ORGANISATION, NATION, AIRCRAFT)).union(
-        *map(lexicon.classes_of, different)
-    )
+    forms = frozenset[str]().union(*(word.forms for word in known))
+    classes = _OF_NAMES.union(*(word.classes for word in known))
     return any(_may_fit(pattern, forms, classes) for pattern in begun)
 
 

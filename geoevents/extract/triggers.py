@@ -121,7 +121,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
         if not word.classes.isdisjoint(_NO_EVENTS):
             continue
         if word.folded not in begun:
-            possible = lexicon.begun_by(word.folded)
+            possible = lexicon.known(word.folded).begun
             begun[word.folded] = [one for one in possible if are_there(one[1], forms, classes)]
         for analysis, pattern, tags in begun[word.folded]:
             head = pattern.elements[0]

@@ -15,7 +15,7 @@ from gazetteer.text.normalize import fold
 from geoevents.extract.elision import stem_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.text.tokens import Token
 
@@ -115,15 +115,15 @@ class Lexicon:
     clitics: tuple[Clitic, ...]
     capitalized: frozenset[str]
     signs: Mapping[str, str]
-    _parts: dict[str, list[tuple[int, str]]] = field(default_factory=dict, repr=False)
+    _pieces: dict[str, tuple[_Piece, ...]] = field(default_factory=dict, repr=False)
 
-    def parts(self, form: str) -> list[tuple[int, str]]:
-        """Return a folded word's parts with their offsets; none where the lexicon knows no way."""
-        known = self._parts.get(form)
+    def pieces(self, word: Token) -> tuple[_Piece, ...]:
+        """Return the parts of a word, those glued together apart, with offsets into it."""
+        known = self._pieces.get(word.surface)
         if known is None:
-            if len(self._parts) >= _REMEMBERED:
-                self._parts.clear()
-            known = self._parts[form] = _analyse(form, self, _CLITIC_DEPTH)
+            if len(self._pieces) >= _REMEMBERED:
+                self._pieces.clear()
+            known = self._pieces[word.surface] = _split(word, self)
         return known
 
     def tags(self, word: str) -> Mapping[str, Any]:
@@ -302,7 +302,8 @@ def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piec
     for token in words_of(text, start, end):
         if token.start - position != 1 or text[position] != " ":
             yield from _signs(text, lexicon, position, token.start)
-        yield from _split(token, lexicon)
+        for begin, finish, form, is_capitalized in lexicon.pieces(token):
+            yield _Piece(token.start + begin, token.start + finish, form, is_capitalized)
         position = token.end
     yield from _signs(text, lexicon, position, end)
 
@@ -316,28 +317,29 @@ def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece
             yield _Piece(offset, offset + 1, lexicon.signs.get(char, char))
 
 
-def _split(token: Token, lexicon: Lexicon) -> Iterable[_Piece]:
+def _split(token: Token, lexicon: Lexicon) -> tuple[_Piece, ...]:
     form = token.folded
-    parts = lexicon.parts(form)
+    parts = _analyse(form, lexicon, _CLITIC_DEPTH)
     if not parts and (stem := stem_of(token)) != form:
-        form, parts = stem, lexicon.parts(stem)
+        form, parts = stem, _analyse(stem, lexicon, _CLITIC_DEPTH)
     is_whole = parts == [(0, token.folded)] and token.surface.isascii()
     if not parts or is_whole:
-        return (_Piece(token.start, token.end, token.folded, token.is_capitalized),)
-    return _parts_of(token, form, parts)
+        return (_Piece(0, token.end - token.start, token.folded, token.is_capitalized),)
+    return tuple(_parts_of(token, form, parts))
 
 
 def _parts_of(token: Token, form: str, parts: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
     ends = [offset for offset, _ in parts[1:]] + [len(form)]
     for (offset, part), part_end in zip(parts, ends, strict=True):
-        begin, finish = token.offset(offset), token.offset(part_end)
-        finish = token.start + len(token.surface[: finish - token.start].rstrip(_MARKS))
+        begin, finish = (token.offset(at) - token.start for at in (offset, part_end))
+        finish = len(token.surface[:finish].rstrip(_MARKS))
         if form != token.folded and part_end == len(form):
-            finish = token.start + len(token.surface[: finish - token.start].rstrip(APOSTROPHES))
+            finish = len(token.surface[:finish].rstrip(APOSTROPHES))
         yield _Piece(begin, finish, part, token.is_capitalized)
 
 
 def _analyse(form: str, lexicon: Lexicon, depth: int) -> list[tuple[int, str]]:
+    """Return a folded word's parts with their offsets; none where the lexicon knows no way."""
     if form in lexicon.vocabulary or form.isdecimal():
         return [(0, form)]
     glued = _GLUED.match(form)
