@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
+from gazetteer.mentions.hashtags import hashtags, is_post
 from gazetteer.mentions.language_rules import classes_of, may_trigger
 from gazetteer.text.sentences import abbreviations
 
@@ -79,6 +80,16 @@ class TextView:
         ends = [0, *(token.end for token in tokens)]
         starts = [*(token.start for token in tokens), len(text)]
         self.gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+    @cached_property
+    def is_post(self) -> bool:
+        """Whether the text is written as posts on social media are."""
+        return is_post(self.text)
+
+    @cached_property
+    def hashtags(self) -> Mapping[int, range]:
+        """The words of each hashtag, by the number of each of its words."""
+        return hashtags(self.gaps)
 
     def word(self, i: int) -> str:
         """Return the folded word at ``i``, or a mark for the text's edges."""

@@ -102,6 +102,11 @@ def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
     return any(store.name(posting.name) == surface for posting in match.postings)
 
 
+def means_something_else(match: Match, view: TextView) -> bool:
+    """Whether a word is part of a set phrase: "القوة القاهرة", force majeure, is not in Cairo."""
+    return any(view.has_before("no_place", match.last + n) for n in (1, 2))
+
+
 def of_announced_kind(match: Match, view: TextView, store: Store) -> Match:
     """Leave only places of the kind that a strict trigger announces: "the quarter of Qadisiyah"."""
     around = (*view.triggers_before(match.first), *view.triggers_after(match.last))

@@ -14,7 +14,11 @@ from gazetteer.index.store import CODE
 from gazetteer.mentions.addresses import addresses
 from gazetteer.mentions.beginnings import HYPHENS, far_ends, governed, is_apart
 from gazetteer.mentions.called import CALLED, is_called_a_place, is_end, names_a_region
-from gazetteer.mentions.held_names import named_matches, of_announced_kind
+from gazetteer.mentions.held_names import (
+    means_something_else,
+    named_matches,
+    of_announced_kind,
+)
 from gazetteer.mentions.matcher import Match
 from gazetteer.mentions.span_features import FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
@@ -49,6 +53,9 @@ _INSIDE = 0.3  # least probability of the organisation around a place's name
 
 ANY_LANGUAGE = "mul"
 """Weights for languages that have none of their own."""
+
+OF_POSTS = "-x-post"
+"""Behind a language (as a subtag for private use): its weights for posts on social media."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def read_words(
     apart += [*ends, *governed(view, matches)]
     for of_guideline in tags.values():
         of_guideline.begin_anew(apart)
+    matches = [m for m in matches if not means_something_else(m, view)]
     matches = [of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
@@ -191,11 +199,18 @@ def names_more(reading: Reading, match: Match) -> bool:
     return organisation > max(place, _INSIDE)
 
 
+def usage_of(view: TextView) -> str:
+    """Return what language a text is written in, and whether as posts are: "ar", "ar-x-post"."""
+    lang = view.rules.lang.split("-", maxsplit=1)[0]
+    return lang + OF_POSTS if view.is_post else lang
+
+
 @cache
-def recognizer_weights(lang: str) -> Array:
-    """Return the weights of :data:`FEATURES` (log odds) in a language."""
+def recognizer_weights(usage: str) -> Array:
+    """Return the weights of :data:`FEATURES` (log odds) in a language, or in posts in it."""
     models: Mapping[str, Mapping[str, float]] = _models()
-    weights = models.get(lang.split("-", maxsplit=1)[0], models[ANY_LANGUAGE])
+    known = (models.get(name) for name in (usage, usage.removesuffix(OF_POSTS)))
+    weights = next(filter(None, known), models[ANY_LANGUAGE])
     return np.array([weights[name] for name in FEATURES])
 
 
@@ -210,7 +225,7 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
     """Return the probability of each span to name a place."""
     if not matches:
         return np.zeros(0)
-    weights = recognizer_weights(reading.view.rules.lang)
+    weights = recognizer_weights(usage_of(reading.view))
     log_odds = weigh(reading, matches, store) @ weights
     p: Array = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     for i, match in enumerate(matches):

@@ -76,6 +76,8 @@ FEATURES = (
     "announced_otherwise",
     "announced_unheld",
     "preposition",
+    "in_hashtag",
+    "whole_hashtag",
     # what the rest of the text says
     "echo",
     "echo_person",
@@ -161,6 +163,10 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
         for source in (_tagged(match, reading), _held(match, reading.view, store)):
             for name, value in source:
                 row[column[name]] = value
+        if (tag := reading.view.hashtags.get(match.first)) is not None:
+            is_whole = tag == range(match.first, match.last + 1)
+            row[column["in_hashtag"]] = 1.0
+            row[column["whole_hashtag"]] = is_whole and bool(match.postings)
         row[column["parent_follows"]] = lies_in(match, behind.get(match.last + 1, ()), store)
         words = reading.view.text[match.start : match.end]
         row[column["echo"]] = places[words].besides(match.first)

@@ -91,7 +91,7 @@ _KIND = _rows.take(len(_KINDS) * _PLACES_IN_NAME)
 _FAME = _rows.take(_FAMES * _PLACES_IN_NAME)
 _FLAG = _rows.take(_FLAGS * _PLACES_IN_NAME)
 _ZIPF = _rows.take(_ZIPFS * _PLACES_IN_NAME)
-_CASED = _rows.take(2)
+_STYLE = _rows.take(4)  # with or without capitals, a post on social media or not
 ROW_COUNT = _rows.next
 
 
@@ -121,7 +121,7 @@ def is_part_of_word(rows: Array) -> Array:
 
 def is_of_gazetteer(rows: Array) -> Array:
     """Return which rows tell of matched names."""
-    told: Array = (rows >= _KIND) & (rows < _CASED)
+    told: Array = (rows >= _KIND) & (rows < _STYLE)
     return told
 
 
@@ -253,12 +253,12 @@ class Inputs(NamedTuple):
 def text_inputs(view: TextView, matches: Sequence[Match], store: Store) -> Inputs:
     """Return what stands around the words of a text, and what the gazetteer says of them."""
     named = matched_rows(matches, view.tokens, store, view.rules)
-    cased = _CASED + view.is_cased
+    style = _STYLE + view.is_cased + 2 * view.is_post
     words: list[int] = []
     rows: list[int] = []
     around = gap_rows(view.gaps)
     for i, token in enumerate(view.tokens):
-        own = (*around[i], *class_rows(token.folded, view.rules.lang), *named.get(i, ()), cased)
+        own = (*around[i], *class_rows(token.folded, view.rules.lang), *named.get(i, ()), style)
         words += [i] * len(own)
         rows += own
     return Inputs(np.array(words, dtype=np.int64), np.array(rows, dtype=np.int64))

@@ -372,6 +372,20 @@ def test_disputed_ground_is_hatched_and_labelled(chart: Callable[..., Chart]) ->
     assert "Disputed" not in plain.page.locator("#ge-legend").text_content()
 
 
+def test_a_large_area_is_tinted_less_than_a_small_one(chart: Callable[..., Chart]) -> None:
+    """What happened somewhere in a continent says little of each spot of it."""
+    sizes = {"valley": 0.5, "country": 4, "continent": 20}
+    squares = [
+        area(geometry=Point(60 * i, 0).buffer(size, cap_style="square"), place=name)
+        for i, (name, size) in enumerate(sizes.items())
+    ]
+    page = chart(table(*squares))
+    tints = [page.look_at(60 * i, 0, 6).pixel(60 * i + 0.2, 0.2)[3] for i in range(len(sizes))]
+    assert tints == sorted(tints, reverse=True)
+    assert tints[2] > 0
+    assert tints[0] >= 2 * tints[2]
+
+
 def test_a_click_in_an_area_opens_its_event(chart: Callable[..., Chart]) -> None:
     """Inside, and not in its hole."""
     holed = Polygon(KARABAKH.exterior, [[(24, -1), (26, -1), (26, 1), (24, 1)]])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,14 @@ from scipy.special import expit
 
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
-from gazetteer.mentions.recognizer import ANY_LANGUAGE, candidates, names_more, read_words
+from gazetteer.mentions.recognizer import (
+    ANY_LANGUAGE,
+    OF_POSTS,
+    candidates,
+    names_more,
+    read_words,
+    usage_of,
+)
 from gazetteer.mentions.span_features import FEATURES, weigh
 from gazetteer.text.tokens import tokenize
 
@@ -30,6 +38,8 @@ Array = np.ndarray[Any, Any]
 Span = tuple[int, int]
 
 _OWN = 0.5  # how freely a language's weights leave those that all share
+_OF_POSTS = 1.0  # and how freely those of posts leave their language's
+_FEWEST_POSTS = 100  # texts of a language that posts in it have weights of their own from
 _STEPS = 2000
 _BODIES = frozenset({"ORG", "ORGpart"})  # of places inside their names corpora of names say nothing
 
@@ -38,12 +48,13 @@ _BODIES = frozenset({"ORG", "ORGpart"})  # of places inside their names corpora 
 class Judged:
     """A text's spans: their features, where they stand, and which are names.
 
-    ``words`` are their first and last words, ``gold`` all annotated spans, outermost ones only;
-    ``told`` are those of which the corpus says whether they are places.
+    ``usage`` is its language, or that of posts in it; ``words`` are their first and last words,
+    ``gold`` all annotated spans, outermost ones only; ``told`` are those of which the corpus says
+    whether they are places.
     """
 
     corpus: Corpus
-    lang: str
+    usage: str
     features: Array
     spans: list[Span]
     words: list[Span]
@@ -79,8 +90,7 @@ def judged(
     ]
     told = np.array([corpus.guideline == "toponyms" or not more for more in within], dtype=bool)
     features = weigh(reading, found, store)
-    lang = document["lang"]
-    return Judged(corpus, lang, features, spans, words, frozenset(gold), told)
+    return Judged(corpus, usage_of(view), features, spans, words, frozenset(gold), told)
 
 
 def whole_words(tokens: Sequence[Token], span: Span) -> Span:
@@ -90,10 +100,11 @@ def whole_words(tokens: Sequence[Token], span: Span) -> Span:
 
 
 def fit(texts: Sequence[Judged], settings: dict[str, Any]) -> dict[str, Array]:
-    """Return the weights of :data:`FEATURES` by language, by logistic regression.
+    """Return the weights of :data:`FEATURES` by language and usage, by logistic regression.
 
-    Those of a language are drawn to those that all share (``mul``). What can only speak for a
-    place, or only against it, never does the contrary because another feature says it, too.
+    Those of posts are drawn to those of their language, if there are enough of them, and these to
+    those that all languages share (``mul``). What can only speak for a place, or only against it,
+    never does the contrary because another feature says it, too.
 
     Parameters
     ----------
@@ -102,26 +113,29 @@ def fit(texts: Sequence[Judged], settings: dict[str, Any]) -> dict[str, Array]:
     settings
         ``never_negative`` and ``never_positive``: names of features.
     """
-    held = [text for text in texts if text.told.any()]
-    languages = sorted({text.lang for text in held})
+    held = _with_known_usages([text for text in texts if text.told.any()])
+    usages = _usages({text.usage for text in held})
+    drawn_to = np.array([usages.index(_wider(usage)) for usage in usages[1:]])
+    freely = np.array([_OF_POSTS if usage.endswith(OF_POSTS) else _OWN for usage in usages[1:]])
     features = np.concatenate([text.features[text.told] for text in held])
     sign = 2.0 * np.concatenate([text.is_name[text.told] for text in held]) - 1
     counts = np.concatenate([np.full(text.told.sum(), text.corpus.judged) for text in held])
-    spoken = np.concatenate([np.full(text.told.sum(), languages.index(text.lang)) for text in held])
-    rows = [np.flatnonzero(spoken == i) for i in range(len(languages))]
-    shape = (1 + len(languages), len(FEATURES))
+    used = np.concatenate([np.full(text.told.sum(), usages.index(text.usage)) for text in held])
+    rows = [np.flatnonzero(used == i) for i in range(len(usages))]
+    shape = (len(usages), len(FEATURES))
 
     def loss(flat: Array) -> tuple[float, Array]:
         weights = flat.reshape(shape)
-        apart = weights[1:] - weights[0]
-        total = (weights[0] @ weights[0] + (apart * apart).sum() / _OWN**2) / 2
-        slope = np.empty(shape)
-        slope[0] = weights[0] - apart.sum(axis=0) / _OWN**2
+        apart = (weights[1:] - weights[drawn_to]) / freely[:, None]
+        pulled = apart / freely[:, None]
+        total = (weights[0] @ weights[0] + (apart * apart).sum()) / 2
+        slope = np.concatenate([weights[:1], pulled])
+        np.add.at(slope, drawn_to, -pulled)
         for i, own in enumerate(rows):
-            margins = sign[own] * (features[own] @ weights[1 + i])
+            margins = sign[own] * (features[own] @ weights[i])
             total += counts[own] @ np.logaddexp(0, -margins)
             pulls = -counts[own] * sign[own] * expit(-margins)
-            slope[1 + i] = pulls @ features[own] + apart[i] / _OWN**2
+            slope[i] += pulls @ features[own]
         return float(total), slope.ravel()
 
     bounds = [
@@ -136,13 +150,35 @@ def fit(texts: Sequence[Judged], settings: dict[str, Any]) -> dict[str, Array]:
         loss, start, jac=True, method="L-BFGS-B", bounds=bounds * shape[0],
         options={"maxiter": _STEPS},
     ).x.reshape(shape)  # fmt: skip
-    return {ANY_LANGUAGE: fitted[0], **dict(zip(languages, fitted[1:], strict=True))}
+    return dict(zip(usages, fitted, strict=True))
+
+
+def _with_known_usages(texts: Sequence[Judged]) -> list[Judged]:
+    """Return texts, posts counted to their language where there are few."""
+    met = Counter(text.usage for text in texts)
+    return [
+        replace(text, usage=text.usage.removesuffix(OF_POSTS))
+        if met[text.usage] < _FEWEST_POSTS
+        else text
+        for text in texts
+    ]
+
+
+def _usages(met: set[str]) -> list[str]:
+    """Return what has weights of its own: what all share, the languages, and posts in them."""
+    return [ANY_LANGUAGE, *sorted(met | {usage.removesuffix(OF_POSTS) for usage in met})]
+
+
+def _wider(usage: str) -> str:
+    """Return whose weights those of a usage are drawn to."""
+    lang = usage.removesuffix(OF_POSTS)
+    return lang if lang != usage else ANY_LANGUAGE
 
 
 def write(weights: dict[str, Array], path: Path) -> None:
     """Write weights as :func:`gazetteer.mentions.recognizer.recognizer_weights` reads them."""
     model = {
-        lang: {name: round(float(w), 4) for name, w in zip(FEATURES, of, strict=True)}
-        for lang, of in sorted(weights.items())
+        usage: {name: round(float(w), 4) for name, w in zip(FEATURES, of, strict=True)}
+        for usage, of in sorted(weights.items())
     }
     path.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")

@@ -16,6 +16,9 @@
   // A computed area is labelled where it is so many pixels wide.
   const ROOM = 60;
   const WORD = "shapes";
+  // What happened somewhere in a large area says little of each spot of it: such an area is tinted less.
+  const TINTED_WHOLE = 50_000; // square kilometres
+  const FAINTEST = 0.3;
 
   const DEGREE = Math.PI / 180;
   // The WGS84 ellipsoid, in kilometres and squared eccentricity.
@@ -42,13 +45,36 @@
     return flat;
   };
 
+  /** About how many square kilometres polygons have, their holes among them. */
+  function sizeOf(polygons) {
+    let size = 0;
+    for (const [flat] of polygons) {
+      let twice = 0;
+      let north = -90;
+      let south = 90;
+      for (let i = 0; i < flat.length; i += 2) {
+        const j = (i + 2) % flat.length;
+        twice += flat[i] * flat[j + 1] - flat[j] * flat[i + 1];
+        north = Math.max(north, flat[i + 1]);
+        south = Math.min(south, flat[i + 1]);
+      }
+      size += (Math.abs(twice) / 2) * Math.cos(((north + south) / 2) * DEGREE);
+    }
+    return size * (RADIUS * DEGREE) ** 2;
+  }
+
+  /** How much an area is tinted, in tenths, so that few looks are kept. */
+  const tintOf = ({ shape }) =>
+    Math.round(10 * Math.max(FAINTEST, Math.min(1, Math.sqrt(TINTED_WHOLE / sizeOf(shape))))) / 10;
+
   const DRAWN = {
     route: ({ shape, stops }) => ({ lines: legs(shape[0][0], stops), arrows: true }),
     border: ({ shape }) => ({ lines: shape.flat().flatMap(ge.onMap) }),
-    area: ({ shape }) => ({ rings: shape.map((polygon) => polygon.map(ge.project)) }),
+    band: ({ shape }) => ({ rings: shape.map((polygon) => polygon.map(ge.project)) }),
     circle: ({ lon, lat, km }) => ({ rings: [[ge.project(ge.circleAround(lon, lat, km))]] }),
   };
-  DRAWN.band = DRAWN.density = DRAWN.area;
+  DRAWN.density = DRAWN.band;
+  DRAWN.area = (area) => ({ ...DRAWN.band(area), tint: tintOf(area) });
 
   /** The course from each stop to the next; of a track the whole. */
   function legs(flat, stops) {
@@ -92,7 +118,7 @@
   }
 
   const LOOKS = {
-    route: ({ family, basis }, count) => {
+    route: ({ family, basis }, { count }) => {
       const { weight } = ge.data.style.bases[basis];
       const thick = Math.min(THICKEST, weight + THICKER * Math.log2(Math.max(1, count)));
       return ge.look(family, basis, { weight: Math.round(thick * 2) / 2 });
@@ -100,9 +126,9 @@
     border: ({ family, basis }) => ge.look(family, basis),
     // A border's band has no edge of its own: the line in its middle is what is known.
     band: ({ family, basis }) => ge.look(family, basis),
-    area: ({ family, basis, disputed }) =>
-      ge.look(family, basis, { edge: ge.data.style.bases[basis].weight * EDGE, disputed }),
-    circle: ({ family, basis }, count, crowded) =>
+    area: ({ family, basis, disputed }, { tint = 1 }) =>
+      ge.look(family, basis, { edge: ge.data.style.bases[basis].weight * EDGE, disputed, alpha: tint }),
+    circle: ({ family, basis }, _, crowded) =>
       ge.look(family, basis, { edge: CIRCLE_EDGE, alpha: crowded ? 0 : 0.55, still: true }),
   };
   LOOKS.density = LOOKS.area;
@@ -230,7 +256,7 @@
       for (const item of items) item.count = countOf(item);
       shown = items.filter(isThere);
       const crowded = shown.filter(({ shape }) => shape.kind === "circle").length > MANY_CIRCLES;
-      for (const item of shown) item.look = LOOKS[item.shape.kind](item.shape, item.count, crowded);
+      for (const item of shown) item.look = LOOKS[item.shape.kind](item.shape, item, crowded);
       intoLanes(shown.filter(({ way }) => way));
       canvas.show(ge.spreadOut(shown));
       sayDense();

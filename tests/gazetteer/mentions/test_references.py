@@ -27,7 +27,7 @@ def refer(gazetteer):
     ("lang", "text", "expected"),
     [
         ("en", "Troops entered Mosul. In the city nobody was hurt.", [("the city", "Mosul")]),
-        ("ar", "دخل الجيش الموصل. وفي المدينة قتل ثلاثة.", [("المدينة", "Mosul")]),
+        ("ar", "وصل الجيش إلى الموصل. وفي المدينة قتل ثلاثة.", [("المدينة", "Mosul")]),
         ("ru", "В Донецке стреляли. В городе ранены двое.", [("городе", "Donetsk")]),
         ("tr", "Mersin'de deprem oldu. Kentte hasar var.", [("Kent", "Mersin")]),
         ("fa", "در کابل باران بارید. در این شهر سیل آمد.", [("این شهر", "Kabul")]),
