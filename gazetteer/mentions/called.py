@@ -35,7 +35,8 @@ def is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     """
     view, tags = reading.view, reading.tags
     words = range(match.first, match.last + 1)
-    if all(view.classes(i) or (view.word(i),) in view.rules.triggers for i in words):
+    is_part = view.hashtags.get(match.first, words) != words  # of "#انفجار_مرفأ_بيروت"
+    if is_part or all(view.classes(i) or (view.word(i),) in view.rules.triggers for i in words):
         return False  # "ولاية شمال": words for places, and no name
     around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
     person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))

@@ -89,7 +89,8 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     words = read_words(view, matcher, store)
     weighed = words_weighed(words, store)
     likely = [r for r in _likely(weighed) if r.p_place >= THRESHOLD or not _is_code(r, store)]
-    sure = {name.match.key for name in without_overlaps(likely)} - {UNHELD}
+    # Posts repeat their subject in hashtags and campaigns, where it is no place.
+    sure = set() if view.is_post else {n.match.key for n in without_overlaps(likely)} - {UNHELD}
     known = set(map(id, likely))
     echoes = [r for r in weighed if r.match.key in sure and r.p_place >= _ECHO]
     names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])

@@ -127,6 +127,8 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
             continue  # "A-B"
         if (first, last) not in known and last - first < _LONGEST:
             alone = _tagged_alone(reading, first, last, store)
+            if means_something_else(alone, reading.view):
+                continue
             if alone.postings or not _is_in_small_letters(alone, reading.view):
                 found.append(alone)
     return found

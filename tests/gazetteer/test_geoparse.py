@@ -146,6 +146,10 @@ PIECES = st.sampled_from(
         ),
         ("Il vit dans la province du Nord-Kivu.", [("Nord-Kivu", "name", "iso:CD-NK")]),
         ("He toured Bosnia-Herzegovina.", [("Bosnia-Herzegovina", "name", "iso:BA")]),
+        # Force majeure is not in Cairo, nor the cruciate ligament in Rabat; rains are no airport.
+        ("أعلنت الشركة حالة القوة القاهرة وأوقفت التصدير.", []),
+        ("تعرض اللاعب لقطع في الرباط الصليبي خلال المباراة.", []),
+        ("هطلت أمطار الكويت الغزيرة على المدينة.", [("الكويت", "name", "iso:KW")]),
         # The quarters of a city are of the city; a quarter is none.
         ("انفجار في أحد أحياء بغداد أمس.", [("بغداد", "name", "geonames:98182")]),
         ("قصفت الطائرات الحي في مدينة الصدر.", [("الصدر", "name", "geonames:7802746")]),

@@ -69,3 +69,9 @@ def test_a_hashtag_that_is_a_name_is_a_place(read):
     """As is a name in the text of the post."""
     found = read("حريق كبير قرب #بيروت وانقطاع الكهرباء في #طرابلس", lang="ar")
     assert [words for words, *_ in found] == ["بيروت", "طرابلس"]
+
+
+def test_a_part_of_a_hashtag_is_no_place(read):
+    """Not even one that the hashtag calls a port, and that is named elsewhere in the post."""
+    found = read("تضامن مع الضحايا #انفجار_مرفأ_بيروت #بيروت", lang="ar")
+    assert [words for words, *_ in found] == ["بيروت"]
