@@ -102,6 +102,20 @@ def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
     return any(store.name(posting.name) == surface for posting in match.postings)
 
 
+def without_elided_articles(matches: Sequence[Match], view: TextView) -> list[Match]:
+    """Leave out names with a small article where one is held without it: "l'Yonne" is "Yonne"."""
+    if not view.is_cased:
+        return list(matches)
+    bare = {(match.first, match.last) for match in matches if match.particle and not match.article}
+    return [
+        match
+        for match in matches
+        if match.particle
+        or (match.first, match.last) not in bare
+        or not view.text[match.start].islower()
+    ]
+
+
 def means_something_else(match: Match, view: TextView) -> bool:
     """Whether a word is part of a set phrase: "القوة القاهرة", force majeure, is not in Cairo."""
     return any(view.has_before("no_place", match.last + n) for n in (1, 2))

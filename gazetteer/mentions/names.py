@@ -98,6 +98,7 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = [_with_describing_words(name, inside, view, store) for name in names]
     names = [_with_generic_word(name, inside, view, store) for name in names]
     names = [_without_generic_words(name, inside, view, store) for name in names]
+    names = [_without_small_article(name, view) for name in names]
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     names = [name for name in names if not _only_describes(name, view)]
     names = [name for name in names if not _is_publication(view, name.match)]
@@ -246,6 +247,19 @@ def _without_generic_words(
         if is_small and match.postings:  # "the port of Tripoli" is no name, but a place
             return replace(name, match=replace(inner, key=match.key, postings=match.postings))
     return name
+
+
+def _without_small_article(name: Recognized, view: TextView) -> Recognized:
+    """Cut a small article off a name that is held with it: "la Manche" is "Manche"."""
+    match = name.match
+    is_small = view.is_cased and view.text[match.start].islower()
+    if not is_small or match.first == match.last:
+        return name
+    word = view.word(match.first)
+    if word not in view.rules.separate_articles or not view.rules.has("the", word):
+        return name
+    first = match.first + 1
+    return replace(name, match=replace(match, start=view.tokens[first].start, first=first))
 
 
 def _only_describes(name: Recognized, view: TextView) -> bool:

@@ -18,6 +18,7 @@ from gazetteer.mentions.held_names import (
     means_something_else,
     named_matches,
     of_announced_kind,
+    without_elided_articles,
 )
 from gazetteer.mentions.matcher import Match
 from gazetteer.mentions.span_features import FEATURES, Reading, weigh
@@ -94,6 +95,7 @@ def read_words(
     apart += [*ends, *governed(view, matches)]
     for of_guideline in tags.values():
         of_guideline.begin_anew(apart)
+    matches = without_elided_articles(matches, view)
     matches = [m for m in matches if not means_something_else(m, view)]
     matches = [of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)

@@ -150,6 +150,9 @@ PIECES = st.sampled_from(
         ("أعلنت الشركة حالة القوة القاهرة وأوقفت التصدير.", []),
         ("تعرض اللاعب لقطع في الرباط الصليبي خلال المباراة.", []),
         ("هطلت أمطار الكويت الغزيرة على المدينة.", [("الكويت", "name", "iso:KW")]),
+        # A small article is none of the name's.
+        ("Il a plu dans l’Yonne.", [("Yonne", "name", "iso:FR-89")]),
+        ("Un navire a coulé dans la Manche.", [("Manche", "name", "sea:english-channel")]),
         # The quarters of a city are of the city; a quarter is none.
         ("انفجار في أحد أحياء بغداد أمس.", [("بغداد", "name", "geonames:98182")]),
         ("قصفت الطائرات الحي في مدينة الصدر.", [("الصدر", "name", "geonames:7802746")]),
