@@ -264,9 +264,9 @@ def test_a_verb_may_be_its_own_past() -> None:
             [("location", "Kano")],
         ),
         (
-            "Gunmen shot a lawyer in the courtyard of his Tijuana apartment block.",
+            "Gunmen shot a lawyer in the courtyard of his Baghdad apartment block.",
             ("violence.attack", "shot", "asserted"),
-            [("location", "Tijuana")],
+            [("location", "Baghdad")],
         ),
         (
             "Rebels have captured about a third of Chad since April.",

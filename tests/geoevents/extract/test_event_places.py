@@ -115,11 +115,9 @@ class TestObjects:
         assert places(event) == [("location", "Homs"), ("location", "near Hama")]
 
     def test_what_an_owner_holds_is_as_the_owner_is(self, read: Read) -> None:
-        """In "in Malawi's Blantyre" both names follow the same word of relation."""
-        event = only(
-            read("A fire broke out in Malawi's Blantyre district on Monday."), "hazard.fire"
-        )
-        assert places(event) == [("context", "Malawi"), ("location", "Blantyre")]
+        """In "in Kenya's Mombasa" both names follow the same word of relation."""
+        event = only(read("A fire broke out in Kenya's Mombasa district on Monday."), "hazard.fire")
+        assert places(event) == [("context", "Kenya"), ("location", "Mombasa")]
 
     def test_a_base_left_is_where_a_movement_begins(self, read: Read) -> None:
         """In "from its base in X" the place is the origin."""

@@ -227,7 +227,7 @@ def test_a_curfew_and_an_evacuation_are_where_they_are_said_to_be(read: Read) ->
             ("violence.armed_clash", "asserted"),
             {"location": {"ליד חלב"}},
         ),
-        ("פועל נהרג בנפילה מגובה בחיפה.", ("hazard.accident", "asserted"), {"location": {"חיפה"}}),
+        ("פועל נהרג בנפילה מפיגום בחיפה.", ("hazard.accident", "asserted"), {"location": {"חיפה"}}),
         (
             "נושאת המטוסים עשתה את דרכה למלטה.",
             ("movement.voyage", "asserted"),

@@ -88,7 +88,7 @@ def test_a_delegate_who_left_for_a_country_visits_it(read: Read) -> None:
     [
         ("שר הביטחון ביקר בלבנון.", "diplomacy.visit", "לבנון"),
         ("אתמול ביקר שר הביטחון בלבנון.", "diplomacy.visit", "לבנון"),
-        ("במחנה הפליטים ג'נין נדקר צעיר.", "violence.attack", "ג'נין"),
+        ("במחנה הפליטים ג'באליה נדקר צעיר.", "violence.attack", "ג'באליה"),
         ("בכניסה לחברון נורה חייל.", "violence.attack", "חברון"),
         ("ביציאות מחברון הוצבו מחסומים.", "force.deployment", "חברון"),
         ("משלחת הפרלמנט חזרה אתמול מבגדד.", "diplomacy.visit", "בגדד"),

@@ -75,5 +75,5 @@ def test_where_the_ministry_is_that_announces_it_is_not_where_it_happened(read: 
 
 def test_a_tract_beside_a_town_is_no_region_that_holds_what_lies_around_it(read: Read) -> None:
     """What lies "west of" a town says where the tract is."""
-    text = "قتل خمسة أشخاص في قصف استهدف المواصي غرب خان يونس."
+    text = "قتل خمسة أشخاص في قصف على المواصي غرب خان يونس."
     assert places(only(read(text), "violence.shelling"), "location") == [("location", "المواصي")]
