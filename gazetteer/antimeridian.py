@@ -19,11 +19,14 @@ def unwrapped(area: BaseGeometry) -> BaseGeometry:
     if east - west <= HALF_TURN:
         return area
     parts = shapely.get_parts(area)
-    shifted = [_shifted(p, 2 * HALF_TURN) if p.bounds[2] <= 0 else p for p in parts]
-    moved = shapely.geometrycollections(shifted)
-    if moved.bounds[2] - moved.bounds[0] >= east - west:
+    in_west = shapely.bounds(parts)[:, 2] <= 0
+    parts[in_west] = [_shifted(part, 2 * HALF_TURN) for part in parts[in_west]]
+    low, _, high, _ = shapely.bounds(parts).T
+    if high.max() - low.min() >= east - west:
         return area
-    return shapely.union_all(shifted)
+    is_cut = (low == HALF_TURN) | (high == HALF_TURN)
+    joined = shapely.get_parts(shapely.union_all(parts[is_cut]))
+    return shapely.multipolygons([*parts[~is_cut], *joined])
 
 
 def wrapped(geometry: BaseGeometry) -> BaseGeometry:

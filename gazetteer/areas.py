@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+Array = np.ndarray[Any, Any]
+
 WGS84 = Geod(ellps="WGS84")
 
 BEARINGS = {
@@ -353,23 +355,42 @@ def _quantile(area: BaseGeometry, axis: int, share: float) -> float:
         return float(low)
     if share >= 1:
         return float(high)
-    # In the cylindrical equal-area projection parallels and meridians stay straight.
-    coarse = shapely.simplify(area, (high - low) / 200)
-    plane = shapely.transform(coarse, lambda x, y: (x, _equal_area(y)), interleaved=False)
-    wanted = plane.area * share
-    bottom, top = _equal_area(np.array([south - 1, north + 1]).clip(-90, 90))
+    edges = _edges(area)
+    wanted = share * _area_below(edges, axis, math.inf)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        box = (
-            (west - 1, bottom, middle, top)
-            if axis == 0
-            else (west - 1, bottom, east + 1, _equal_area(middle))
-        )
-        if shapely.clip_by_rect(plane, *box).area < wanted:
+        limit = middle if axis == 0 else _equal_area(middle)
+        if _area_below(edges, axis, limit) < wanted:
             low = middle
         else:
             high = middle
     return float((low + high) / 2)
+
+
+def _edges(area: BaseGeometry) -> Array:
+    """Return both ends of an area's edges, shape (2, n, 2).
+
+    They are projected to a cylinder of equal area, where parallels and meridians stay straight.
+    """
+    rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(area)))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    points[:, 1] = _equal_area(points[:, 1])
+    of_one_ring = ring[1:] == ring[:-1]
+    return np.stack([points[:-1][of_one_ring], points[1:][of_one_ring]])
+
+
+def _area_below(edges: Array, axis: int, limit: float) -> float:
+    """Return how much of an area lies below a limit on an axis.
+
+    By Green's theorem it is the integral of the other coordinate over this one along the edges; the
+    straight cut itself adds nothing to it.
+    """
+    along, across = edges[:, :, axis], edges[:, :, 1 - axis]
+    way = along[1] - along[0]
+    slope = np.divide(across[1] - across[0], way, out=np.zeros_like(way), where=way != 0)
+    begin, end = np.minimum(along, limit)
+    mean = across[0] + slope * ((begin + end) / 2 - along[0])
+    return abs(float(mean @ (end - begin)))
 
 
 def _equal_area(lat: Any) -> Any:

@@ -21,7 +21,10 @@ _WELL_KNOWN = 16  # names of a place at either end of a hyphen that joins two
 
 def is_apart(view: TextView, i: int) -> bool:
     """Whether no name goes on with a word: behind a comma, or the end of a sentence."""
-    if COMMAS & set(view.gaps[i]):
+    gap = view.gaps[i]
+    if i > 0 and gap == " ":
+        return False
+    if not COMMAS.isdisjoint(gap):
         return True
     initial = i > 0 and len(view.tokens[i - 1].surface) == 1  # "N. Poplar Street"
     return not initial and view.opens_sentence(i)

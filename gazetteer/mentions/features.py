@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?؟…:\n|]")
 _LONGEST_TRIGGER = 3  # words
-_PHRASE_LENGTHS = (1, 2)  # words of a listed phrase
 
 
 @cache
@@ -117,20 +116,19 @@ class TextView:
 
     def has_before(self, word_class: str, i: int) -> bool:
         """Return whether a word or phrase of a class ends right before the word at ``i``."""
-        return any(
-            self._is_phrase(word_class, range(i - n, i), range(i - n + 1, i + 1))
-            for n in _PHRASE_LENGTHS
-        )
+        phrases = self.rules.words.get(word_class, ())
+        last = self.word(i - 1)
+        if (last,) not in phrases and (self.word(i - 2), last) not in phrases:
+            return False
+        return self.joins(i) and ((last,) in phrases or self.joins(i - 1))
 
     def has_after(self, word_class: str, i: int) -> bool:
         """Return whether a word or phrase of a class begins right after the word at ``i``."""
-        words = (range(i + 1, i + 1 + n) for n in _PHRASE_LENGTHS)
-        return any(self._is_phrase(word_class, phrase, phrase) for phrase in words)
-
-    def _is_phrase(self, word_class: str, words: range, joined: range) -> bool:
-        """Whether words are a phrase of a class, with only white space before those joined."""
-        phrase = tuple(self.word(i) for i in words)
-        return phrase in self.rules.words.get(word_class, ()) and all(map(self.joins, joined))
+        phrases = self.rules.words.get(word_class, ())
+        first = self.word(i + 1)
+        if (first,) not in phrases and (first, self.word(i + 2)) not in phrases:
+            return False
+        return self.joins(i + 1) and ((first,) in phrases or self.joins(i + 2))
 
     def triggers_before(self, i: int) -> tuple[Trigger, ...]:
         """Return the triggers that end right before the word at ``i``, quotes aside."""

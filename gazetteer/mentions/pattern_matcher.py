@@ -90,16 +90,15 @@ def near_telling_words(
     Words that are part of names (``named``, by number) tell nothing.
     """
     folded = [token.folded for token in tokens]
-    return {
-        near
-        for i, word in enumerate(folded)
-        if i not in named
-        and any(
-            _begins_phrase(folded[i : i + _LONGEST_PHRASE], word_class, rules)
-            for word_class in _telling_classes_of(word, rules.lang)
-        )
-        for near in range(i - reach, i + reach + 1)
-    }
+    near: set[int] = set()
+    for i, word in enumerate(folded):
+        classes = _telling_classes_of(word, rules.lang)
+        if not classes or i in named:
+            continue
+        phrase = folded[i : i + _LONGEST_PHRASE]
+        if any(_begins_phrase(phrase, word_class, rules) for word_class in classes):
+            near.update(range(i - reach, i + reach + 1))
+    return near
 
 
 def _begins_phrase(words: Sequence[str], word_class: str, rules: LanguageRules) -> bool:

@@ -103,20 +103,24 @@ class Tagger:
         self._memory: dict[str, int] = {}
         self._remembered = np.empty((_FIRST_MEMORY, self._table.shape[1]), dtype=np.float32)
 
-    def _number_of_word(self, token: Token) -> int:
-        number = self._memory.get(token.surface)
-        if number is None:
-            number = len(self._memory)
-            if number == len(self._remembered):
-                self._remembered = np.concatenate([self._remembered, self._remembered])
-            self._remembered[number] = self._word_vector(token)
-            self._memory[token.surface] = number
-        return number
+    def _word_vectors(self, tokens: Sequence[Token]) -> Array:
+        """Return what words are by themselves, shape (n, d); those of new words are remembered."""
+        new = {token.surface: token for token in tokens if token.surface not in self._memory}
+        if new:
+            self._remember(list(new.values()))
+        vectors: Array = self._remembered[[self._memory[token.surface] for token in tokens]]
+        return vectors
 
-    def _word_vector(self, token: Token) -> Array:
-        rows = word_rows(token.surface, token.folded)
-        vector: Array = word_shares(rows).astype(np.float32) @ self._vectors(rows)
-        return vector
+    def _remember(self, words: Sequence[Token]) -> None:
+        known = len(self._memory)
+        while len(self._remembered) < known + len(words):
+            self._remembered = np.concatenate([self._remembered, self._remembered])
+        rows = [word_rows(word.surface, word.folded) for word in words]
+        shares = np.concatenate([word_shares(of_word) for of_word in rows]).astype(np.float32)
+        firsts = np.cumsum([0, *map(len, rows[:-1])])
+        vectors = self._vectors(np.concatenate(rows)) * shares[:, None]
+        self._remembered[known : known + len(words)] = np.add.reduceat(vectors, firsts, axis=0)
+        self._memory |= {word.surface: i for i, word in enumerate(words, known)}
 
     def tag(self, tokens: Sequence[Token], inputs: Inputs, *, lang: str) -> dict[str, Tags]:
         """Return the probabilities of the labels of each word, by the guideline of annotation.
@@ -138,18 +142,19 @@ class Tagger:
                 self._tag(tokens, inputs, range(max(0, i - seen), min(n, i + _BLOCK + seen)), lang)[
                     min(i, seen) :
                 ][: min(_BLOCK, n - i)]
-                for i in range(0, max(n, 1), _BLOCK)
+                for i in range(0, n, _BLOCK)
             ]
-        found = np.concatenate(parts)
+        none = np.zeros((0, len(self.guidelines), len(self.labels)), dtype=np.float32)
+        found = np.concatenate([none, *parts])
         return {name: Tags(self.labels, found[:, i]) for i, name in enumerate(self.guidelines)}
 
     def _tag(self, tokens: Sequence[Token], inputs: Inputs, block: range, lang: str) -> Array:
         """Return the probabilities of a block of words, shape (n words, n guidelines, n labels)."""
-        numbers = [self._number_of_word(tokens[i]) for i in block]
-        x = self._remembered[numbers]
+        x = self._word_vectors(tokens[block.start : block.stop])
         begin, end = np.searchsorted(inputs.words, (block.start, block.stop))
         rows = inputs.rows[begin:end] - (1 << TABLE_BITS)
-        np.add.at(x, inputs.words[begin:end] - block.start, self._small[rows])
+        words, firsts = np.unique(inputs.words[begin:end] - block.start, return_index=True)
+        x[words] += np.add.reduceat(self._small[rows], firsts, axis=0)
         x += self._language_vectors[self._languages.get(lang, len(self._languages))]
         for layer in self._layers:
             x += _convolved(_normalised(x, layer.scale, layer.shift), layer)

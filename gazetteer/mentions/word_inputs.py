@@ -254,11 +254,11 @@ def text_inputs(view: TextView, matches: Sequence[Match], store: Store) -> Input
     """Return what stands around the words of a text, and what the gazetteer says of them."""
     named = matched_rows(matches, view.tokens, store, view.rules)
     style = _STYLE + view.is_cased + 2 * view.is_post
-    words: list[int] = []
+    counts: list[int] = []
     rows: list[int] = []
-    around = gap_rows(view.gaps)
-    for i, token in enumerate(view.tokens):
-        own = (*around[i], *class_rows(token.folded, view.rules.lang), *named.get(i, ()), style)
-        words += [i] * len(own)
+    for i, (token, around) in enumerate(zip(view.tokens, gap_rows(view.gaps), strict=True)):
+        own = (*around, *class_rows(token.folded, view.rules.lang), *named.get(i, ()), style)
+        counts.append(len(own))
         rows += own
-    return Inputs(np.array(words, dtype=np.int64), np.array(rows, dtype=np.int64))
+    words = np.repeat(np.arange(len(counts)), counts)
+    return Inputs(words, np.array(rows, dtype=np.int64))
