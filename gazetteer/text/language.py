@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 _SAMPLE_LENGTH = 4000  # characters; the beginning of an article tells its script
 _CLASSIFIED_LENGTH = 600  # characters that tell its language among those of a script
+_LIKELIER = 2.0  # log odds of a language that texts given to this package are likely in
 _LETTERS = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 
@@ -99,7 +100,9 @@ def detect_language(text: str) -> str:
             return str(rule["language"])
     if "language" in rules:
         return str(rules["language"])
-    return str(_identifier(tuple(rules["languages"])).classify(text[:_CLASSIFIED_LENGTH])[0])
+    ranked = _identifier(tuple(rules["languages"])).rank(text[:_CLASSIFIED_LENGTH])
+    odds = {lang: log + _LIKELIER * (lang in rules["likely"]) for lang, log in ranked}
+    return str(max(odds, key=odds.__getitem__))
 
 
 def language_of_name(name: str) -> str:

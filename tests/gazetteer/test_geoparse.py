@@ -167,6 +167,7 @@ PIECES = st.sampled_from(
         ("הטיל נפל בים האדום אתמול.", [("ים האדום", "name", "sea:red-sea")]),
         ("Des combats ont éclaté au Cap lundi.", [("Cap", "name", "geonames:3369157")]),
         ("The strikes hit Anbar province on Monday.", [("Anbar", "name", "iso:IQ-AN")]),
+        ("Strikes hit Anbar province.", [("Anbar", "name", "iso:IQ-AN")]),
         ("Un incendie s'est déclaré au Mans.", [("Mans", "name", "geonames:3003603")]),
         ("Самолёт вылетел из Минеральных Вод.", [("Минеральных Вод", "name", "geonames:526480")]),
         ("Elle revient du Caire lundi.", [("Caire", "name", "geonames:360630")]),
