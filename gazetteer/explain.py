@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gazetteer.mention import DESCRIBED_FORMS, Alternative
 from gazetteer.mentions.features import TextView
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.rank import rank_in_full, read_source
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
 
     from gazetteer.geoparse import Geoparser
     from gazetteer.index.store import Store
-    from gazetteer.mention import Mention
+    from gazetteer.mention import Mention, Resolution
     from gazetteer.place import Place
     from gazetteer.rank import Ranked
 
 Array = np.ndarray[Any, Any]
 
+SOUND = "sound"
+"""Feature of a place whose name in another script sounds like the mention."""
+
 _RUNNERS_UP = 5
+_LEAST = 1e-4  # probability, and distance from 1, whose log odds are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Reason:
     Attributes
     ----------
     feature
-        Its name, one of :data:`gazetteer.rank.FULL_FEATURES`.
+        Its name, one of :data:`gazetteer.rank.FULL_FEATURES`, or :data:`SOUND`.
     value
         Its value.
     log_odds
@@ -179,7 +185,27 @@ def explain_all(
     for asked_for, (part, number) in zip(asked.numbers, ranked, strict=True):
         if asked_for >= 0:
             found[asked_for] = _explanation(part, number, mentions[asked_for], runners_up + 1)
-    return found
+    if all(explanation.candidates for explanation in found):
+        return found
+    resolved = geoparser.resolve(text, mentions, lang, url=url, published=published)
+    held_as = set(asked.numbers)
+    return [
+        explanation if number in held_as else _of_sound(resolution, runners_up)
+        for number, (explanation, resolution) in enumerate(zip(found, resolved, strict=True))
+    ]
+
+
+def _of_sound(resolution: Resolution, runners_up: int) -> Explanation:
+    """Return the places of a name that is held in other scripts only, if it is one."""
+    if resolution.place is None or resolution.mention.form in DESCRIBED_FORMS:
+        return Explanation(resolution.mention, (), 1.0)
+    places = (Alternative(resolution.place, resolution.score), *resolution.alternatives)
+    found = []
+    for place, score in ((one.place, one.score) for one in places[: runners_up + 1]):
+        p = min(max(score, _LEAST), 1 - _LEAST)
+        odds = math.log(p / (1 - p))
+        found.append(ExplainedCandidate(place, score, odds, (Reason(SOUND, 1.0, odds),)))
+    return Explanation(resolution.mention, tuple(found), 1 - sum(one.score for one in places))
 
 
 def _explanation(part: Ranked, number: int, mention: Mention, most: int) -> Explanation:

@@ -20,6 +20,7 @@ from gazetteer.rank import Named, Ranking, rank, read_source
 from gazetteer.text.language import detect_language
 from gazetteer.text.normalize import fold
 from gazetteer.text.tokens import tokenize
+from gazetteer.unheld import TextAround, UnheldNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,6 +67,7 @@ class Geoparser:
         self._store = store
         self._atlas = atlas
         self._matcher = Matcher(store)
+        self._unheld = UnheldNames(store)
 
     def read(
         self,
@@ -87,6 +89,8 @@ class Geoparser:
         reading = _Reading(view, found, source, published)
         names = self._resolve_names(reading, found.names)
         demonyms = [self._demonym(text, lang, demonym) for demonym in found.demonyms]
+        held = [r for r in found.names if r.match.postings]
+        names = self._with_unheld(names, demonyms, _named(view, held))
         described = self._describe(reading, names, demonyms)
         longer = [r.span for r in described if r.mention.form == "name"]
         names = [r for r in names if not any(outer.holds(r.span) for outer in longer)]
@@ -126,12 +130,22 @@ class Geoparser:
         rankings = rank(
             self._store, asked.names, hints=asked.hints, source=source, published=published
         )
-        resolved = dict(zip(asked.numbers, rankings, strict=True))
+        ranked = list(zip(asked.names, asked.numbers, rankings, strict=True))
+        resolved = {number: ranking for _, number, ranking in ranked}
         by_span = {Span(d.start, d.end): d for d in demonyms}
         given = [
             self._given(mention, resolved.get(number), by_span.get(mention.span))
             for number, mention in enumerate(mentions)
         ]
+        others = [
+            *(self._demonym(text, lang, demonym) for demonym in demonyms),
+            *(
+                self._resolution(Mention(n.start, n.end, n.surface), ranking)
+                for n, number, ranking in ranked
+                if number < 0
+            ),
+        ]
+        given = self._with_unheld(given, others, asked.names)
         if all(resolution.place for resolution in given):
             return given
         described = {r.span: r for r in self.read(text, lang) if r.mention.form in DESCRIBED_FORMS}
@@ -183,21 +197,45 @@ class Geoparser:
             for recognized in names
         ]
 
+    def _with_unheld(
+        self, names: Sequence[Resolution], others: Sequence[Resolution], named: Sequence[Named]
+    ) -> list[Resolution]:
+        """Return names; those not held in their script with the place that they sound like.
+
+        ``others`` are the text's other mentions: they tell, too, which countries it speaks of.
+        """
+        spelt = {Span(name.start, name.end) for name in named}
+        unheld = [
+            r.place is None and r.span not in spelt and r.mention.form not in DESCRIBED_FORMS
+            for r in names
+        ]
+        if not any(unheld):
+            return list(names)
+        around = TextAround([*names, *others], named)
+        return [
+            self._heard(r, around) if is_unheld else r
+            for r, is_unheld in zip(names, unheld, strict=True)
+        ]
+
+    def _heard(self, unheld: Resolution, around: TextAround) -> Resolution:
+        found = self._unheld.find(unheld.mention, around)
+        if not found:
+            return unheld
+        rows, scores = zip(*((one.posting.place, one.score) for one in found), strict=True)
+        return self._placed(unheld.mention, rows, scores)
+
     def _resolution(self, mention: Mention, ranking: Ranking | None) -> Resolution:
         if ranking is None or ranking.none > _NONE:
             return Resolution(mention, None)
-        places = [self._store.place(row) for row in ranking.rows[: _ALTERNATIVES + 1]]
-        scores = [round(score, 4) for score in ranking.scores[: _ALTERNATIVES + 1]]
-        return Resolution(
-            mention,
-            places[0],
-            scores[0],
-            tuple(
-                Alternative(place, score)
-                for place, score in zip(places[1:], scores[1:], strict=True)
-            ),
-            places[0].uncertainty_km,
-        )
+        return self._placed(mention, ranking.rows, ranking.scores)
+
+    def _placed(self, mention: Mention, rows: Sequence[int], scores: Sequence[float]) -> Resolution:
+        """Return a mention with its likeliest place and the next ones."""
+        best, *others = [
+            Alternative(self._store.place(row), round(score, 4))
+            for row, score in zip(rows[: _ALTERNATIVES + 1], scores, strict=False)
+        ]
+        return Resolution(mention, best.place, best.score, tuple(others), best.place.uncertainty_km)
 
     def _demonym(self, text: str, lang: str, demonym: Demonym) -> Resolution:
         words = text[demonym.start : demonym.end]

@@ -255,7 +255,7 @@ class Lookup:
 
         What one Lexington is called in Arabic, the others are called too, held or not.
         """
-        if not _is_foreign(name):
+        if not is_foreign(name):
             return
         store, prior = self._store, prior_odds()
         script = script_bit(script_of(fold(name)))
@@ -328,7 +328,7 @@ class Lookup:
         """Whether the name may be that of a place not held under it."""
         if not found:
             return True
-        if not _is_foreign(name):
+        if not is_foreign(name):
             return False
         if any(candidate.insisted for candidate in found):
             return False
@@ -369,8 +369,8 @@ def _beside_others(candidate: Candidate) -> Candidate:
     return candidate._replace(odds=weights["prior"] * candidate.odds + weights["held"])
 
 
-def _is_foreign(name: str) -> bool:
-    """Whether a name is in letters other than Latin ones."""
+def is_foreign(name: str) -> bool:
+    """Return whether a name is in letters other than Latin ones."""
     return not name.isascii() and script_of(name) not in {LATIN, None}
 
 

@@ -1,0 +1,99 @@
+"""Which place has a name that is not held in its script, among those of its text's countries?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gazetteer.filters import wanted
+from gazetteer.lookup import Lookup, is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazetteer.index.store import Store
+    from gazetteer.lookup import Scored
+    from gazetteer.mention import Mention, Resolution
+    from gazetteer.rank import Named
+
+_COUNTRIES_OF = 6  # resolved mentions around a name in whose countries it may lie
+_NAMES_AROUND = 12  # held names around a name that steer the choice
+_LEAST_SURE = 0.4  # score of a place that is given
+_SHORTEST = 3  # letters
+_REMEMBERED = 1 << 12  # names, with the countries asked for, that are remembered
+
+
+class TextAround:
+    """What a text says around its unheld names.
+
+    Parameters
+    ----------
+    resolved
+        Its mentions, with and without a place.
+    named
+        Its held names.
+    """
+
+    def __init__(self, resolved: Iterable[Resolution], named: Iterable[Named]) -> None:
+        placed = ((r.mention.start, r.place.country) for r in resolved if r.place is not None)
+        known = sorted((start, country) for start, country in placed if country is not None)
+        self._country_at = [start for start, _ in known]
+        self._countries = [country for _, country in known]
+        self._named = sorted(named, key=lambda name: name.start)
+        self._named_at = [name.start for name in self._named]
+
+    def countries(self, at: int) -> frozenset[str]:
+        """Return the countries of the places that are named nearest to an offset."""
+        near = _nearest(self._country_at, at, _COUNTRIES_OF)
+        return frozenset(self._countries[i] for i in near)
+
+    def names(self, at: int) -> list[Named]:
+        """Return the held names that are nearest to an offset, in text order."""
+        return [self._named[i] for i in sorted(_nearest(self._named_at, at, _NAMES_AROUND))]
+
+
+class UnheldNames:
+    """Finds places by names that the gazetteer holds in another script only.
+
+    Only places of the countries that the text speaks of around the name count: in all the world
+    some place sounds like any name.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lookup = Lookup(store)
+        self._sounds_like_some = lru_cache(_REMEMBERED)(self._find_some)
+
+    def find(self, mention: Mention, around: TextAround) -> list[Scored]:
+        """Return the places that an unheld name may mean, the most likely first; none in doubt."""
+        name, lang = mention.text, mention.language
+        countries = around.countries(mention.start)
+        if len(name) < _SHORTEST or not countries or not is_foreign(name):
+            return []
+        if not self._sounds_like_some(name, lang, countries):
+            return []
+        found = self._lookup.find(
+            name,
+            lang=lang,
+            wanted=wanted(self._store, country=countries),
+            others=around.names(mention.start),
+        )
+        return found if found and found[0].score >= _LEAST_SURE else []
+
+    def _find_some(self, name: str, lang: str, countries: frozenset[str]) -> bool:
+        """Return whether any place of some countries is called alike, whatever the text."""
+        within = wanted(self._store, country=countries)
+        return bool(self._lookup.find(name, lang=lang, wanted=within))
+
+
+def _nearest(offsets: Sequence[int], at: int, count: int) -> list[int]:
+    """Return the numbers of the sorted offsets that are nearest to one, the nearest first."""
+    i = bisect_left(offsets, at)
+    window = range(max(0, i - count), min(len(offsets), i + count))
+    return sorted(window, key=lambda j: abs(offsets[j] - at))[:count]

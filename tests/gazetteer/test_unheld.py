@@ -1,0 +1,65 @@
+"""A name held in other scripts only is placed by its sound, in a country its text speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer import Mention
+from gazetteer.explain import SOUND
+from gazetteer.text.normalize import fold
+
+CHIPINGE, OTJIWARONGO, MITTENWALD = "geonames:893549", "geonames:3353811", "geonames:2870482"
+
+
+def mention_of(name, text, lang):
+    """Return the mention that a name is in a text."""
+    start = text.index(name)
+    return Mention(start, start + len(name), name, "name", lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "place_id"),
+    [
+        ("ar", "وقع الانفجار في تشيبينغه في زيمبابوي.", "تشيبينغه", CHIPINGE),
+        ("ar", "جنود زيمبابويون وصلوا تشيبينغه بعد انفجار في هراري.", "تشيبينغه", CHIPINGE),
+        ("he", "רכבת ירדה מהפסים ליד אוצ'יוורונגו שבנמיביה.", "אוצ'יוורונגו", OTJIWARONGO),
+        ("ru", "Мост у Миттенвальда в Германии закрыт.", "Миттенвальда", MITTENWALD),
+    ],
+)
+def test_a_name_in_another_script_is_placed_by_its_sound(gazetteer, lang, text, name, place_id):
+    """The gazetteer does not hold it as it is written."""
+    assert gazetteer._store.key(fold(name)) is None
+    found = gazetteer.resolve(text, [mention_of(name, text, lang)], lang=lang)[0]
+    assert found.place.id == place_id
+    assert 0.5 <= found.score < 1
+    assert found.uncertainty_km > 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ar", "وقع الانفجار في تشيبينغه.", "تشيبينغه"),
+        ("ar", "وقع الانفجار في تشيبينغه شمال منغوليا.", "تشيبينغه"),
+        ("he", "רכבת ירדה מהפסים ליד אוצ'יוורונגו.", "אוצ'יוורונגו"),
+        ("en", "The blast hit Chippinga in Zimbabwe.", "Chippinga"),
+    ],
+)
+def test_a_sound_alone_places_nothing(gazetteer, lang, text, name):
+    """Without a country to look in, in one that has no such place, or in the same script."""
+    assert gazetteer.resolve(text, [mention_of(name, text, lang)], lang=lang)[0].place is None
+
+
+def test_what_sounds_alike_is_explained(gazetteer):
+    """With the probability that the place is given with."""
+    text = "وقع الانفجار في تشيبينغه في زيمبابوي."
+    mention = mention_of("تشيبينغه", text, "ar")
+    score = gazetteer.resolve(text, [mention], lang="ar")[0].score
+    best = gazetteer.explain(text, mention, lang="ar").candidates[0]
+    assert (best.place.id, best.score) == (CHIPINGE, score)
+    assert [reason.feature for reason in best.reasons] == [SOUND]
+
+
+def test_a_text_is_read_with_its_unheld_names(read):
+    """They describe other places, too."""
+    found = read("הפיצוץ אירע ליד אוצ'יוורונגו שבנמיביה.", lang="he")
+    assert ("אוצ'יוורונגו", "name", OTJIWARONGO) in found
