@@ -9,7 +9,7 @@ from gazetteer.mentions.features import common_words
 from gazetteer.place import REGION_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -49,17 +49,20 @@ def is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     if match.postings and not named:
         return False  # "the island of La Palma" is none of "La."
     kinds = {store.kind_of(posting.place) for posting in named}
-    if place >= CALLED and _says_what_it_is(match, reading, store):
+    if place >= CALLED and next(_needed_for_kind(match, reading, store), None) is not None:
         return True
     return any(t.kinds & kinds if kinds else t.open for t in around)
 
 
-def _says_what_it_is(match: Match, reading: Reading, store: Store) -> bool:
-    """Whether a held name has its trigger in it: "Goma International Airport", "مدينة الصدر".
+def _needed_for_kind(match: Match, reading: Reading, store: Store) -> Iterator[bool]:
+    """Yield for each trigger in a held name whether the name says something without it.
 
-    Without that word it must name nothing of the kind: "نهر الفرات" is "الفرات", a river, and
-    "province du Nord-Kivu" is "Nord-Kivu".
+    "Goma International Airport", "مدينة الصدر". Without the trigger it must name nothing of the
+    kind: "نهر الفرات" is "الفرات", a river, and "province du Nord-Kivu" is "Nord-Kivu". With an
+    article "المدينة الجديدة" is the new city.
     """
+    if match.article:
+        return
     view, first, last = reading.view, match.first, match.last
     within = range(1, min(_LONGEST_TRIGGER, last - first) + 1)
     endings = [m for m in reading.by_last.get(last, ()) if m.first > first]
@@ -72,7 +75,9 @@ def _says_what_it_is(match: Match, reading: Reading, store: Store) -> bool:
         return {store.kind_of(posting.place) for m in matches for posting in m.postings}
 
     named = kinds([match])
-    return any(t.kinds & named and t.kinds.isdisjoint(kinds(rest)) for t, rest in parted)
+    for trigger, rest in parted:
+        if trigger.kinds & named and trigger.kinds.isdisjoint(kinds(rest)):
+            yield bool(rest)
 
 
 def _needed(view: TextView, match: Match) -> float:
@@ -118,6 +123,19 @@ def names_a_region(reading: Reading, match: Match, store: Store) -> bool:
         store.name_lang(p.name) == view.rules.lang and store.kind_of(p.place) in _OF_SEVERAL_WORDS
         for p in match.postings
     )
+
+
+def is_told_whole(match: Match, reading: Reading, store: Store) -> bool:
+    """Whether the word in or before several ones says what only they are together.
+
+    "ولاية نهر النيل" is Nile State, and "مدينة الصدر" has no name without its first word.
+    """
+    if match.first == match.last:
+        return False
+    before = reading.view.triggers_before(match.first)
+    kinds = {kind for trigger in before for kind in trigger.kinds}
+    is_announced = any(store.kind_of(posting.place) in kinds for posting in match.postings)
+    return is_announced or False in _needed_for_kind(match, reading, store)
 
 
 def _describes(view: TextView, i: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
 
 _APOSTROPHES = frozenset("'’ʼ`")
+_AGREEING = "adjectives_have_articles"  # of a language in which they do as their nouns
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 
 
@@ -117,8 +118,24 @@ def without_elided_articles(matches: Sequence[Match], view: TextView) -> list[Ma
 
 
 def means_something_else(match: Match, view: TextView) -> bool:
-    """Whether a word is part of a set phrase: "القوة القاهرة", force majeure, is not in Cairo."""
-    return any(view.has_before("no_place", match.last + n) for n in (1, 2))
+    """Whether a word is part of a set phrase, or describes a noun.
+
+    "القوة القاهرة", force majeure, is not in Cairo, and "المدينة الجديدة" is the new city.
+    """
+    is_phrase = any(view.has_before("no_place", match.last + n) for n in (1, 2))
+    return is_phrase or _is_adjective(match, view)
+
+
+def _is_adjective(match: Match, view: TextView) -> bool:
+    """Whether a word with the article agrees with a generic noun before it that has it, too."""
+    if _AGREEING not in view.rules.flags or match.first != match.last:
+        return False
+    article, noun = view.rules.article, view.word(match.first - 1)
+    if not (view.word(match.first).startswith(article) and view.joins(match.first)):
+        return False
+    bare = view.rules.bare(noun)
+    is_capital = view.rules.has("capital_word", noun)
+    return bare != noun and (bare,) in view.rules.triggers and not is_capital
 
 
 def of_announced_kind(match: Match, view: TextView, store: Store) -> Match:

@@ -13,7 +13,13 @@ from gazetteer.data import data_path
 from gazetteer.index.store import CODE
 from gazetteer.mentions.addresses import addresses
 from gazetteer.mentions.beginnings import HYPHENS, far_ends, governed, is_apart
-from gazetteer.mentions.called import CALLED, is_called_a_place, is_end, names_a_region
+from gazetteer.mentions.called import (
+    CALLED,
+    is_called_a_place,
+    is_end,
+    is_told_whole,
+    names_a_region,
+)
 from gazetteer.mentions.held_names import (
     means_something_else,
     named_matches,
@@ -178,14 +184,18 @@ def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Matc
     named = tuple(p for p in postings if store.name_kind(p.name) != CODE)
     held = UNHELD if key is None or not named else key
     end += has_own_full_stop(view.text, end, view.tokens[last].surface)
-    particle = _glued_preposition(view, first)
+    particle = _glued_particle(view, first)
     start = view.tokens[first].offset(len(particle))
     return Match(start, end, first, last, held, particle, 0, False, named)
 
 
-def _glued_preposition(view: TextView, i: int) -> str:
-    """Return the preposition that a word of an unheld name most likely begins with, or ``""``."""
-    if view.has_before("preposition", i) or "construct" in view.classes(i - 1):
+def _glued_particle(view: TextView, i: int) -> str:
+    """Return the particle that a word of an unheld name most likely begins with, or ``""``."""
+    if (
+        view.has_before("preposition", i)
+        or "construct" in view.classes(i - 1)
+        or view.triggers_before(i)
+    ):
         return ""
     word = view.word(i)
     glued = (p for p in view.rules.before_unheld if word.startswith(p))
@@ -239,6 +249,8 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             p[i] = max(p[i], _OF_ADDRESS)
         if names_a_region(reading, match, store):
             p[i] = max(_OF_REGION, *(p[j] for j in _within(match, matches)))
+        elif is_told_whole(match, reading, store):
+            p[i] = max(p[j] for j in _within(match, matches))
     if store.has_own_names:
         lang = reading.view.rules.lang
         for i, match in enumerate(matches):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gazetteer.text.tokens import tokenize
@@ -19,6 +21,8 @@ from tools.recognizer.corpora import (
     with_clitics_joined,
     written_texts,
 )
+
+MEASURED = Path(__file__).parents[2] / "benchmarks" / "texts" / "news"
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +130,9 @@ def test_names_are_marked_in_the_texts_that_were_written(tmp_path):
     assert [(t["form"], t["end"]) for t in second["toponyms"]] == [("demonym", 6)]
 
 
-@pytest.mark.parametrize("path", sorted(WRITTEN.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted([*WRITTEN.glob("*.txt"), *MEASURED.glob("*.txt")]), ids=lambda path: path.stem
+)
 def test_every_mark_in_the_texts_that_were_written_is_read(path):
     """None is left in a text, no text stands twice, and names begin and end in letters."""
     texts = list(written_texts(path, "und"))
@@ -136,6 +142,19 @@ def test_every_mark_in_the_texts_that_were_written_is_read(path):
         for name in [*text["toponyms"], *text["others"]]:
             words = text["text"][name["start"] : name["end"]]
             assert words == words.strip(), text["text"]
+
+
+def test_nothing_that_is_measured_with_is_trained_on():
+    """Not one passage of the benchmark is among the texts that were written for training."""
+    trained = {text for path in WRITTEN.glob("*.txt") for text in plain_texts(path)}
+    measured = {text for path in MEASURED.glob("*.txt") for text in plain_texts(path)}
+    assert measured
+    assert not trained & measured
+
+
+def plain_texts(path):
+    """Return the texts of a file without their marks."""
+    return [text["text"] for text in written_texts(path, "und")]
 
 
 def test_clitics_are_joined_with_their_words():

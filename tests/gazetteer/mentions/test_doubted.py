@@ -13,10 +13,9 @@ INVENTED = pytest.mark.xfail(strict=True, reason="the recogniser takes a common 
     ("lang", "text", "name"),
     [
         ("en", "Gunmen shot a lawyer in the courtyard of his Tijuana apartment block.", "Tijuana"),
-        ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis"),
-        ("ar", "دخل الجيش الموصل. وفي المدينة قتل ثلاثة.", "الموصل"),
-        ("ar", "قتل خمسة أشخاص في قصف استهدف المواصي غرب خان يونس.", "المواصي"),
-        ("ar", "قصفت الطائرات الحي في مدينة الصدر.", "مدينة الصدر"),
+        ("en", "He lives on N. Poplar St. in Paris.", "N. Poplar St."),
+        ("ar", "وصلت القوات إلى بلدة قوكسالية صباح اليوم.", "قوكسالية"),
+        ("ar", "وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", "علاوي الرصيف"),
     ],
 )
 def test_a_name_is_found(read, lang, text, name):
@@ -24,14 +23,27 @@ def test_a_name_is_found(read, lang, text, name):
     assert name in [words for words, *_ in read(text, lang=lang)]
 
 
-@INVENTED
 @pytest.mark.parametrize(
-    ("text", "names"),
+    ("lang", "text", "name"),
     [
-        ("פועל נהרג בנפילה מגובה בחיפה.", ["חיפה"]),  # from a height
-        ("במחנה הפליטים ג'נין נדקר צעיר.", ["ג'נין"]),  # the refugees' camp
+        ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis"),
+        ("ar", "دخل الجيش الموصل. وفي المدينة قتل ثلاثة.", "الموصل"),
+        ("ar", "قتل خمسة أشخاص في قصف استهدف المواصي غرب خان يونس.", "المواصي"),
     ],
 )
-def test_a_common_word_is_no_place(read, text, names):
-    """Whatever particle or noun stands before it."""
-    assert [words for words, *_ in read(text, lang="he")] == names
+def test_a_name_is_no_longer_doubted(read, lang, text, name):
+    """It was, once."""
+    assert name in [words for words, *_ in read(text, lang=lang)]
+
+
+@INVENTED
+def test_a_common_word_is_no_place(read):
+    """With the preposition glued to it, "from a height" is spelled like Juba."""
+    text = "פועל נהרג בנפילה מגובה בחיפה."
+    assert [words for words, *_ in read(text, lang="he")] == ["חיפה"]
+
+
+def test_a_noun_before_a_name_is_no_place(read):
+    """Nor is what says whose camp it is."""
+    text = "במחנה הפליטים ג'נין נדקר צעיר."
+    assert [words for words, *_ in read(text, lang="he")] == ["ג'נין"]
