@@ -89,7 +89,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str], str | None]
         "شورشیان تهدید کردند که به بندر حدیده حمله می‌کنند.",
         [
             ("statement.threat", "asserted", "تهدید کردند", {}, None),
-            ("violence.attack", "hypothetical", "حمله می‌کنند", {"حدیده": "location"}, None),
+            ("violence.attack", "hypothetical", "حمله می‌کنند", {"بندر حدیده": "location"}, None),
         ],
     ),
     (
