@@ -9,7 +9,7 @@ from gazetteer.mentions.features import common_words
 from gazetteer.place import REGION_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -49,20 +49,20 @@ def is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
     if match.postings and not named:
         return False  # "the island of La Palma" is none of "La."
     kinds = {store.kind_of(posting.place) for posting in named}
-    if place >= CALLED and next(_needed_for_kind(match, reading, store), None) is not None:
+    if place >= CALLED and _rests(match, reading, store):
         return True
     return any(t.kinds & kinds if kinds else t.open for t in around)
 
 
-def _needed_for_kind(match: Match, reading: Reading, store: Store) -> Iterator[bool]:
-    """Yield for each trigger in a held name whether the name says something without it.
+def _rests(match: Match, reading: Reading, store: Store) -> list[Sequence[Match]]:
+    """Return what is held of a name without each trigger in it that says what it is.
 
-    "Goma International Airport", "مدينة الصدر". Without the trigger it must name nothing of the
-    kind: "نهر الفرات" is "الفرات", a river, and "province du Nord-Kivu" is "Nord-Kivu". With an
-    article "المدينة الجديدة" is the new city.
+    "Goma" of "Goma International Airport", nothing of "مدينة الصدر". No trigger does where the
+    rest names such a thing itself: "نهر الفرات" is "الفرات", a river, and "province du Nord-Kivu"
+    is "Nord-Kivu". With an article "المدينة الجديدة" is the new city.
     """
     if match.article:
-        return
+        return []
     view, first, last = reading.view, match.first, match.last
     within = range(1, min(_LONGEST_TRIGGER, last - first) + 1)
     endings = [m for m in reading.by_last.get(last, ()) if m.first > first]
@@ -75,9 +75,7 @@ def _needed_for_kind(match: Match, reading: Reading, store: Store) -> Iterator[b
         return {store.kind_of(posting.place) for m in matches for posting in m.postings}
 
     named = kinds([match])
-    for trigger, rest in parted:
-        if trigger.kinds & named and trigger.kinds.isdisjoint(kinds(rest)):
-            yield bool(rest)
+    return [rest for t, rest in parted if t.kinds & named and t.kinds.isdisjoint(kinds(rest))]
 
 
 def _needed(view: TextView, match: Match) -> float:
@@ -135,7 +133,7 @@ def is_told_whole(match: Match, reading: Reading, store: Store) -> bool:
     before = reading.view.triggers_before(match.first)
     kinds = {kind for trigger in before for kind in trigger.kinds}
     is_announced = any(store.kind_of(posting.place) in kinds for posting in match.postings)
-    return is_announced or False in _needed_for_kind(match, reading, store)
+    return is_announced or not all(_rests(match, reading, store))
 
 
 def _describes(view: TextView, i: int) -> bool:

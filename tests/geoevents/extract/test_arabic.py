@@ -319,3 +319,11 @@ def test_what_is_said_of_where_an_unknown_place_lies_is_where_it_happened(read: 
     (event,) = read("وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", lang="ar")
     found = [p.resolution.mention.text for p in event.places if p.role == "location"]
     assert found[-1] == "وسط بغداد"
+
+
+@pytest.mark.xfail(strict=True, reason="the recogniser cuts the name of the quarter")
+def test_an_unknown_place_keeps_its_whole_name(read: Read) -> None:
+    """Beside where it lies."""
+    (event,) = read("وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", lang="ar")
+    found = [p.resolution.mention.text for p in event.places if p.role == "location"]
+    assert found == ["علاوي الرصيف", "وسط بغداد"]
