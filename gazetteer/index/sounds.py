@@ -127,9 +127,10 @@ class SoundIndex:
         )
 
     def alike(self, script: str, skeletons: Iterable[str]) -> Alike:
-        """Return the keys of a script that have one of these skeletons."""
-        numbers = (self._sounds.get(f"{script}:{skeleton}") for skeleton in skeletons)
-        spans = [(self._first[n], self._first[n + 1]) for n in numbers if n is not None]
+        """Return the keys of a script that have one of these skeletons, in whatever order given."""
+        found = (self._sounds.get(f"{script}:{skeleton}") for skeleton in skeletons)
+        numbers = sorted(number for number in found if number is not None)
+        spans = [(self._first[n], self._first[n + 1]) for n in numbers]
         if len(spans) == 1:
             return Alike(*(column[spans[0][0] : spans[0][1]] for column in self._columns))
         return Alike(

@@ -51,6 +51,11 @@ def test_columns_belong_together(store):
     }  # fmt: skip
 
 
+def test_keys_come_in_one_order_whatever_the_order_of_sounds(store):
+    """Sets of sounds have no order of their own, and what is found must not hang on it."""
+    assert spelt(store, "Latin", "BK", "") == spelt(store, "Latin", "", "BK")
+
+
 def test_a_place_knows_the_scripts_of_its_names(store):
     """One bit for each script, one for all that have no sounds."""
     bits = [script_bit(script) for script in ("Latin", "Arabic", "Cyrillic", None)]
