@@ -144,7 +144,7 @@ def _as_day(unit: Unit) -> Unit:
     number = unit.tags["num"]
     if not isinstance(number, int) or "digits" in unit.tags or not 0 < number <= _LONGEST_MONTH:
         return unit
-    return replace(unit, tags={**unit.tags, "dayword": number})
+    return unit._replace(tags={**unit.tags, "dayword": number})
 
 
 def _year_told(units: Sequence[Unit], context: Context) -> int | None:

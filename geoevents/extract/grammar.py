@@ -312,7 +312,10 @@ def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> 
     """
     found: list[Match] = []
     every = _tags_of(units)
-    fitting = {tag: _possible(index[tag], every) for tag in every if tag in index}
+    possible = {tag: _possible(index[tag], every) for tag in every if tag in index}
+    fitting = {tag: rules for tag, rules in possible.items() if rules}
+    if not fitting:
+        return []
     for at, unit in enumerate(units):
         if fitting.keys().isdisjoint(unit.tags):
             continue

@@ -57,6 +57,8 @@ class Memory:
 
     def naming(self, countries: Sequence[str]) -> Memory:
         """Return the memory after a sentence that named countries."""
+        if not countries:
+            return self
         return replace(self, countries=(*self.countries, *countries)[-_COUNTRIES:])
 
     def dating(self, times: Sequence[EventTime]) -> Memory:
@@ -66,6 +68,8 @@ class Memory:
 
     def telling(self, events: Sequence[Event], sentence: int) -> Memory:
         """Return the memory after a sentence that told events."""
+        if not events:
+            return self
         memory = replace(self, types={**self.types, **{e.type: sentence for e in events}})
         for event in events:
             if event.time is not None and event.time.start and event.time.precision == "day":

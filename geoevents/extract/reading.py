@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer import Resolution, Span
 from geoevents.extract.aircraft import find_models
@@ -27,8 +27,7 @@ _NAMELY = frozenset({"sport"})  # what words in a body's name do not tell: "the 
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence.
 
     Attributes
@@ -49,7 +48,7 @@ class Word:
     folded: str
     classes: frozenset[str]
     clause: int
-    forms: Mapping[str, frozenset[str]] = field(repr=False)
+    forms: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

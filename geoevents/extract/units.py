@@ -49,8 +49,7 @@ _REMEMBERED = 1 << 15
 """Words of a lexicon whose parts are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, several words, or a sign, with what it may mean.
 
     Attributes
@@ -64,7 +63,7 @@ class Unit:
 
     start: int
     end: int
-    tags: Mapping[str, Any] = field(default_factory=dict)
+    tags: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +98,18 @@ class Lexicon:
     Attributes
     ----------
     phrases
-        First word → phrases (their remaining words, their tags), longest first.
+        First word → phrases, longest first.
     vocabulary
         Every word of every phrase.
     clitics
         Glued particles, longest prefix first.
-    capitalized
-        Classes whose words count only when written with a capital.
     signs
         Character → form of the sign: its name after a NUL, so that it is no word's form.
     """
 
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Mapping[str, Any]]]]
+    phrases: Mapping[str, Sequence[_Phrase]]
     vocabulary: frozenset[str]
     clitics: tuple[Clitic, ...]
-    capitalized: frozenset[str]
     signs: Mapping[str, str]
     _pieces: dict[str, tuple[_Piece, ...]] = field(default_factory=dict, repr=False)
 
@@ -123,19 +119,34 @@ class Lexicon:
         if known is None:
             if len(self._pieces) >= _REMEMBERED:
                 self._pieces.clear()
-            known = self._pieces[word.surface] = _split(word, self)
+            known = self._pieces[word.surface] = tuple(map(self._told, _split(word, self)))
         return known
+
+    def _told(self, piece: _Piece) -> _Piece:
+        tags = None if piece.form in self.phrases else _plain_tags(piece.form)
+        return piece._replace(tags=tags)
 
     def tags(self, word: str) -> Mapping[str, Any]:
         """Return the meanings of a single folded word."""
-        return next((tags for rest, tags in self.phrases.get(word, ()) if not rest), {})
+        return next((known.tags for known in self.phrases.get(word, ()) if not known.rest), {})
+
+
+class _Phrase(NamedTuple):
+    """A phrase behind its first word, and what it means, with that in small letters or not."""
+
+    rest: tuple[str, ...]
+    tags: Mapping[str, Any]
+    uncapitalized: Mapping[str, Any]
 
 
 class _Piece(NamedTuple):
+    """A part of a word or a sign, and what it means if it is known to begin no phrase."""
+
     start: int
     end: int
     form: str
     is_capitalized: bool = False
+    tags: Mapping[str, Any] | None = None
 
 
 def language_files(lang: str, name: str) -> list[dict[str, Any]]:
@@ -178,16 +189,17 @@ def build_lexicon(files: Sequence[dict[str, Any]], literals: frozenset[str]) -> 
                 for spelling in spellings:
                     for forms in _spelt(spelling, signs):
                         phrases[forms][name] = _value(value)
-    index: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any]]]] = defaultdict(list)
+    capitalized = {name for file in files for name in file.get("capitalized", ())}
+    index: dict[str, list[_Phrase]] = defaultdict(list)
     for words, tags in sorted(phrases.items(), key=lambda item: -len(item[0])):
         if words:
-            index[words[0]].append((words[1:], tags))
+            small = {name: value for name, value in tags.items() if name not in capitalized}
+            index[words[0]].append(_Phrase(words[1:], tags, small))
     clitics = [_clitic(row) for file in files for row in file.get("clitics", ())]
     return Lexicon(
         phrases=dict(index),
         vocabulary=frozenset(word for words in phrases for word in words),
         clitics=tuple(sorted(clitics, key=lambda clitic: -len(clitic.prefix))),
-        capitalized=frozenset(name for file in files for name in file.get("capitalized", ())),
         signs=signs,
     )
 
@@ -248,17 +260,16 @@ def read_units(
     list of Unit
         In text order; glued particles that the lexicon knows are units of their own.
     """
-    pieces = list(_pieces(text, lexicon, start, len(text) if end is None else end))
+    pieces = _pieces(text, lexicon, start, len(text) if end is None else end)
     units: list[Unit] = []
     position = 0
     while position < len(pieces):
-        piece = pieces[position]
-        if piece.form not in lexicon.phrases:
-            units.append(Unit(piece.start, piece.end, _plain_tags(piece.form)))
-            position += 1
-            continue
-        length, tags = _longest_phrase(pieces, position, lexicon)
-        units.append(Unit(pieces[position].start, pieces[position + length - 1].end, tags))
+        begin, finish, _, _, tags = pieces[position]
+        length = 1
+        if tags is None:
+            length, tags = _longest_phrase(pieces, position, lexicon)
+            finish = pieces[position + length - 1].end
+        units.append(Unit(begin, finish, tags))
         position += length
     return units
 
@@ -266,14 +277,14 @@ def read_units(
 def _longest_phrase(
     pieces: Sequence[_Piece], position: int, lexicon: Lexicon
 ) -> tuple[int, Mapping[str, Any]]:
-    piece = pieces[position]
-    for rest, tags in lexicon.phrases[piece.form]:
-        following = pieces[position + 1 : position + 1 + len(rest)]
-        if tuple(next_piece.form for next_piece in following) == rest:
-            if not piece.is_capitalized and lexicon.capitalized.intersection(tags):
-                kept = {k: v for k, v in tags.items() if k not in lexicon.capitalized}
-                return 1 + len(rest), kept
-            return 1 + len(rest), tags
+    piece, at = pieces[position], position + 1
+    after = pieces[at].form if at < len(pieces) else None
+    for rest, tags, uncapitalized in lexicon.phrases.get(piece.form, ()):
+        follows = not rest or (
+            rest[0] == after and rest == tuple(p.form for p in pieces[at : at + len(rest)])
+        )
+        if follows:
+            return 1 + len(rest), tags if piece.is_capitalized else uncapitalized
     return 1, _plain_tags(piece.form)
 
 
@@ -297,15 +308,18 @@ def digit_tags(form: str) -> Mapping[str, Any]:
     return {"num": number, "digits": number, **fitting}
 
 
-def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece]:
+def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> list[_Piece]:
+    pieces: list[_Piece] = []
     position = start
     for token in words_of(text, start, end):
-        if token.start - position != 1 or text[position] != " ":
-            yield from _signs(text, lexicon, position, token.start)
-        for begin, finish, form, is_capitalized in lexicon.pieces(token):
-            yield _Piece(token.start + begin, token.start + finish, form, is_capitalized)
+        first = token.start
+        if first - position != 1 or text[position] != " ":
+            pieces += _signs(text, lexicon, position, first)
+        for begin, finish, form, is_capitalized, tags in lexicon.pieces(token):
+            pieces.append(_Piece(first + begin, first + finish, form, is_capitalized, tags))
         position = token.end
-    yield from _signs(text, lexicon, position, end)
+    pieces += _signs(text, lexicon, position, end)
+    return pieces
 
 
 def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece]:
