@@ -43,7 +43,7 @@ from tools.recognizer.corpora import (
     spans,
     texts_of,
 )
-from tools.recognizer.renamed import Renamer, plain_words
+from tools.recognizer.renamed import Renamer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,9 +74,9 @@ class Trainer:
     def __init__(self, plan: Plan, folder: Path, store: Store) -> None:
         self.plan, self._folder, self._store = plan, folder, store
         self._matcher = Matcher(store)
+        self._renamer = Renamer(store, self._matcher)
         texts = {corpus.name: list(texts_of(corpus, folder)) for corpus in plan.corpora}
-        plain = plain_words(d for found in texts.values() for d in found)
-        self._texts, self._renamer = texts, Renamer(store, self._matcher, plain)
+        self._texts = texts
         self._folds = {c.name: folds_of(c, texts[c.name], plan) for c in plan.corpora}
         self.languages = sorted({d["lang"] for found in texts.values() for d in found})
 

@@ -6,18 +6,17 @@ others. In a renamed text about half of the places have names of other held plac
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from gazetteer.mentions.features import TextView, kind_group
 from gazetteer.mentions.language_rules import language_rules
-from gazetteer.text.normalize import fold
 from gazetteer.text.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.matcher import Match, Matcher
@@ -27,7 +26,6 @@ Array = np.ndarray[Any, Any]
 _RENAMED = 0.5  # share of the names that are changed, each the same way in all of a text
 _FEWEST = 50  # names of a kind in a language from which others are drawn
 _RENAMED_KINDS = frozenset({"country", "admin1", "capital", "city", "town", "village"})
-_OFTEN = 5  # times that a word must stand outside names, and so often for each time it is a place
 
 
 class _Pool(NamedTuple):
@@ -37,32 +35,6 @@ class _Pool(NamedTuple):
     shares: Array
 
 
-def plain_words(documents: Iterable[dict[str, Any]]) -> dict[str, frozenset[str]]:
-    """Return the folded words of each language that annotated texts hardly ever use as a place.
-
-    Hebrew «גובה» is Juba, but in texts it is height.
-    """
-    plain: dict[str, Counter[str]] = defaultdict(Counter)
-    of_places: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in documents:
-        lang = document["lang"]
-        places = [(t["start"], t["end"]) for t in document["toponyms"]]
-        others = [(o["start"], o["end"]) for o in document.get("others", ())]
-        for token in tokenize(document["text"]):
-            if any(start < token.end and token.start < end for start, end in places):
-                of_places[lang][token.folded] += 1
-            elif not any(start < token.end and token.start < end for start, end in others):
-                plain[lang][token.folded] += 1
-    return {
-        lang: frozenset(
-            word
-            for word, count in counts.items()
-            if count >= _OFTEN and count >= _OFTEN * of_places[lang][word]
-        )
-        for lang, counts in plain.items()
-    }
-
-
 class Renamer:
     """Gives the places of annotated texts other names.
 
@@ -70,12 +42,10 @@ class Renamer:
     ----------
     store, matcher
         Where names are held.
-    plain
-        What :func:`plain_words` returns: names that are not drawn.
     """
 
-    def __init__(self, store: Store, matcher: Matcher, plain: Mapping[str, frozenset[str]]) -> None:
-        self._store, self._matcher, self._plain = store, matcher, plain
+    def __init__(self, store: Store, matcher: Matcher) -> None:
+        self._store, self._matcher = store, matcher
         self._pools: dict[str, dict[str, _Pool]] = {}
 
     def renamed(self, document: dict[str, Any], seed: int) -> dict[str, Any] | None:
@@ -140,11 +110,11 @@ class Renamer:
 
     def _read_pools(self, lang: str) -> Iterator[tuple[str, _Pool]]:
         """Yield the preferred names of a language by kind, the better known ones more likely."""
-        store, plain = self._store, self._plain.get(lang, frozenset())
+        store = self._store
         by_kind: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row in range(len(store)):
             names = store.names_in(row, lang)
-            if names and fold(store.name(names[0])) not in plain:
+            if names:
                 by_kind[kind_group(store.kind_of(row))].append((names[0], store.name_count(row)))
         for kind, found in by_kind.items():
             if len(found) >= _FEWEST:
