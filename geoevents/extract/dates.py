@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CLAUSE_ENDS = frozenset({"dot", "break", "stop", "past"})
 """Tags at which the search for a sign of the future gives up; "past" words report."""
 
+_TIMES = frozenset({"time", "clock"})
+
 _NUMBER_CLASSES = frozenset({"num", "scale", "ordinal", "join", "fraction", "vague"})
 
 _LOOK_BACK = 12
@@ -118,6 +120,8 @@ def find_times(
     units = [_as_day(unit) if "num" in unit.tags else unit for unit in units]
     for stage in grammar.stages:
         units = _rewrite(units, stage)
+    if all(_TIMES.isdisjoint(unit.tags) for unit in units):
+        return []
     context = Context(
         published=published, anchor=_day(anchor), told=anchor, week_begins=grammar.week_begins
     )

@@ -293,9 +293,15 @@ def _tags_of(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset[str]().union(*[unit.tags for unit in units])
 
 
-def _possible(rules: Sequence[Rule], tags: frozenset[str]) -> list[Rule]:
-    """Return the rules that may fit somewhere among units with such tags."""
-    return [rule for rule in rules if not any(map(tags.isdisjoint, rule.needs))]
+def _possible(index: Mapping[str, Sequence[Rule]], tags: frozenset[str]) -> dict[str, list[Rule]]:
+    """Return of indexed rules those that may fit somewhere among units with such tags."""
+    openings = tags & index.keys()
+    opened = {id(rule): rule for tag in openings for rule in index[tag]}
+    kept = {i for i, rule in opened.items() if not any(map(tags.isdisjoint, rule.needs))}
+    if not kept:
+        return {}
+    found = {tag: [rule for rule in index[tag] if id(rule) in kept] for tag in openings}
+    return {tag: rules for tag, rules in found.items() if rules}
 
 
 def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> list[Match]:
@@ -311,9 +317,7 @@ def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> 
         Rules by opening tag, from :func:`index_rules`.
     """
     found: list[Match] = []
-    every = _tags_of(units)
-    possible = {tag: _possible(index[tag], every) for tag in every if tag in index}
-    fitting = {tag: rules for tag, rules in possible.items() if rules}
+    fitting = _possible(index, _tags_of(units))
     if not fitting:
         return []
     for at, unit in enumerate(units):

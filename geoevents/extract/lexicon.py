@@ -14,12 +14,14 @@ from geoevents.extract.morphology import Analysis, Morphology, load_morphology
 from geoevents.ontology import builtin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geoevents.ontology import EventType, Ontology, OwnWords
 
 GAP = 7  # words that a "~" of a phrase may stand for
 _REMEMBERED = 1 << 15  # words whose look-up is kept
+_FEW = 6  # patterns of a word that are tried one by one
 _LOADED = 64  # lexicons that are kept: more than there are languages, and a user's beside ours
 _KIND_BY_MARK = {"v:": "verb", "n:": "noun"}
 WORD_KEYS = ("verbs", "nouns", "phrases")
@@ -82,6 +84,13 @@ class Pattern:
     phrase: str = ""
     further: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
 
+    def may_go_on(self, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+        """Return whether its further words may be in a sentence of such forms and classes."""
+        for wanted, of_classes in self.further:
+            if wanted.isdisjoint(forms) and of_classes.isdisjoint(classes):
+                return False
+        return True
+
 
 Beginning = tuple[Analysis, Pattern, str]
 """How a word is read as the first of a pattern, the pattern, and the tags of the form."""
@@ -94,6 +103,9 @@ class Known(NamedTuple):
     ----------
     begun
         Patterns that it may begin.
+    by_second
+        Where they are many, the numbers of those whose second word may be of a form or class, and
+        under an empty one of those that have no second.
     tells_alone
         Whether one of them asks for no other word.
     forms
@@ -103,9 +115,29 @@ class Known(NamedTuple):
     """
 
     begun: tuple[Beginning, ...]
+    by_second: Mapping[str, Sequence[int]]
     tells_alone: bool
     forms: frozenset[str]
     classes: frozenset[str]
+
+    def begun_among(
+        self, forms: AbstractSet[str], classes: AbstractSet[str]
+    ) -> Iterator[Beginning]:
+        """Yield the patterns that it may begin in a sentence of such forms and classes."""
+        begun: Iterable[Beginning] = self.begun
+        if self.by_second:
+            there = self.by_second.keys()
+            keys = ("", *(there & forms), *(there & classes))
+            begun = (self.begun[i] for i in sorted({i for k in keys for i in self.by_second[k]}))
+        return (one for one in begun if one[1].may_go_on(forms, classes))
+
+
+def _by_second(begun: Sequence[Beginning]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {"": []}
+    for i, (_, pattern, _) in enumerate(begun):
+        for key in frozenset[str]().union(*pattern.further[0]) if pattern.further else ("",):
+            found.setdefault(key, []).append(i)
+    return found
 
 
 @dataclass(frozen=True)
@@ -150,6 +182,7 @@ class Lexicon:
         )
         return Known(
             begun=begun,
+            by_second=_by_second(begun) if len(begun) > _FEW else {},
             tells_alone=any(
                 len(pattern.elements) == 1 and not pattern.entry.company for _, pattern, _ in begun
             ),

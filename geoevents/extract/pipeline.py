@@ -206,8 +206,7 @@ def _prepare(
     tokens = split_words(text, span.start, span.end, lexicon.morphology)
     tokens = join_words(text, tokens, lexicon.morphology)
     named = [r for r in mentions if not r.mention.refs]
-    may_begin = any(lexicon.may_begin(token.folded) for token in tokens)
-    if not may_begin or not may_tell([stem_of(token) for token in tokens], lexicon):
+    if not may_tell([stem_of(token) for token in tokens], lexicon):
         antecedents.remember(named)
         return None
     actors = find_actors(tokens, lang=lexicon.lang)
@@ -277,19 +276,24 @@ def _tell(
     found = []
     for trigger, places in share_places(reading, links, events):
         event = _event(told, trigger, places)
-        event = replace(
-            event,
-            time=memory.carried_time(event, number),
-            inferred_places=()
-            if event.places
-            else memory.inferred_places(
-                event, trigger, number, refers=refers_back(reading, trigger)
-            ),
-        )
-        sure, why = confidence(event, trigger)
-        event = replace(event, confidence=sure, why={**event.why, "confidence": why})
-        found.append((trigger, event))
+        found.append((trigger, _remembering(reading, memory, number, trigger, event)))
     return share_subjects(reading, found, told.candidates), amounts.times
+
+
+def _remembering(
+    reading: Reading, memory: Memory, number: int, trigger: Trigger, event: Event
+) -> Event:
+    """Return an event with what the sentences before say of its time and place, and how sure."""
+    time = memory.carried_time(event, number)
+    if time is not event.time:
+        event = replace(event, time=time)
+    places: tuple[EventPlace, ...] = ()
+    if not event.places:
+        refers = refers_back(reading, trigger)
+        places = memory.inferred_places(event, trigger, number, refers=refers)
+    sure, why = confidence(event, trigger)
+    told_why = {**event.why, "confidence": why}
+    return replace(event, inferred_places=places, confidence=sure, why=told_why)
 
 
 def _is_part_of_date(trigger: Trigger, amounts: Amounts) -> bool:

@@ -36,30 +36,23 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     known = [lexicon.known(word) for word in dict.fromkeys(words)]
     if any(word.tells_alone for word in known):
         return True
-    begun = [pattern for word in known for _, pattern, _ in word.begun]
-    if not begun:
+    if not any(word.begun for word in known):
         return False
     forms = frozenset[str]().union(*(word.forms for word in known))
     classes = _OF_NAMES.union(*(word.classes for word in known))
-    return any(_may_fit(pattern, forms, classes) for pattern in begun)
+    return any(
+        _may_keep_company(pattern, forms, classes)
+        for word in known
+        for _, pattern, _ in word.begun_among(forms, classes)
+    )
 
 
-def _may_fit(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
-    """Return whether each further word of a pattern, and each company, is in the sentence."""
-    if not are_there(pattern, forms, classes):
-        return False
+def _may_keep_company(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
+    """Return whether each company that a pattern asks for may be in the sentence."""
     company = pattern.entry.company
     return not company or all(
         key.startswith("unless") or keeps(wanted, forms, classes) for key, wanted in company.items()
     )
-
-
-def are_there(pattern: Pattern, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:
-    """Return whether a sentence of such forms and classes may have a pattern's further words."""
-    for wanted, of_classes in pattern.further:
-        if wanted.isdisjoint(forms) and of_classes.isdisjoint(classes):
-            return False
-    return True
 
 
 def keeps(company: Company, forms: AbstractSet[str], classes: AbstractSet[str]) -> bool:

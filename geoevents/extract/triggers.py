@@ -14,7 +14,7 @@ from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
 from geoevents.extract.object_clauses import described_before
 from geoevents.extract.place_words import place_words
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
-from geoevents.extract.sieve import are_there, keeps
+from geoevents.extract.sieve import keeps
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
         if not word.classes.isdisjoint(_NO_EVENTS):
             continue
         if word.folded not in begun:
-            possible = lexicon.known(word.folded).begun
-            begun[word.folded] = [one for one in possible if are_there(one[1], forms, classes)]
+            possible = lexicon.known(word.folded).begun_among(forms, classes)
+            begun[word.folded] = list(possible)
         for analysis, pattern, tags in begun[word.folded]:
             head = pattern.elements[0]
             if not _fits_position(reading, i, head, tags):

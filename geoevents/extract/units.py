@@ -124,7 +124,7 @@ class Lexicon:
 
     def _told(self, piece: _Piece) -> _Piece:
         tags = None if piece.form in self.phrases else _plain_tags(piece.form)
-        return piece._replace(tags=tags)
+        return _Piece(piece.start, piece.end, piece.form, piece.is_capitalized, tags)
 
     def tags(self, word: str) -> Mapping[str, Any]:
         """Return the meanings of a single folded word."""
@@ -140,13 +140,19 @@ class _Phrase(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A part of a word or a sign, and what it means if it is known to begin no phrase."""
+    """A part of a word or a sign, and what it means if it is known to begin no phrase.
+
+    ``start`` and ``end`` count from where the word or the sign begins.
+    """
 
     start: int
     end: int
     form: str
     is_capitalized: bool = False
     tags: Mapping[str, Any] | None = None
+
+
+_Placed = tuple[int, _Piece]  # where its word or sign begins, and the piece
 
 
 def language_files(lang: str, name: str) -> list[dict[str, Any]]:
@@ -264,28 +270,31 @@ def read_units(
     units: list[Unit] = []
     position = 0
     while position < len(pieces):
-        begin, finish, _, _, tags = pieces[position]
-        length = 1
+        offset, piece = pieces[position]
+        begin, finish, tags = offset + piece.start, offset + piece.end, piece.tags
+        position += 1
         if tags is None:
             length, tags = _longest_phrase(pieces, position, lexicon)
-            finish = pieces[position + length - 1].end
+            position += length
+            offset, last = pieces[position - 1]
+            finish = offset + last.end
         units.append(Unit(begin, finish, tags))
-        position += length
     return units
 
 
 def _longest_phrase(
-    pieces: Sequence[_Piece], position: int, lexicon: Lexicon
+    pieces: Sequence[_Placed], at: int, lexicon: Lexicon
 ) -> tuple[int, Mapping[str, Any]]:
-    piece, at = pieces[position], position + 1
-    after = pieces[at].form if at < len(pieces) else None
+    """Return how many pieces from ``at`` on go on a phrase begun right before, and its meaning."""
+    _, piece = pieces[at - 1]
+    after = pieces[at][1].form if at < len(pieces) else None
     for rest, tags, uncapitalized in lexicon.phrases.get(piece.form, ()):
         follows = not rest or (
-            rest[0] == after and rest == tuple(p.form for p in pieces[at : at + len(rest)])
+            rest[0] == after and rest == tuple(p.form for _, p in pieces[at : at + len(rest)])
         )
         if follows:
-            return 1 + len(rest), tags if piece.is_capitalized else uncapitalized
-    return 1, _plain_tags(piece.form)
+            return len(rest), tags if piece.is_capitalized else uncapitalized
+    return 0, _plain_tags(piece.form)
 
 
 @lru_cache(_REMEMBERED)
@@ -308,27 +317,25 @@ def digit_tags(form: str) -> Mapping[str, Any]:
     return {"num": number, "digits": number, **fitting}
 
 
-def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _pieces(text: str, lexicon: Lexicon, start: int, end: int) -> list[_Placed]:
+    pieces: list[_Placed] = []
     position = start
     for token in words_of(text, start, end):
-        first = token.start
-        if first - position != 1 or text[position] != " ":
-            pieces += _signs(text, lexicon, position, first)
-        for begin, finish, form, is_capitalized, tags in lexicon.pieces(token):
-            pieces.append(_Piece(first + begin, first + finish, form, is_capitalized, tags))
+        if token.start - position != 1 or text[position] != " ":
+            pieces += _signs(text, lexicon, position, token.start)
+        pieces += [(token.start, piece) for piece in lexicon.pieces(token)]
         position = token.end
     pieces += _signs(text, lexicon, position, end)
     return pieces
 
 
-def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Piece]:
+def _signs(text: str, lexicon: Lexicon, start: int, end: int) -> Iterator[_Placed]:
     for offset in range(start, end):
         char = text[offset]
         if char == "\n":
-            yield _Piece(offset, offset + 1, char)
+            yield offset, _Piece(0, 1, char)
         elif not char.isspace() and unicodedata.category(char)[0] not in "CM":
-            yield _Piece(offset, offset + 1, lexicon.signs.get(char, char))
+            yield offset, _Piece(0, 1, lexicon.signs.get(char, char))
 
 
 def _split(token: Token, lexicon: Lexicon) -> tuple[_Piece, ...]:
