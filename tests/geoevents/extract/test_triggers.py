@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -135,3 +136,19 @@ def test_spans_are_offsets_of_the_text() -> None:
     spans = [trigger.span for trigger in find_triggers(reading)]
     assert len(spans) >= 3
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "fa", "fr", "he", "ru", "tr"])
+def test_phrases_are_found_by_their_second_word_as_one_by_one(lang: str) -> None:
+    """Of words that begin many phrases, in sentences of any of the phrases' words."""
+    lexicon = load_lexicon(lang)
+    assert lexicon is not None
+    many = [known for known in map(lexicon.known, lexicon.by_form) if known.by_second]
+    assert many
+    chance = random.Random(4)  # noqa: S311 -- no secret
+    for known in chance.sample(many, min(40, len(many))):
+        further = [need for _, pattern, _ in known.begun for need in pattern.further]
+        wanted = sorted(word for needs in further for of in needs for word in of)
+        there = frozenset(chance.sample(wanted, min(4, len(wanted))))
+        one_by_one = [one for one in known.begun if one[1].may_go_on(there, there)]
+        assert list(known.begun_among(there, there)) == one_by_one
