@@ -59,6 +59,8 @@ def _runs(lang: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def _runs_at(reading: Reading, i: int) -> list[tuple[tuple[str, ...], str]]:
     runs = _runs(reading.lang)
+    if runs.keys().isdisjoint(reading.forms(i, "word")):
+        return []
     return [
         (run, key)
         for form in runs.keys() & reading.forms(i, "word")

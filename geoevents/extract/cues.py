@@ -163,11 +163,11 @@ def find_signs(reading: Reading) -> Signs:
     hits = []
     complements = []
     contrasts = []
-    for i in range(len(reading.words)):
+    for i, word in enumerate(reading.words):
         # No verb carries a preposition: Hebrew "cargo" is not "from claimed".
-        verbs, words = reading.forms(i, "verb"), reading.forms(i, "word")
+        verbs, words = word.forms["verb"], word.forms["word"]
         forms = words if words is verbs else words | verbs
-        if reading.words[i].folded in cues.complement:
+        if word.folded in cues.complement:
             complements.append(i)
         opens = not forms.isdisjoint(cues.contrast_openings)
         if opens and any(reading.starts_with(i, run) for run in cues.contrast):

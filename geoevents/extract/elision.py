@@ -32,12 +32,18 @@ def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     >>> [t.folded for t in words_of("اعتقل\u200f19\u200f آخرين", 0, 15)]
     ['اعتقل', '19', 'اخرين']
     """
-    return tuple(part for word in words_within(text, start, end) for part in _unset(text, word))
+    words: list[Token] = []
+    for word in words_within(text, start, end):
+        if word.surface.isalpha():
+            words.append(word)
+        else:
+            words += _unset(text, word)
+    return tuple(words)
 
 
 def _unset(text: str, token: Token) -> Iterator[Token]:
     """Yield a word and the number written onto it apart."""
-    seam = None if token.surface.isalpha() else _SEAM.search(token.surface)
+    seam = _SEAM.search(token.surface)
     if seam is None:
         yield token
         return

@@ -132,7 +132,9 @@ class Rule:
     stage
         Later stages see what earlier ones found as single units.
     rank
-        Position in the files; of two rules that fit the same words the earlier wins.
+        Its own position in the files; of two rules that fit the same words the earlier wins.
+    opening
+        Tags of which the first unit must have one.
     needs
         Sets of tags of each of which one unit must have one, for the pattern to fit at all.
     text
@@ -149,8 +151,13 @@ class Rule:
     without: frozenset[str]
     stage: int
     rank: int
+    opening: frozenset[str]
     needs: tuple[frozenset[str], ...]
     text: str
+
+    def may_fit(self, tags: frozenset[str]) -> bool:
+        """Return whether it may fit somewhere among units with such tags."""
+        return not any(map(tags.isdisjoint, self.needs))
 
     def matches(self, units: Sequence[Unit], at: int) -> Iterator[tuple[int, Captures]]:
         """Yield (end, captures) of each way in which the rule fits from unit ``at`` on."""
@@ -198,10 +205,10 @@ def compile_rules(files: Sequence[dict[str, Any]]) -> tuple[list[Rule], frozense
     """
     macros = {name: text for file in files for name, text in file.get("macros", {}).items()}
     literals: set[str] = set()
+    rows = [row for file in files for row in file.get("rules", ())]
+    patterns = [(row, pattern) for row in rows for pattern in row["match"]]
     rules = [
-        _rule(row, pattern, macros, literals, rank)
-        for rank, row in enumerate(row for file in files for row in file.get("rules", ()))
-        for pattern in row["match"]
+        _rule(row, pattern, macros, literals, rank) for rank, (row, pattern) in enumerate(patterns)
     ]
     return rules, frozenset(literals)
 
@@ -219,6 +226,10 @@ def _rule(
     if rest:
         message = f"Pattern {text!r} has a closing bracket too many."
         raise ValueError(message)
+    opening = pattern.opening()
+    if not opening:
+        message = f"Pattern {text!r} could match nothing at all."
+        raise ValueError(message)
     return Rule(
         row["op"],
         pattern,
@@ -226,6 +237,7 @@ def _rule(
         **conditions,
         stage=row.get("stage", 1),
         rank=rank,
+        opening=opening,
         needs=tuple(pattern.needs()),
         text=text,
     )
@@ -273,14 +285,10 @@ def _parse(symbols: list[str], literals: set[str]) -> tuple[_Pattern, list[str]]
 
 
 def index_rules(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
-    """Return the rules by each tag that their first unit can have."""
+    """Return the rules by tags of which one unit must have one: of all that it needs the fewest."""
     index: dict[str, list[Rule]] = {}
     for rule in rules:
-        opening = rule.pattern.opening()
-        if not opening:
-            message = f"A rule of operation {rule.op!r} could match nothing at all."
-            raise ValueError(message)
-        for tag in opening:
+        for tag in min((*rule.needs, rule.opening), key=len):
             index.setdefault(tag, []).append(rule)
     return index
 
@@ -293,15 +301,10 @@ def _tags_of(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset[str]().union(*[unit.tags for unit in units])
 
 
-def _possible(index: Mapping[str, Sequence[Rule]], tags: frozenset[str]) -> dict[str, list[Rule]]:
-    """Return of indexed rules those that may fit somewhere among units with such tags."""
-    openings = tags & index.keys()
-    opened = {id(rule): rule for tag in openings for rule in index[tag]}
-    kept = {i for i, rule in opened.items() if not any(map(tags.isdisjoint, rule.needs))}
-    if not kept:
-        return {}
-    found = {tag: [rule for rule in index[tag] if id(rule) in kept] for tag in openings}
-    return {tag: rules for tag, rules in found.items() if rules}
+def _possible(index: Mapping[str, Sequence[Rule]], tags: frozenset[str]) -> list[Rule]:
+    """Return the rules that may fit somewhere among units with such tags."""
+    needed = {rule.rank: rule for tag in tags & index.keys() for rule in index[tag]}
+    return [rule for rule in needed.values() if rule.may_fit(tags)]
 
 
 def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> list[Match]:
@@ -314,19 +317,17 @@ def find_matches(units: Sequence[Unit], index: Mapping[str, Sequence[Rule]]) -> 
     units
         The units of a text.
     index
-        Rules by opening tag, from :func:`index_rules`.
+        Rules by what they need, from :func:`index_rules`.
     """
     found: list[Match] = []
-    fitting = _possible(index, _tags_of(units))
-    if not fitting:
+    possible = _possible(index, _tags_of(units))
+    if not possible:
         return []
     for at, unit in enumerate(units):
-        if fitting.keys().isdisjoint(unit.tags):
-            continue
-        rules = {id(rule): rule for tag in unit.tags for rule in fitting.get(tag, ())}
-        near = _tags_near(units, at)
-        for rule in rules.values():
-            if any(near.isdisjoint(tags) for tags in rule.needs):
+        opened = [rule for rule in possible if not rule.opening.isdisjoint(unit.tags)]
+        near = _tags_near(units, at) if opened else frozenset()
+        for rule in opened:
+            if not rule.may_fit(near):
                 continue
             ways = dict(reversed([*rule.matches(units, at)]))
             found += [Match(at, end, rule, dict(captures)) for end, captures in ways.items()]

@@ -110,6 +110,8 @@ class Known(NamedTuple):
         Whether one of them asks for no other word.
     forms
         Forms that it may be of, and the word itself.
+    by_kind
+        The forms by their kind, ``""`` for any.
     classes
         Its classes.
     """
@@ -118,6 +120,7 @@ class Known(NamedTuple):
     by_second: Mapping[str, Sequence[int]]
     tells_alone: bool
     forms: frozenset[str]
+    by_kind: Mapping[str, frozenset[str]]
     classes: frozenset[str]
 
     def begun_among(
@@ -174,6 +177,7 @@ class Lexicon:
 
     def _look_up(self, word: str) -> Known:
         analyses = self.morphology.analyses(word)
+        by_kind = self.morphology.forms_by_kind(word)
         begun = tuple(
             (analysis, pattern, tags)
             for analysis in analyses
@@ -186,7 +190,8 @@ class Lexicon:
             tells_alone=any(
                 len(pattern.elements) == 1 and not pattern.entry.company for _, pattern, _ in begun
             ),
-            forms=self.morphology.forms_of(word) | {word},
+            forms=by_kind[""] | {word},
+            by_kind=by_kind,
             classes=frozenset[str]().union(*(self.classes.get(a.form, ()) for a in analyses)),
         )
 

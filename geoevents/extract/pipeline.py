@@ -206,7 +206,8 @@ def _prepare(
     tokens = split_words(text, span.start, span.end, lexicon.morphology)
     tokens = join_words(text, tokens, lexicon.morphology)
     named = [r for r in mentions if not r.mention.refs]
-    if not may_tell([stem_of(token) for token in tokens], lexicon):
+    stems = [stem_of(token) for token in tokens]
+    if not may_tell(stems, lexicon):
         antecedents.remember(named)
         return None
     actors = find_actors(tokens, lang=lexicon.lang)
@@ -221,6 +222,7 @@ def _prepare(
         text,
         span,
         tokens=tokens,
+        stems=stems,
         lang=lexicon.lang,
         lexicon=lexicon,
         mentions=[r for r in mentions if not _names_an_actor(r, actors)],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer import Resolution, Span
 from geoevents.extract.aircraft import find_models
-from geoevents.extract.elision import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ _QUOTES = re.compile(
     r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''"
 )
 PLACE, ORGANISATION, NATION, AIRCRAFT = "place", "org", "nation", "aircraft"
+_start, _end = attrgetter("start"), attrgetter("end")
 _NAMELY = frozenset({"sport"})  # what words in a body's name do not tell: "the Arab League"
 _STATED = 0.5  # p_place from which a name is a place although no gazetteer holds it
 
@@ -156,6 +158,7 @@ def read_sentence(
     lexicon: Lexicon,
     mentions: Sequence[Resolution],
     tokens: Sequence[Token],
+    stems: Sequence[str],
     actors: Sequence[Actor] = (),
     referring: Mapping[Span, Span] | None = None,
 ) -> Reading:
@@ -173,8 +176,8 @@ def read_sentence(
         Event words of the language.
     mentions
         Resolved mentions of the sentence.
-    tokens
-        Its words.
+    tokens, stems
+        Its words, and each folded without a possessive ending.
     actors
         Organisations and forces that it names.
     referring
@@ -183,27 +186,28 @@ def read_sentence(
     kept = _outermost(mentions)
     referring = referring or {}
     names = [r.span for r in kept if r.mention.form != "demonym" and r.span not in referring]
-    nations = [r.span for r in mentions if r.mention.form == "demonym"]
-    bodies = [actor.span for actor in actors]
-    models = find_models(text, span.start, span.end)
+    places = _touched(tokens, names)
+    nations = _touched(tokens, [r.span for r in mentions if r.mention.form == "demonym"])
+    bodies = _touched(tokens, [actor.span for actor in actors])
+    models = _touched(tokens, find_models(text, span.start, span.end))
     words = []
-    clause, forms_by_kind = 0, lexicon.morphology.forms_by_kind
-    for i, token in enumerate(tokens):
+    clause = 0
+    for i, (token, folded) in enumerate(zip(tokens, stems, strict=True)):
         if i and _parts_clauses(text, tokens[i - 1].end, token.start):
             clause += 1
-        folded = stem_of(token)
-        classes = lexicon.known(folded).classes
-        if names and _is_in(token, names):
+        known = lexicon.known(folded)
+        classes = known.classes
+        if i in places:
             # A name is no word with an ending: "Sudan" is not "out of the water".
             own = lexicon.morphology.endings and token.is_capitalized
             classes = frozenset({PLACE}) if own else classes | {PLACE}
-        if bodies and _is_in(token, bodies):
+        if i in bodies:
             classes = classes - _NAMELY | {ORGANISATION}
-        if nations and _is_in(token, nations):
+        if i in nations:
             classes |= {NATION}
-        if models and _is_in(token, models):
+        if i in models:
             classes |= {AIRCRAFT}
-        words.append(Word(token, folded, classes, clause, forms_by_kind(folded)))
+        words.append(Word(token, folded, classes, clause, known.by_kind))
     quotes = tuple(Span(m.start(), m.end()) for m in _QUOTES.finditer(text, span.start, span.end))
     inner = tuple(r for r in mentions if r.place is not None and r not in kept)
     return Reading(
@@ -227,8 +231,15 @@ def _parts_clauses(text: str, start: int, end: int) -> bool:
     return _CLAUSE_SIGN.search(text, start, end) is not None
 
 
-def _is_in(token: Token, spans: Sequence[Span]) -> bool:
-    return any(token.start < span.end and span.start < token.end for span in spans)
+def _touched(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
+    """Return the numbers of the words that spans touch."""
+    return frozenset(
+        i
+        for span in spans
+        for i in range(
+            bisect_right(tokens, span.start, key=_end), bisect_left(tokens, span.end, key=_start)
+        )
+    )
 
 
 def _outermost(mentions: Sequence[Resolution]) -> list[Resolution]:

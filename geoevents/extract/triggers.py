@@ -114,7 +114,7 @@ def find_triggers(reading: Reading) -> list[Trigger]:
 def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
     """Yield every pattern that fits, with the event type it stands for, and why for this one."""
     lexicon = reading.lexicon
-    forms = frozenset().union(*(reading.forms(i, "") for i in range(len(reading.words))))
+    forms = frozenset().union(*(word.forms[""] for word in reading.words))
     classes = frozenset().union(*(word.classes for word in reading.words))
     begun: dict[str, list[Beginning]] = {}
     for i, word in enumerate(reading.words):

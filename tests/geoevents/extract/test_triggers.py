@@ -10,6 +10,7 @@ import pytest
 from gazetteer import Span
 from gazetteer.text.tokens import tokenize
 from geoevents.extract.actors import find_actors
+from geoevents.extract.elision import stem_of
 from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.reading import read_sentence
 from geoevents.extract.triggers import find_triggers
@@ -94,6 +95,7 @@ def _triggers(text: str, lang: str) -> list[tuple[str, str]]:
         lexicon=lexicon,
         mentions=[],
         tokens=tokens,
+        stems=[stem_of(token) for token in tokens],
         actors=find_actors(tokens, lang=lang),
     )
     return [(t.type, text[t.span.start : t.span.end]) for t in find_triggers(reading)]
@@ -130,8 +132,15 @@ def test_spans_are_offsets_of_the_text() -> None:
     text = "اندلعت اشتباكات بعد غارات جوية، واعتقلت الشرطة متظاهرين"
     lexicon = load_lexicon("ar")
     assert lexicon is not None
+    tokens = tokenize(text)
     reading = read_sentence(
-        text, Span(0, len(text)), lang="ar", lexicon=lexicon, mentions=[], tokens=tokenize(text)
+        text,
+        Span(0, len(text)),
+        lang="ar",
+        lexicon=lexicon,
+        mentions=[],
+        tokens=tokens,
+        stems=[stem_of(token) for token in tokens],
     )
     spans = [trigger.span for trigger in find_triggers(reading)]
     assert len(spans) >= 3
