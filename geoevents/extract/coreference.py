@@ -13,7 +13,7 @@ from gazetteer.text.normalize import fold
 from geoevents.extract.place_words import BARE, place_words, relation_before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer import Resolution
     from geoevents.extract.reading import Reading
@@ -57,16 +57,17 @@ def _runs(lang: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return runs
 
 
-def _runs_at(reading: Reading, i: int) -> list[tuple[tuple[str, ...], str]]:
+def _runs_in(reading: Reading) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield where such words begin, the words, and what they mean."""
     runs = _runs(reading.lang)
-    if runs.keys().isdisjoint(reading.forms(i, "word")):
-        return []
-    return [
-        (run, key)
-        for form in runs.keys() & reading.forms(i, "word")
-        for run, key in runs[form]
-        if reading.starts_with(i, run)
-    ]
+    openings = frozenset(runs)
+    for i, word in enumerate(reading.words):
+        if openings.isdisjoint(word.forms["word"]):
+            continue
+        for form in sorted(openings & word.forms["word"]):
+            for run, key in runs[form]:
+                if reading.starts_with(i, run):
+                    yield i, run, key
 
 
 def find_references(
@@ -90,16 +91,15 @@ def find_references(
         out where there are none.
     """
     found = []
-    for i in range(len(reading.words)):
-        for run, key in _runs_at(reading, i):
-            if key == "latter" and not _stands_alone(reading, i):
-                continue
-            last = i + len(run) - 1
-            before = countries_of([link.resolution for link in links if link.last < i])
-            countries = _last_countries([*known, *before], _WANTED[key])
-            if countries:
-                span = Span(reading.words[i].token.start, reading.words[last].token.end)
-                found.append(Reference(i, last, span, countries))
+    for i, run, key in _runs_in(reading):
+        if key == "latter" and not _stands_alone(reading, i):
+            continue
+        last = i + len(run) - 1
+        before = countries_of([link.resolution for link in links if link.last < i])
+        countries = _last_countries([*known, *before], _WANTED[key])
+        if countries:
+            span = Span(reading.words[i].token.start, reading.words[last].token.end)
+            found.append(Reference(i, last, span, countries))
     return found
 
 

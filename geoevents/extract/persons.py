@@ -64,13 +64,15 @@ def find_persons(reading: Reading, times: Sequence[Span]) -> list[Span]:
     list of Span
         In order, not overlapping. A title alone, such as "the minister", names nobody.
     """
-    found = []
-    i = 0
+    titles, behind = _offices(reading.lang).titles, reading.lexicon.morphology.postpositions
+    titled = {i for i, w in enumerate(reading.words) if not titles.isdisjoint(w.forms["noun"])}
+    found: list[Span] = []
+    i = 0 if titled or behind else len(reading.words)
     while i < len(reading.words):
         end = i
-        if _is_title(reading, i):
+        if i in titled:
             end = _name_end(reading, _office_end(reading, i), times)
-        elif reading.lexicon.morphology.postpositions:
+        elif behind:
             end = _name_end(reading, _owned_office_end(reading, i), times)
         if end > i + 1:
             start = reading.words[i].token.offset(_particle(reading, i))
