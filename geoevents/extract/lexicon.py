@@ -14,7 +14,7 @@ from geoevents.extract.morphology import Analysis, Morphology, load_morphology
 from geoevents.ontology import builtin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from geoevents.ontology import EventType, Ontology, OwnWords
@@ -123,16 +123,14 @@ class Known(NamedTuple):
     by_kind: Mapping[str, frozenset[str]]
     classes: frozenset[str]
 
-    def begun_among(
-        self, forms: AbstractSet[str], classes: AbstractSet[str]
-    ) -> Iterator[Beginning]:
-        """Yield the patterns that it may begin in a sentence of such forms and classes."""
-        begun: Iterable[Beginning] = self.begun
+    def begun_among(self, forms: AbstractSet[str], classes: AbstractSet[str]) -> list[Beginning]:
+        """Return the patterns that it may begin in a sentence of such forms and classes."""
+        begun: Sequence[Beginning] = self.begun
         if self.by_second:
             there = self.by_second.keys()
             keys = ("", *(there & forms), *(there & classes))
-            begun = (self.begun[i] for i in sorted({i for k in keys for i in self.by_second[k]}))
-        return (one for one in begun if one[1].may_go_on(forms, classes))
+            begun = [self.begun[i] for i in sorted({i for k in keys for i in self.by_second[k]})]
+        return [one for one in begun if one[1].may_go_on(forms, classes)]
 
 
 def _by_second(begun: Sequence[Beginning]) -> dict[str, list[int]]:

@@ -34,15 +34,16 @@ def may_tell(words: Sequence[str], lexicon: Lexicon) -> bool:
     False
     """
     known = [lexicon.known(word) for word in dict.fromkeys(words)]
-    if any(word.tells_alone for word in known):
+    begin = [word for word in known if word.begun]
+    if any(word.tells_alone for word in begin):
         return True
-    if not any(word.begun for word in known):
+    if not begin:
         return False
     forms = frozenset[str]().union(*(word.forms for word in known))
     classes = _OF_NAMES.union(*(word.classes for word in known))
     return any(
         _may_keep_company(pattern, forms, classes)
-        for word in known
+        for word in begin
         for _, pattern, _ in word.begun_among(forms, classes)
     )
 

@@ -121,8 +121,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
         if not word.classes.isdisjoint(_NO_EVENTS):
             continue
         if word.folded not in begun:
-            possible = lexicon.known(word.folded).begun_among(forms, classes)
-            begun[word.folded] = list(possible)
+            begun[word.folded] = lexicon.known(word.folded).begun_among(forms, classes)
         for analysis, pattern, tags in begun[word.folded]:
             head = pattern.elements[0]
             if not _fits_position(reading, i, head, tags):
