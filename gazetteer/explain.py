@@ -201,10 +201,10 @@ def _of_sound(resolution: Resolution, runners_up: int) -> Explanation:
         return Explanation(resolution.mention, (), 1.0)
     places = (Alternative(resolution.place, resolution.score), *resolution.alternatives)
     found = []
-    for place, score in ((one.place, one.score) for one in places[: runners_up + 1]):
-        p = min(max(score, _LEAST), 1 - _LEAST)
+    for one in places[: runners_up + 1]:
+        p = min(max(one.score, _LEAST), 1 - _LEAST)
         odds = math.log(p / (1 - p))
-        found.append(ExplainedCandidate(place, score, odds, (Reason(SOUND, 1.0, odds),)))
+        found.append(ExplainedCandidate(one.place, one.score, odds, (Reason(SOUND, 1.0, odds),)))
     return Explanation(resolution.mention, tuple(found), 1 - sum(one.score for one in places))
 
 
