@@ -14,6 +14,7 @@ from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import Names, find_names, is_inside_name
 from gazetteer.mentions.pattern_matcher import near_telling_words
+from gazetteer.mentions.posts import as_in_posts
 from gazetteer.mentions.references import Antecedents
 from gazetteer.place import REGION_KINDS
 from gazetteer.rank import Named, Ranking, rank, read_source
@@ -95,6 +96,7 @@ class Geoparser:
         longer = [r.span for r in described if r.mention.form == "name"]
         names = [r for r in names if not any(outer.holds(r.span) for outer in longer)]
         names = [r for r in names if r.place or not any(d.span.holds(r.span) for d in described)]
+        names = [_as_in_posts(r, view) for r in names]
         everything = [*names, *demonyms, *described]
         return sorted(everything, key=lambda r: (r.mention.start, -r.mention.end))
 
@@ -303,6 +305,10 @@ def _mention(view: TextView, recognized: Recognized) -> Mention:
         view.rules.lang,
         round(recognized.p_place, 4),
     )
+
+
+def _as_in_posts(name: Resolution, view: TextView) -> Resolution:
+    return replace(name, mention=as_in_posts(name.mention, view))
 
 
 def _named(view: TextView, held: Sequence[Recognized]) -> list[Named]:

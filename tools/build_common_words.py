@@ -1,4 +1,6 @@
-"""Which names of places are also common words? Writes ``common_words.tsv`` for each language.
+"""Which words are common? Writes ``common_words.tsv`` for each language.
+
+Where names begin with capitals, only those words are written that are names of places as well.
 
 Needs ``wordfreq`` 3.1.1 (its data: CC BY-SA 4.0) and the built ``data/gazetteer``::
 
@@ -22,6 +24,7 @@ from gazetteer.text.normalize import fold
 
 _LANGUAGES = Path(__file__).parent.parent / "data" / "languages"
 _LANGS = ("ar", "en", "fa", "fr", "he", "ru", "tr")
+_WITHOUT_CAPITALS = frozenset({"ar", "fa", "he"})
 _COMMONEST = 30_000
 _SHORTEST_NAME = 2  # letters that must be left when a particle is cut off
 
@@ -94,7 +97,7 @@ def main() -> None:
         rows = [
             f"{word}\t{zipf(frequency)}"
             for word, frequency in sorted(frequencies.items())
-            if reads_as_name(word, names, lang=lang)
+            if lang in _WITHOUT_CAPITALS or reads_as_name(word, names, lang=lang)
         ]
         target = _LANGUAGES / lang / "common_words.tsv"
         target.write_text("\n".join(("word\tzipf", *rows, "")), encoding="utf-8", newline="\n")

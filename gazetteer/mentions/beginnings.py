@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 HYPHENS = frozenset("-–—‐‑־")
 _DASHES = frozenset("–—")
+_PARTING = COMMAS | frozenset(";؛/()[]{}<>»”=+*•→")
 _WELL_KNOWN = 16  # names of a place at either end of a hyphen that joins two
 
 
 def is_apart(view: TextView, i: int) -> bool:
-    """Whether no name goes on with a word: behind a comma, or the end of a sentence."""
+    """Whether no name goes on with a word: behind a comma, a bracket, the end of a sentence."""
     gap = view.gaps[i]
     if i > 0 and gap == " ":
         return False
-    if not COMMAS.isdisjoint(gap):
+    if not _PARTING.isdisjoint(gap):
         return True
     initial = i > 0 and len(view.tokens[i - 1].surface) == 1  # "N. Poplar Street"
     return not initial and view.opens_sentence(i)

@@ -23,6 +23,7 @@ _LONGEST_TRIGGER = 2  # words of "international airport"
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
 _NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
+_OF_REGION = 0.25  # of what several words name together, unless it is likelier something else
 _OF_WAY = 0.4  # to be a toponym of a name at the end of a way, and at most to be a person
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
 _LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
@@ -84,9 +85,11 @@ def _needed(view: TextView, match: Match) -> float:
     What is glued to a word, or an ordinary word, is no name that "city of" announces.
     """
     is_definite = _is_definite(view, match.first - 1)
-    is_common = view.word(match.first) in common_words(view.rules.lang)
-    if match.particle or (is_common and (is_definite or not match.postings)):
+    common = common_words(view.rules.lang)
+    if match.particle or (is_definite and view.word(match.first) in common):
         return _NEVER
+    if not match.postings and any(view.word(i) in common for i in (match.first, match.last)):
+        return _NEVER  # "a large city", "the town of X yesterday"
     if is_definite:
         return _TAGGED_DEFINITE
     return 0.0 if match.postings else _TAGGED
@@ -117,9 +120,15 @@ def names_a_region(reading: Reading, match: Match, store: Store) -> bool:
     if len(words) == 1 or any(_describes(view, i) for i in words):
         return False
     person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
-    return person < CALLED and any(
-        store.name_lang(p.name) == view.rules.lang and store.kind_of(p.place) in _OF_SEVERAL_WORDS
-        for p in match.postings
+    place = max(t.mean("LOC", match.first, match.last) for t in (reading.toponyms, tags))
+    return (
+        person < CALLED
+        and place >= _OF_REGION
+        and any(
+            store.name_lang(p.name) == view.rules.lang
+            and store.kind_of(p.place) in _OF_SEVERAL_WORDS
+            for p in match.postings
+        )
     )
 
 

@@ -53,7 +53,6 @@ _CONSIDERED = 0.04  # mean probability of its words below which a span is no nam
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
 _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
-_OF_REGION = 0.5  # of several words that are together the name of a region
 _NEARNESS = frozenset({"near", "near_to"})  # of words that end no name
 _OF_ADDRESS = 0.9  # of a place before the short name of its division, and of that
 _INSIDE = 0.3  # least probability of the organisation around a place's name
@@ -248,7 +247,7 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
         if (match.first, match.last) in reading.addressed:
             p[i] = max(p[i], _OF_ADDRESS)
         if names_a_region(reading, match, store):
-            p[i] = max(_OF_REGION, *(p[j] for j in _within(match, matches)))
+            p[i] = max(CALLED, *(p[j] for j in _within(match, matches)))
         elif is_told_whole(match, reading, store):
             p[i] = max(p[j] for j in _within(match, matches))
     if store.has_own_names:

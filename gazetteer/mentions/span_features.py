@@ -65,6 +65,7 @@ FEATURES = (
     "article",
     "ending",
     "common",
+    "common unheld",
     "unlisted",
     "famous",
     "famous unlisted",
@@ -243,7 +244,7 @@ def _held(match: Match, view: TextView, store: Store) -> Iterator[tuple[str, flo
     if match.first == match.last:
         word = view.word(match.first)[len(match.particle) :]
         common = common_words(view.rules.lang).get(word, 0.0)
-        yield "common", common / _SCALE
+        yield "common" if kinds else "common unheld", common / _SCALE
     if not kinds:
         return
     yield "unlisted", float(not common)

@@ -34,6 +34,9 @@ _APART = re.compile(
     r"|(?<=[\u0621-\u064a]) (?=(?:ها|ه|نا)(?!\w))"
 )
 
+_IN_TAGS = re.compile(r"[#_\s]+")  # what stands between the words of a hashtag or a name
+_GLUED = "[وفبلك]{0,2}"  # Arabic particles before a name
+
 _MARKED = re.compile(r"([^⟦]*)(?:⟦([LDPOM]) ([^⟦⟧]+)⟧)?")
 _KIND_OF_MARK = {"L": PLACE, "D": DEMONYM, "P": "PER", "O": "ORG", "M": "MISC"}
 
@@ -64,6 +67,8 @@ class Corpus:
         Language of texts that were written for this project, in :data:`WRITTEN`; else empty.
     clitics_apart
         Whether it writes Arabic particles and pronouns apart from their words.
+    named_once
+        Whether it annotates a name only where a text has it first.
     """
 
     name: str
@@ -76,6 +81,7 @@ class Corpus:
     by_event: bool = False
     written: str = ""
     clitics_apart: bool = False
+    named_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,9 @@ def texts_of(corpus: Corpus, folder: Path) -> Iterator[dict[str, Any]]:
     if corpus.written:
         return written_texts(WRITTEN / f"{corpus.name}.txt", corpus.written)
     found = documents(folder, corpus.name)
-    return map(with_clitics_joined, found) if corpus.clitics_apart else found
+    if corpus.clitics_apart:
+        return map(with_clitics_joined, found)
+    return map(with_every_mention, found) if corpus.named_once else found
 
 
 def written_texts(path: Path, lang: str) -> Iterator[dict[str, Any]]:
@@ -169,6 +177,29 @@ def with_clitics_joined(document: dict[str, Any]) -> dict[str, Any]:
         "toponyms": [moved(span) for span in document["toponyms"]],
         "others": [moved(span) for span in document.get("others", ())],
     }
+
+
+def with_every_mention(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document whose annotated names are so wherever they stand by themselves.
+
+    Some corpora annotate a name once, at the first place in the text that has its letters, be it
+    inside a hashtag or another word.
+
+    Examples
+    --------
+    >>> post = "#أمطار_عمان الآن في عمان #عمان"
+    >>> with_every_mention({"text": post, "toponyms": [{"start": 7, "end": 11}]})["toponyms"]
+    [{'start': 20, 'end': 24}, {'start': 26, 'end': 30}]
+    """
+    text = document["text"]
+    every: list[dict[str, Any]] = []
+    for place in document["toponyms"]:
+        start, end = place["start"], place["end"]
+        name = r"[#_\s]+".join(map(re.escape, _IN_TAGS.split(text[start:end].strip("#_ "))))
+        by_itself = [m.span(1) for m in re.finditer(rf"(?<!\w){_GLUED}({name})(?!\w)", text)]
+        every += [{**place, "start": a, "end": b} for a, b in by_itself or [(start, end)]]
+    places = {(t["start"], t["end"]): t for t in every}
+    return {**document, "toponyms": list(places.values())}
 
 
 def documents(folder: Path, name: str) -> Iterator[dict[str, Any]]:

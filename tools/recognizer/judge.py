@@ -181,4 +181,5 @@ def write(weights: dict[str, Array], path: Path) -> None:
         usage: {name: round(float(w), 4) for name, w in zip(FEATURES, of, strict=True)}
         for usage, of in sorted(weights.items())
     }
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")

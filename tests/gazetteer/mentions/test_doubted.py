@@ -13,8 +13,8 @@ INVENTED = pytest.mark.xfail(strict=True, reason="the recogniser takes a common 
     ("lang", "text", "name"),
     [
         ("en", "Gunmen shot a lawyer in the courtyard of his Tijuana apartment block.", "Tijuana"),
+        ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis"),
         ("en", "He lives on N. Poplar St. in Paris.", "N. Poplar St."),
-        ("ar", "وصلت القوات إلى بلدة قوكسالية صباح اليوم.", "قوكسالية"),
         ("ar", "وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", "علاوي الرصيف"),
     ],
 )
@@ -26,7 +26,7 @@ def test_a_name_is_found(read, lang, text, name):
 @pytest.mark.parametrize(
     ("lang", "text", "name"),
     [
-        ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis"),
+        ("ar", "وصلت القوات إلى بلدة قوكسالية صباح اليوم.", "قوكسالية"),
         ("ar", "دخل الجيش الموصل. وفي المدينة قتل ثلاثة.", "الموصل"),
         ("ar", "قتل خمسة أشخاص في قصف استهدف المواصي غرب خان يونس.", "المواصي"),
     ],

@@ -49,3 +49,39 @@ def test_names_inside_organisations_are_associative(read):
     )
     found = read(text, lang="en")
     assert [form for words, form, _ in found if words == "Baku"] == ["name", *["associative"] * 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("وصل الوفد إلى مطار دولي قرب العاصمة.", "دولي"),
+        ("احترقت عشرة محال في سوق الخضار أمس.", "الخضار"),
+        ("زار الوزير المدينة المنكوبة أمس.", "المنكوبة"),
+        ("پرواز در فرودگاه جدید به زمین نشست.", "جدید"),
+    ],
+)
+def test_a_common_word_is_no_name_that_a_generic_word_announces(read, text, words):
+    """An international airport, the market for vegetables: what it is like, or for."""
+    assert not any(words in found for found, *_ in read(text, lang=None, forms={"name"}))
+
+
+def test_a_slash_parts_names(read):
+    """What stands before it is not the first word of the name behind."""
+    found = [words for words, *_ in read("فيديو / الفروانية تغرق الآن #امطار_الكويت", lang="ar")]
+    assert not any("/" in words for words in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "إغلاق الطرق في محافظة مادبا ومنطقة #الأزرق بسبب السيول #الأردن",
+            ["محافظة مادبا", "منطقة #الأزرق", "الأردن"],
+        ),
+        ("إغلاق الطرق في محافظة مادبا بسبب السيول.", ["مادبا"]),
+        ("Flooding in the city of Houston #harvey #flood", ["Houston"]),
+    ],
+)
+def test_arabic_posts_take_the_generic_word_into_the_name(read, text, names):
+    """As annotators of posts do; in other texts it stays outside."""
+    assert [words for words, *_ in read(text, lang=None, forms={"name"})] == names
