@@ -195,7 +195,7 @@ def with_every_mention(document: dict[str, Any]) -> dict[str, Any]:
     every: list[dict[str, Any]] = []
     for place in document["toponyms"]:
         start, end = place["start"], place["end"]
-        name = r"[#_\s]+".join(map(re.escape, _IN_TAGS.split(text[start:end].strip("#_ "))))
+        name = _IN_TAGS.pattern.join(map(re.escape, _IN_TAGS.split(text[start:end].strip("#_ "))))
         by_itself = [m.span(1) for m in re.finditer(rf"(?<!\w){_GLUED}({name})(?!\w)", text)]
         every += [{**place, "start": a, "end": b} for a, b in by_itself or [(start, end)]]
     places = {(t["start"], t["end"]): t for t in every}
