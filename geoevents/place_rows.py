@@ -7,6 +7,8 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.mentions.hashtags import as_in_prose
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -90,7 +92,7 @@ def _route_row(start: tuple[Resolution, Place], end: tuple[Resolution, Place]) -
     names = {lang: f"{a.name_in(lang)} – {b.name_in(lang)}" for lang in a.names if lang in b.names}
     return {
         "role": "route",
-        "place": f"{origin.mention.text} – {destination.mention.text}",
+        "place": " – ".join(as_in_prose(end.mention.text) for end in (origin, destination)),
         "place_kind": "route",
         "place_names": as_json(names) if names else None,
         "country": a.country if a.country == b.country else None,
@@ -117,7 +119,7 @@ def place_row(stated: EventPlace, sentence: Span, geometries: Geometries) -> Row
     mention, place = resolution.mention, resolution.place
     row = {
         "role": stated.role,
-        "place": mention.text,
+        "place": as_in_prose(mention.text),
         "alternatives": _alternatives(resolution),
         **inside("place", mention.span, sentence),
     }

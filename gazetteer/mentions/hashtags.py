@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _SIGN = re.compile(r"(?<!\w)[#＃@]\w")
 _OPENS = re.compile(r"(?:^|\W)[#＃][\u200e\u200f]*$")
 _JOINS = re.compile(r"_+[\u200e\u200f]*")
+_SIGNS = re.compile(r"[\s#＃_\u200e\u200f]+")
 _LETTERS_PER_SIGN = 300  # a post's at most; news names an account here and there
 
 
@@ -48,3 +49,14 @@ def hashtags(gaps: Sequence[str]) -> dict[int, range]:
         words = range(first, last + 1)
         found.update(dict.fromkeys(words, words))
     return found
+
+
+def as_in_prose(words: str) -> str:
+    """Return words of a post without the signs of hashtags.
+
+    Examples
+    --------
+    >>> as_in_prose("منطقة #الأزرق"), as_in_prose("Mount_Lebanon"), as_in_prose("St. Louis")
+    ('منطقة الأزرق', 'Mount Lebanon', 'St. Louis')
+    """
+    return _SIGNS.sub(" ", words).strip()

@@ -27,7 +27,7 @@ Explain = Annotated[
     str | None,
     typer.Option(
         metavar="WORDS",
-        help="Add to mentions of just these words what speaks for each place they may mean.",
+        help="Add to mentions of these words what speaks for each place they may mean.",
         show_default=False,
     ),
 ]

@@ -289,8 +289,9 @@ def _explain(
     gazetteer: Gazetteer,
 ) -> None:
     """Add to the lines of mentions of some words what speaks for each place they may mean."""
+    asked = _mentions_of(words, mentions)
     for line, mention in zip(lines, mentions, strict=True):
-        if mention.text == words:
+        if mention in asked:
             line["explanation"] = gazetteer.explain(
                 article.text,
                 mention,
@@ -298,6 +299,18 @@ def _explain(
                 url=article.url,
                 published=article.published,
             ).to_dict()
+
+
+def _mentions_of(words: str, mentions: Sequence[Mention]) -> frozenset[Mention]:
+    """Return the mentions of just these words or, when there are none, those that hold them.
+
+    In posts a name takes in the word before it: "مادبا" is asked for, "محافظة مادبا" is there.
+    """
+    from gazetteer.mentions.hashtags import as_in_prose
+
+    whole = frozenset(m for m in mentions if m.text == words)
+    sought = f" {as_in_prose(words)} "
+    return whole or frozenset(m for m in mentions if sought in f" {as_in_prose(m.text)} ")
 
 
 def _digest(document: Document) -> Digest:

@@ -37,6 +37,15 @@ def test_resolve_says_it_too(run, here):
     assert told["Paris"]["candidates"][0]["place_id"] == "geonames:4717560"
 
 
+def test_words_inside_a_mention_are_explained(run, here):
+    """A name in a post has its generic word and a hashtag sign in it; parts of words are none."""
+    (here / "a.txt").write_text("أمطار غزيرة في محافظة #مادبا اليوم #الأردن", encoding="utf-8")
+    told = explained(run("geoparse", "a.txt", "--explain", "مادبا").out)
+    assert told["محافظة #مادبا"]["candidates"][0]["country"] == "JO"
+    (here / "b.txt").write_text("The York plant of New York was shut.", encoding="utf-8")
+    assert run("geoparse", "b.txt", "--explain", "ork").out.count("explanation") == 0
+
+
 @pytest.mark.parametrize("command", ["geoparse", "extract", "map"])
 def test_an_unknown_recognizer_is_told(run, article, command):
     """One sentence that names it, and nothing is written."""

@@ -47,6 +47,21 @@ def test_a_flight_with_both_ends_is_a_route_and_two_points(document):
     assert json.loads(route["place_names"])["en"] == "Baku – Ovda"
 
 
+def test_places_of_a_post_are_named_without_signs_of_hashtags(document):
+    """A map's label is read, "#عوفدا" is not."""
+    flight = document.events[0]
+    places = tuple(
+        replace(
+            place, resolution=replace(place.resolution, mention=replace(m, text=f"#قاعدة_{m.text}"))
+        )
+        for place in flight.places
+        for m in [place.resolution.mention]
+    )
+    table = event_table([replace(document, events=(replace(flight, places=places),))])
+    assert table["place"].tolist()[0] == "قاعدة باكو – قاعدة عوفدا"
+    assert set(table["place"][1:]) == {"قاعدة باكو", "قاعدة عوفدا"}
+
+
 def test_a_flight_with_one_end_gets_no_route(document):
     """No route is made up for the end that the text leaves out."""
     flight = document.events[0]
