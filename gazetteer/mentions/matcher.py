@@ -43,7 +43,7 @@ class Match:
     Attributes
     ----------
     start, end
-        Code point offsets of the name, without particles.
+        Code point offsets of the name, without particles; an article of the text is inside.
     first, last
         Numbers of its first and last word among the text's words.
     key
@@ -52,7 +52,7 @@ class Match:
         Folded particle cut off in front, or ``""``.
     article
         ``0`` as written; ``1`` the held name has an article that the text leaves out; ``-1`` the
-        text's article was cut off.
+        held name has none where the text has one.
     ending
         Whether an inflected ending was replaced.
     postings
@@ -289,9 +289,10 @@ class Matcher:
             last = line.ends.get(stop, -1)
             if last < i:
                 continue
-            start, end = line.tokens[i].offset(variant.skip), line.offset(stop)
+            start, end = line.tokens[i].offset(len(variant.particle)), line.offset(stop)
             end += bool(_DOTTED.fullmatch(text, max(start, end - 3), end + 1))
-            postings = self._admitted(text[start:end], key, rules.lang)
+            bare = line.tokens[i].offset(variant.skip)
+            postings = self._admitted(text[bare:end], key, rules.lang)
             if postings:
                 is_code = any(self._store.name_kind(posting.name) == CODE for posting in postings)
                 end += has_own_full_stop(text, end, line.tokens[last].surface, is_code=is_code)

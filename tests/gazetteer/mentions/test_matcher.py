@@ -58,6 +58,14 @@ def test_a_glued_particle_is_outside_and_the_article_inside(match, text, name):
     assert name in match(text, CAPITALS[fold(name)])
 
 
+@pytest.mark.parametrize(("text", "name"), [("البترا", "البترا"), ("والبترا", "البترا")])
+def test_an_article_is_inside_also_where_the_held_name_has_none(match, text, name):
+    """Petra's town is held as «بترا»: nobody who reads «البترا» sees an article cut off."""
+    found = match(text, "geonames:246008")
+    assert set(found) == {name}
+    assert found[name].article == -1
+
+
 @pytest.mark.parametrize("text", ["للقاهرة", "وللقاهرة"])
 def test_a_particle_may_swallow_the_article(match, text):
     """What stands for "to the" is written as one with a name: the span begins after it."""
