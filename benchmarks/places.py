@@ -52,7 +52,7 @@ CORPORA = {
     "lgl": Corpus("lgl", ("--forms", "null"), ("lgl",)),
     "geovirus": Corpus("geovirus", (), ("geovirus",), "name"),
     "idrisi_d_ar": Corpus(
-        "idrisi_d_ar_dev", (), ("idrisi_d_ar_dev", "idrisi_r_ar"), named_once=True
+        "idrisi_d_ar_dev", ("--words",), ("idrisi_d_ar_dev", "idrisi_r_ar"), named_once=True
     ),
     "idrisi_d_en": Corpus("idrisi_d_en_dev", (), ("idrisi_d_en_dev", "idrisi_r_en")),
     "anercorp": Corpus("anercorp_train", ("--words",), ("anercorp_train",), whole_words=True),

@@ -49,6 +49,7 @@ THRESHOLD = 0.4
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
 _PER_LETTER = 0.1  # of probability that glued particles cost a reading
+_PER_WORD = 0.02  # of probability that a held name of more words may lack beside one inside it
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
@@ -285,10 +286,15 @@ def _strain(match: Match, view: TextView) -> float:
 
 
 def without_overlaps(likely: Sequence[Recognized]) -> list[Recognized]:
-    """Return names that share no word, the surest before others, in text order."""
+    """Return names that share no word, the surest before others, in text order.
+
+    Of readings about as likely the longer one counts, if it is held: "ميناء أوديسا" is the port.
+    """
 
     def unlikelihood(name: Recognized) -> tuple[float, int]:
-        return name.strained - name.p_place, name.match.first - name.match.last
+        more = name.match.last - name.match.first
+        whole = _PER_WORD * more if name.match.postings else 0.0
+        return name.strained - name.p_place - whole, -more
 
     kept: list[Recognized] = []
     taken: set[int] = set()

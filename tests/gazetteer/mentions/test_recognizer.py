@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gazetteer.index.store import Posting
 from gazetteer.mentions.language_rules import language_rules
+from gazetteer.mentions.matcher import Match
+from gazetteer.mentions.recognizer import Recognized, without_overlaps
 
 
 @pytest.mark.parametrize("lang", ["xx", "und", ""])
@@ -35,6 +38,19 @@ def test_the_longer_name_is_taken(read):
     """New York City is no York."""
     found = [m[0] for m in read("He moved from London to New York City last year.", lang="en")]
     assert found == ["London", "New York City"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "inner", "is_held", "kept"),
+    [(0.46, 0.47, True, 0.46), (0.46, 0.47, False, 0.47), (0.44, 0.47, True, 0.47)],
+)
+def test_of_readings_about_as_likely_the_longer_held_one_counts(whole, inner, is_held, kept):
+    """The port of Odesa, not Odesa, where both are about as likely."""
+    postings = (Posting(1, 1),) if is_held else ()
+    port = Match(0, 12, 0, 1, 1, "", 0, False, postings)
+    city = Match(6, 12, 1, 1, 2, "", 0, False, (Posting(2, 2),))
+    names = without_overlaps([Recognized(port, whole), Recognized(city, inner)])
+    assert [name.p_place for name in names] == [kept]
 
 
 def test_a_person_is_no_place(read):
@@ -69,6 +85,8 @@ def test_a_slash_parts_names(read):
     """What stands before it is not the first word of the name behind."""
     found = [words for words, *_ in read("فيديو / الفروانية تغرق الآن #امطار_الكويت", lang="ar")]
     assert not any("/" in words for words in found)
+    found = [words for words, *_ in read("صور من بيروت / طرابلس بعد العاصفة #لبنان", lang="ar")]
+    assert found == ["بيروت", "طرابلس", "لبنان"]
 
 
 @pytest.mark.parametrize(
