@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
 
 _APOSTROPHES = frozenset("'’ʼ`")
+_DOMAIN_LETTERS = 3  # of a top-level domain that is a country's or its code
 _AGREEING = "adjectives_have_articles"  # of a language in which they do as their nouns
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 
@@ -118,12 +119,21 @@ def without_elided_articles(matches: Sequence[Match], view: TextView) -> list[Ma
 
 
 def means_something_else(match: Match, view: TextView) -> bool:
-    """Whether a word is part of a set phrase, or describes a noun.
+    """Whether a word is part of a set phrase, describes a noun, or ends an address of the web.
 
     "القوة القاهرة", force majeure, is not in Cairo, and "المدينة الجديدة" is the new city.
     """
     is_phrase = any(view.has_before("no_place", match.last + n) for n in (1, 2))
-    return is_phrase or _is_adjective(match, view)
+    return is_phrase or _is_adjective(match, view) or _is_domain(match, view)
+
+
+def _is_domain(match: Match, view: TextView) -> bool:
+    """Whether a word is a domain of the web: "кремль.рф", "the .uk zone", and no "г.Уфа"."""
+    before = view.gaps[match.first]
+    if match.first != match.last or not before.endswith(".") or before.endswith(".."):
+        return False
+    word = view.tokens[match.first].surface
+    return len(word) <= _DOMAIN_LETTERS and (word.islower() or word.isupper())
 
 
 def _is_adjective(match: Match, view: TextView) -> bool:

@@ -30,6 +30,7 @@ _LONGEST_KEY = 60  # folded characters looked ahead for a name
 _FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic, Armenian letters
 _LOWER_WORDS = 4  # a capital is looked for in so many words: "ash Shaykh", "'s-Hertogenbosch"
 _REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
+_APOSTROPHE_ENDINGS = "endings_behind_apostrophes"  # of a language that has any there
 _SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
 _SHORTEST_INFLECTED, _SHORTEST_CAPITALIZED = 3, 2  # ... and when an ending is: "в Уфе"
 _LONGEST_PHRASE = 4  # words of an inflected name
@@ -82,7 +83,7 @@ class Variant(NamedTuple):
 class _Line:
     """The folded words of a run as one line, with where each may begin and end."""
 
-    def __init__(self, tokens: Sequence[Token], run: range) -> None:
+    def __init__(self, tokens: Sequence[Token], run: range, rules: LanguageRules) -> None:
         self.tokens = tokens
         self.text = " ".join(tokens[i].folded for i in run)
         self.starts: dict[int, int] = {}
@@ -90,7 +91,7 @@ class _Line:
         at = 0
         for i in run:
             self.starts[i] = at
-            self.ends[at + tokens[i].stem_length] = i
+            self.ends[at + _stem_length(tokens[i], rules)] = i
             at += len(tokens[i].folded)
             self.ends[at] = i
             at += 1
@@ -205,10 +206,11 @@ class Matcher:
     ) -> Iterator[Match]:
         if not begin:
             return
-        line = _Line(tokens, run)
+        line = _Line(tokens, run, rules)
         for i in begin:
             token = tokens[i]
-            glued, apart = self._beginnings(token.folded, token.stem_length, rules.lang)
+            stem_length = _stem_length(token, rules)
+            glued, apart = self._beginnings(token.folded, stem_length, rules.lang)
             for variant in (*glued, *(apart if token.is_capitalized else ())):
                 yield from self._match_variant(text, line, i, variant, rules)
             for key in self._inflected_keys(token.folded, rules.lang):
@@ -345,6 +347,14 @@ class Matcher:
         same = (name for name in names if fold(store.name(name)) == spelling)
         name = next(same, None)
         return None if name is None else Posting(posting.place, name)
+
+
+def _stem_length(token: Token, rules: LanguageRules) -> int:
+    """Return how much of a folded word a name may be: of "Iran's" four letters, of "Sana'a" all.
+
+    Turkish has endings of all kinds behind an apostrophe: "İran'da".
+    """
+    return token.stem_length if _APOSTROPHE_ENDINGS in rules.flags else token.owner_length
 
 
 def _is_as_likely(match: Match, rules: LanguageRules) -> bool:

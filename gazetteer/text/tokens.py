@@ -27,6 +27,7 @@ _INSIDE = (
 _WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE})*")
 _APOSTROPHES = "'’‘ʼʻ`´′"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_OWNER = re.compile(rf"[{_APOSTROPHES}](?:s|d|ll|re|ve)$", re.IGNORECASE)
 _start, _end = itemgetter(0), itemgetter(1)  # of a token
 _REMEMBERED = 1 << 16  # words whose folded form is kept in memory
 
@@ -66,6 +67,11 @@ class Token(NamedTuple):
         if cut <= 0:
             return len(self.folded)
         return sum(1 for origin in _origins(self.surface) if origin < cut)
+
+    @property
+    def owner_length(self) -> int:
+        """Length of the folded word before "'s" and the like ("Iran's" → 4, "Sana'a" → 5)."""
+        return self.stem_length if _OWNER.search(self.surface) else len(self.folded)
 
     @property
     def is_capitalized(self) -> bool:

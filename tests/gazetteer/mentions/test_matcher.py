@@ -154,3 +154,18 @@ def test_odd_texts_match_nothing_and_raise_nothing(match, text, lang):
 def test_a_name_that_several_languages_share_is_each_ones_own(match, text, lang, place_id):
     """A key keeps one of the names that fold alike, in whatever language."""
     assert match(text, place_id, lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id", "lang", "spans"),
+    [
+        ("Sana'a", "geonames:71137", "en", {"Sana'a"}),
+        ("Sana’a's", "geonames:71137", "en", {"Sana’a"}),
+        ("Iran's", "iso:IR", "en", {"Iran"}),
+        ("İran'da", "iso:IR", "tr", {"İran"}),
+        ("İran'da", "iso:IR", "en", set()),
+    ],
+)
+def test_an_apostrophe_ends_a_name_only_before_an_ending(match, text, place_id, lang, spans):
+    """Sana'a is no "Sana" with an ending; only Turkish has more of them than "'s"."""
+    assert set(match(text, place_id, lang=lang)) == spans

@@ -81,6 +81,20 @@ def test_a_common_word_is_no_name_that_a_generic_word_announces(read, text, word
     assert not any(words in found for found, *_ in read(text, lang=None, forms={"name"}))
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "names"),
+    [
+        ("Сайт кремль.рф открыт, а домен .РФ растёт.", "ru", []),
+        ("Visit example.uk or the .US domain.", "en", []),
+        ("Он живёт в г.Уфа и работает в РФ.", "ru", ["Уфа", "РФ"]),
+        ("The envoy left the U.S. for the U.K. on Monday.", "en", ["U.S.", "U.K."]),
+    ],
+)
+def test_a_domain_of_the_web_is_no_country(read, text, lang, names):
+    """What stands right behind a point is an address, and no name in short."""
+    assert [words for words, *_ in read(text, lang=lang)] == names
+
+
 def test_a_slash_parts_names(read):
     """What stands before it is not the first word of the name behind."""
     found = [words for words, *_ in read("فيديو / الفروانية تغرق الآن #امطار_الكويت", lang="ar")]
