@@ -34,15 +34,14 @@ def is_called_a_place(reading: Reading, match: Match, store: Store) -> bool:
 
     A name that is held must be that of such a thing.
     """
-    view, tags = reading.view, reading.tags
+    view = reading.view
     words = range(match.first, match.last + 1)
     is_part = view.hashtags.get(match.first, words) != words  # of "#انفجار_مرفأ_بيروت"
     if is_part or all(view.classes(i) or (view.word(i),) in view.rules.triggers for i in words):
         return False  # "ولاية شمال": words for places, and no name
     around = (*view.triggers_before(match.first), *view.triggers_after(match.last))
-    person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
-    place = max(t.mean("LOC", match.first, match.last) for t in (reading.toponyms, tags))
-    if person >= CALLED:
+    somebody, place = _tagged(reading, match)
+    if somebody >= CALLED:
         return False
     if not view.is_cased and place < _needed(view, match):
         return False  # "in the city three died", "in a large city"
@@ -104,6 +103,13 @@ def _is_definite(view: TextView, i: int) -> bool:
     return any(head.startswith(tuple(articles)) for head in heads)
 
 
+def _tagged(reading: Reading, match: Match) -> tuple[float, float]:
+    """Return how likely the tagger has a span for a person or body, and for a place."""
+    span = match.first, match.last
+    somebody = max(reading.tags.mean(kind, *span) for kind in ("PER", "ORG"))
+    return somebody, max(tags.mean("LOC", *span) for tags in (reading.toponyms, reading.tags))
+
+
 def is_end(reading: Reading, match: Match) -> bool:
     """Whether a held name is one end of a way: a place to the tagger, and no person."""
     if reading.far_ends.isdisjoint((match.first, match.last + 1)) or not match.postings:
@@ -115,14 +121,13 @@ def is_end(reading: Reading, match: Match) -> bool:
 
 def names_a_region(reading: Reading, match: Match, store: Store) -> bool:
     """Whether several words are the name of a region that none of them has: "القرن الأفريقي"."""
-    view, tags = reading.view, reading.tags
+    view = reading.view
     words = range(match.first, match.last + 1)
     if len(words) == 1 or any(_describes(view, i) for i in words):
         return False
-    person = max(tags.mean(kind, match.first, match.last) for kind in ("PER", "ORG"))
-    place = max(t.mean("LOC", match.first, match.last) for t in (reading.toponyms, tags))
+    somebody, place = _tagged(reading, match)
     return (
-        person < CALLED
+        somebody < CALLED
         and place >= _OF_REGION
         and any(
             store.name_lang(p.name) == view.rules.lang

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
-from gazetteer.mentions.matcher import word_variants
+from gazetteer.mentions.matcher import stem_length, word_variants
 from gazetteer.text.inflect import expand
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _readings(
             continue
         rest = [token.folded for token in tokens[i + 1 : last + 1]]
         token = tokens[last]
-        endings = {len(token.folded), token.stem_length}
+        endings = {len(token.folded), stem_length(token, rules)}
         for variant in word_variants(tokens[i].folded, rules):
             head = variant.lead + tokens[i].folded[variant.skip :]
             for end in sorted(endings, reverse=True):

@@ -91,7 +91,7 @@ class _Line:
         at = 0
         for i in run:
             self.starts[i] = at
-            self.ends[at + _stem_length(tokens[i], rules)] = i
+            self.ends[at + stem_length(tokens[i], rules)] = i
             at += len(tokens[i].folded)
             self.ends[at] = i
             at += 1
@@ -209,8 +209,8 @@ class Matcher:
         line = _Line(tokens, run, rules)
         for i in begin:
             token = tokens[i]
-            stem_length = _stem_length(token, rules)
-            glued, apart = self._beginnings(token.folded, stem_length, rules.lang)
+            stem = stem_length(token, rules)
+            glued, apart = self._beginnings(token.folded, stem, rules.lang)
             for variant in (*glued, *(apart if token.is_capitalized else ())):
                 yield from self._match_variant(text, line, i, variant, rules)
             for key in self._inflected_keys(token.folded, rules.lang):
@@ -349,7 +349,7 @@ class Matcher:
         return None if name is None else Posting(posting.place, name)
 
 
-def _stem_length(token: Token, rules: LanguageRules) -> int:
+def stem_length(token: Token, rules: LanguageRules) -> int:
     """Return how much of a folded word a name may be: of "Iran's" four letters, of "Sana'a" all.
 
     Turkish has endings of all kinds behind an apostrophe: "İran'da".

@@ -204,7 +204,9 @@ def test_exactly_one_or_all(build):
     """As offline: a location or None, all of them or an empty list."""
     geocoder = build()
     one, (only,) = geocoder.geocode(UNKNOWN), geocoder.geocode(UNKNOWN, exactly_one=False)
-    assert (one.address, one.point) == (only.address, only.point)
+    for location in (one, only):
+        del location.raw["answered"]  # a second may have passed
+    assert one == only
     assert geocoder.geocode(NOWHERE) is None
     assert geocoder.geocode(NOWHERE, exactly_one=False) == []
     assert len(geocoder.geocode("Tripoli", exactly_one=False)) > 1
