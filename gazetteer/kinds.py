@@ -53,6 +53,18 @@ def radius_km_of(kind: str) -> float:
 
 
 @cache
+def is_called_by_kind(kind: str) -> bool:
+    """Return whether places of a kind are mostly called by what they are, too: "Lake Erie".
+
+    Examples
+    --------
+    >>> is_called_by_kind("lake"), is_called_by_kind("river")
+    (True, False)
+    """
+    return bool(_kinds().get(kind, {}).get("called_by_kind", False))
+
+
+@cache
 def _kinds() -> dict[str, dict[str, str | float]]:
     table = load_toml("ontology", "place_kinds.toml")
     return {kind: entry for kind, entry in table.items() if isinstance(entry, dict)}

@@ -73,7 +73,7 @@ class PriorOdds:
             odds += self._of["own_language"]
         elif not name_lang.startswith("und"):
             odds += self._of["other_language"]
-        if name_kind in {"historical", "code"}:
+        if name_kind in {"historical", "code", "bare"}:
             odds += self._of[name_kind]
         self._of_name[name_lang, name_kind, lang] = odds
         return odds

@@ -27,6 +27,7 @@ from gazetteer.index.seats import lend_names_to_seats
 from gazetteer.index.sounds import write_sounds
 from gazetteer.index.space import write_space
 from gazetteer.index.spellings import add_spellings
+from gazetteer.index.waters import tell_bare_names
 from gazetteer.kinds import prominence_of
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     report(0.0, "reading places and names")
     draft = draft or embedded_draft()
     lend_names_to_seats(draft)
+    tell_bare_names(draft)
     add_spellings(draft)
     gc.collect()
     report(0.2, "writing areas")

@@ -252,10 +252,10 @@ class LayeredStore(Store):
             lang in self.names_of(row) if row in self.changes else self._held.has_name_in(row, lang)
         )
 
-    def names_in(self, row: int, lang: str) -> list[int]:
-        """Return the rows of a place's names in a language."""
-        held = self._held.names_in(row, lang) if row < len(self._held) else []
-        own = [i for i in self._names_by_row.get(row, ()) if self._own_names[i].lang == lang]
+    def names_in(self, row: int, *langs: str) -> list[int]:
+        """Return the rows of a place's names in some languages, held ones first."""
+        held = self._held.names_in(row, *langs) if row < len(self._held) else []
+        own = [i for i in self._names_by_row.get(row, ()) if self._own_names[i].lang in langs]
         return [*held, *(self._first_own_name + i for i in own)]
 
     def name_count(self, row: int) -> int:

@@ -13,7 +13,7 @@ from gazetteer.text.normalize import NORMALIZER_VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-INDEX_SCHEMA = "7"
+INDEX_SCHEMA = "8"
 
 MANIFEST = "manifest.json"
 KEYS = "keys.marisa"

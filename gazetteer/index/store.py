@@ -317,14 +317,12 @@ class Store:
         code = self._lang_code.get(lang)
         return code is not None and bool((self._name_lang[first:last] == code).any())
 
-    def names_in(self, row: int, lang: str) -> list[int]:
-        """Return the rows of a place's names in a language."""
-        code = self._lang_code.get(lang)
-        if code is None:
-            return []
+    def names_in(self, row: int, *langs: str) -> list[int]:
+        """Return the rows of a place's names in some languages, in the order of the languages."""
         first, last = int(self._first_name[row]), int(self._first_name[row + 1])
-        at: list[int] = np.flatnonzero(self._name_lang[first:last] == code).tolist()
-        return [first + i for i in at]
+        codes = [self._lang_code[lang] for lang in langs if lang in self._lang_code]
+        held = self._name_lang[first:last]
+        return [first + at for code in codes for at in np.flatnonzero(held == code).tolist()]
 
     def name_count(self, row: int) -> int:
         """Return how many names a place has: a measure of how well known it is."""

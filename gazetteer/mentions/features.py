@@ -114,13 +114,15 @@ class TextView:
             self.tokens[i - 1].surface.casefold() in abbreviations()
         )
 
+    def ends(self, word_class: str, i: int) -> bool:
+        """Return whether the word at ``i`` is of a class, or the last of a phrase of it."""
+        phrases = self.rules.words.get(word_class, ())
+        last = self.word(i)
+        return (last,) in phrases or ((self.word(i - 1), last) in phrases and self.joins(i))
+
     def has_before(self, word_class: str, i: int) -> bool:
         """Return whether a word or phrase of a class ends right before the word at ``i``."""
-        phrases = self.rules.words.get(word_class, ())
-        last = self.word(i - 1)
-        if (last,) not in phrases and (self.word(i - 2), last) not in phrases:
-            return False
-        return self.joins(i) and ((last,) in phrases or self.joins(i - 1))
+        return self.ends(word_class, i - 1) and self.joins(i)
 
     def has_after(self, word_class: str, i: int) -> bool:
         """Return whether a word or phrase of a class begins right after the word at ``i``."""

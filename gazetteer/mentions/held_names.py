@@ -123,7 +123,7 @@ def means_something_else(match: Match, view: TextView) -> bool:
 
     "القوة القاهرة", force majeure, is not in Cairo, and "المدينة الجديدة" is the new city.
     """
-    is_phrase = any(view.has_before("no_place", match.last + n) for n in (1, 2))
+    is_phrase = any(view.ends("no_place", match.last + n) for n in (0, 1))
     return is_phrase or _is_adjective(match, view) or _is_domain(match, view)
 
 

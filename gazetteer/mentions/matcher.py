@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from gazetteer.text.tokens import Token
 
 # What may stand between two words of one name: white space on one line, a hyphen, an apostrophe,
-# the full stops of "St. Louis" and "U.S.", an underscore of a hashtag.
-_JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]?|[_\u200c]")
+# the full stops of "St. Louis" and "U.S.", both signs of "Ust'-Ilimsk", an underscore of a hashtag.
+_JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]?|['’]-|[_\u200c]")
 _DOTTED = re.compile(r"\w\.\w\.")  # the end of an abbreviation, with its full stop
 UNTAGGED = "und"
 """Language of names whose source names none; ``und-Arab`` names at least the script."""
@@ -115,6 +115,7 @@ class Matcher:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._untagged = [lang for lang in store.langs if lang.startswith(UNTAGGED)]
         self._beginnings = lru_cache(_REMEMBERED)(self._find_beginnings)
         self._inflected_keys = lru_cache(_REMEMBERED)(self._find_inflected_keys)
         self._phrase_readings = lru_cache(_REMEMBERED)(self._find_phrase_readings)
@@ -334,16 +335,17 @@ class Matcher:
     def _in_language(self, posting: Posting, lang: str, key: int) -> Posting | None:
         """Return a place under its name in a language; None where it has others in that one.
 
-        Of names that fold alike a key keeps one: "Türkiye" may stand there as Azerbaijani.
+        Of names that fold alike a key keeps one: "Türkiye" may stand there as Azerbaijani, and
+        "Beer Sheva", of no language in particular, as Czech.
         """
         store = self._store
         name_lang = store.name_lang(posting.name)
         if name_lang == lang or name_lang.startswith(UNTAGGED):
             return posting
-        names = store.names_in(posting.place, lang)
-        if not names:
+        if not store.has_name_in(posting.place, lang):
             return posting
         spelling = store.spelling(key)
+        names = store.names_in(posting.place, lang, *self._untagged)
         same = (name for name in names if fold(store.name(name)) == spelling)
         name = next(same, None)
         return None if name is None else Posting(posting.place, name)

@@ -53,6 +53,7 @@ PRIOR_FEATURES = (
     "preferred",
     "historical",
     "code",
+    "bare",
     "announced",
     "not_announced",
     "article_changed",
@@ -65,7 +66,7 @@ the logarithm of what a city or its namesake division has of what speaks for bot
 what American news says of its states more than other news of other divisions."""
 
 _AT = {feature: i for i, feature in enumerate(PRIOR_FEATURES)}
-_SAID = slice(_AT["own_language"], _AT["code"] + 1)
+_SAID = slice(_AT["own_language"], _AT["bare"] + 1)
 _FIRST_KIND = _AT[f"kind={GROUPS[0]}"]
 
 
@@ -272,4 +273,5 @@ def _said(store: Store, posting: Posting, lang: str, surface: str) -> tuple[floa
         store.is_preferred(posting),
         name_kind == "historical",
         name_kind == "code",
+        name_kind == "bare",
     )

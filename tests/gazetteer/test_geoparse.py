@@ -560,3 +560,19 @@ def test_several_words_that_name_a_region_are_no_other_place(gazetteer, text, pl
 def test_names_are_found_in_plain_sentences(gazetteer, text, place_ids):
     """In small letters, in lists, as objects of verbs, before a demonym."""
     assert [r.place.id for r in gazetteer.geoparse(text) if r.place] == place_ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("מספר התיירים שהגיעו לארץ ירד.", {"ארץ": "iso:IL"}),
+        ("גשמים ירדו בצפון הארץ.", {"צפון הארץ": "part@iso:IL;north", "הארץ": "iso:IL"}),
+        ("הוא נסע לחוץ לארץ.", {}),
+        ("כדור הארץ מתחמם.", {}),
+        ('ידיעה זו נמסרה ל"הארץ" אתמול.', {}),
+    ],
+)
+def test_the_land_is_israel_in_hebrew(gazetteer, text, expected):
+    """Where it is no part of a set phrase, and no newspaper."""
+    found = gazetteer.geoparse(text, lang="he")
+    assert {r.mention.text: r.place and r.place.id for r in found} == expected

@@ -261,3 +261,25 @@ def test_a_text_of_thousands_of_names_is_ranked_in_parts(store, named):
     assert len(rankings) == 900
     assert all(isinstance(ranking, Ranking) for ranking in rankings)
     assert {best(store, ranking) for ranking in rankings[::3]} == {"geonames:587084"}
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "water"),
+    [
+        ("Split", "geonames:3190261", "lake:split-lake"),
+        ("Constance", "geonames:2885679", "lake:bodensee"),
+        ("Bahía Blanca", "geonames:3865086", "sea:bahia-blanca"),
+    ],
+)
+def test_a_bare_name_is_the_towns_and_not_the_waters(gazetteer, named, name, town, water):
+    """In a text and by itself; the lake is still among the candidates."""
+    store = gazetteer._store
+    ranking = rank(store, named(name))[0]
+    assert best(store, ranking) == town
+    assert store.row(water) in ranking.rows
+    assert gazetteer.search(name, limit=1)[0].place.id == town
+
+
+def test_a_lake_that_no_town_is_called_like_needs_no_word(store, named):
+    """Baikal is the lake."""
+    assert best(store, rank(store, named("Baikal"))[0]) == "lake:lake-baikal"

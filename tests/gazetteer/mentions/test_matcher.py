@@ -169,3 +169,16 @@ def test_a_name_that_several_languages_share_is_each_ones_own(match, text, lang,
 def test_an_apostrophe_ends_a_name_only_before_an_ending(match, text, place_id, lang, spans):
     """Sana'a is no "Sana" with an ending; only Turkish has more of them than "'s"."""
     assert set(match(text, place_id, lang=lang)) == spans
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Beer Sheva", "geonames:295530"),
+        ("Be'er Sheva", "geonames:295530"),
+        ("Ust'-Ilimsk", "geonames:2013952"),
+    ],
+)
+def test_a_spelling_of_no_language_counts_beside_the_languages_own_names(match, name, place_id):
+    """A key keeps one of the names that fold alike, which may be another language's."""
+    assert name in match(f"Fires near {name}.", place_id, lang="en")
