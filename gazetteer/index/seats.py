@@ -16,13 +16,16 @@ from gazetteer.errors import MissingDataError
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, neighbours, script_of, skeleton, skeletons
+from gazetteer.transliteration import transliterator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.index.draft import Draft, NameDraft, PlaceDraft
 
 _DIVISION = "admin1"
+_CODE = "code"
+_UNLIKE = 1.0  # nats per letter by which a name is rather one than another in other letters
 
 
 def lend_names_to_seats(draft: Draft) -> None:
@@ -31,19 +34,26 @@ def lend_names_to_seats(draft: Draft) -> None:
     names_of = _names_by_place(places, names)
     for division, town in _seats(places, names, names_of):
         own = {fold(names.text[i]) for i in names_of[town]}
-        latin = {(name.count(" "), skeleton(name, LATIN)) for name in own if _is_latin(name)}
+        latin = _latin(names, names_of[town])
+        of_division = [name for name in _latin(names, names_of[division]) if name not in own]
         for i in names_of[division]:
             folded = fold(names.text[i])
             script = script_of(folded)
             foreign = script not in {LATIN, None}
             if not foreign or folded in own or _says_division(folded, names.lang[i]):
                 continue
-            if _is_spelling(folded, str(script), latin):
+            if _is_spelling(folded, str(script), latin, of_division):
                 own.add(folded)
                 names.place.append(town)
                 names.lang.append(names.lang[i])
                 names.kind.append(names.kind[i])
                 names.text.append(names.text[i])
+
+
+def _latin(names: NameDraft, numbers: Sequence[int]) -> list[str]:
+    """Return the folded names in Latin letters, each once, without codes."""
+    folded = dict.fromkeys(fold(names.text[i]) for i in numbers if names.kind[i] != _CODE)
+    return [name for name in folded if script_of(name) == LATIN]
 
 
 def _names_by_place(places: PlaceDraft, names: NameDraft) -> dict[int, list[int]]:
@@ -78,10 +88,6 @@ def _seats(
     yield from seat.items()
 
 
-def _is_latin(folded: str) -> bool:
-    return script_of(folded) == LATIN
-
-
 def _says_division(folded: str, lang: str) -> bool:
     """Whether a name holds the word for a division: "قطاع غزة" is no town."""
     words = folded.split()
@@ -99,12 +105,21 @@ def _division_words(lang: str) -> frozenset[str]:
     return frozenset(fold(word) for word in said)
 
 
-def _is_spelling(folded: str, script: str, latin: set[tuple[int, str]]) -> bool:
-    """Whether a name is one of the Latin ones in other letters, and no translation.
+def _is_spelling(
+    folded: str, script: str, latin: Sequence[str], of_division: Sequence[str]
+) -> bool:
+    """Whether a name is one of a town's Latin ones in other letters, and none of its division's.
 
-    ``latin`` are the blanks and the skeletons of the Latin names.
+    "Абхазия" has the consonants of "Akva", a name of Sukhumi, but is "Abkhazia".
     """
     heard = set(skeletons(folded, script))
-    blanks = folded.count(" ")
-    own = {skeleton for n, skeleton in latin if n == blanks}
-    return not own.isdisjoint(heard) or any(neighbours(one) & heard for one in own)
+    alike = [name for name in latin if name.count(" ") == folded.count(" ")]
+    own = {skeleton(name, LATIN) for name in alike}
+    if own.isdisjoint(heard) and not any(neighbours(one) & heard for one in own):
+        return False
+    model = transliterator(script)
+    if model is None or not of_division:
+        return True
+    nearest = model.shortfall(folded, alike).max()
+    gain = float(model.shortfall(folded, of_division).max() - nearest)
+    return gain <= _UNLIKE * len(folded)

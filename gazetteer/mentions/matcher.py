@@ -11,6 +11,7 @@ from gazetteer.index.store import CODE, Posting, Store
 from gazetteer.mentions.language_rules import language_rules, may_trigger
 from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import has_own_full_stop
+from gazetteer.text.vowel_marks import are_vowelled_otherwise, is_vowelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -312,6 +313,11 @@ class Matcher:
         store = self._store
         if _HAMZA in surface[1:-1]:  # "جاءوا", they came, is no "جاوا"
             postings = tuple(p for p in postings if _HAMZA in store.name(p.name))
+        if is_vowelled(surface):
+            fitting = (
+                p for p in postings if not are_vowelled_otherwise(surface, store.name(p.name))
+            )
+            postings = tuple(fitting) or postings
         if not has_codes:
             return postings
         return tuple(

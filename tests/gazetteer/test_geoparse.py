@@ -576,3 +576,18 @@ def test_the_land_is_israel_in_hebrew(gazetteer, text, expected):
     """Where it is no part of a set phrase, and no newspaper."""
     found = gazetteer.geoparse(text, lang="he")
     assert {r.mention.text: r.place and r.place.id for r in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("وصل الوزير إلى عمّان أمس.", "geonames:250441"),
+        ("وصل الوزير إلى عُمان أمس.", "iso:OM"),
+        ("وصل الوزير إلى عمان أمس.", "iso:OM"),
+        ("وصل الوزير إلى بَغْداد أمس.", "geonames:98182"),
+    ],
+)
+def test_vowel_marks_tell_names_apart(gazetteer, text, place_id):
+    """Amman and Oman have the same letters; marks that no held name has change nothing."""
+    (resolution,) = gazetteer.geoparse(text, lang="ar")
+    assert resolution.place.id == place_id

@@ -78,3 +78,16 @@ def test_lending_twice_is_lending_once(draft):
     once = list(drafted.names.text)
     lend_names_to_seats(drafted)
     assert drafted.names.text == once
+
+
+def test_a_name_that_is_rather_the_divisions_own_is_not_lent(lent):
+    """ "Абхазия" sounds like "Akva" to who hears consonants alone, and is "Abkhazia"."""
+    division = {
+        "id": "iso:GE-AB", "kind": "admin1", "at": (43, 41), "country": "GE",
+        "names": {"en": ["Abkhazia", "Sukhumi"], "ru": ["Абхазия", "Сухуми"]},
+    }  # fmt: skip
+    town = {
+        "id": "geonames:1", "kind": "city", "at": (43, 41), "country": "GE", "population": 65_000,
+        "admin1": "iso:GE-AB", "names": {"en": ["Sukhumi", "Akva"]},
+    }  # fmt: skip
+    assert lent(division, town) == {("en", "Sukhumi"), ("en", "Akva"), ("ru", "Сухуми")}
