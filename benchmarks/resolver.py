@@ -40,7 +40,7 @@ _KEPT = (0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
 FAMILIES = {
     "prominence": ("population", "prominence", "names", "most_prominent", "extent"),
     "name and language": (
-        "own_language", "other_language", "as_held", "preferred", "historical", "code",
+        "own_language", "other_language", "as_held", "preferred", "historical", "code", "bare",
     ),
     "trigger words": ("announced", "not_announced"),
     "countries of neighbours": ("country_votes", "country_named", "country_beside"),

@@ -309,7 +309,11 @@ class Lookup:
     def _in_context(
         self, found: Sequence[Candidate], name: str, lang: str, others: Sequence[Named]
     ) -> list[Candidate]:
-        """Return the candidates with log odds that the other names of a text change."""
+        """Return the candidates with log odds that the other names of a text change.
+
+        The name itself, which the text mostly has too, says nothing of what it means.
+        """
+        others = [other for other in others if fold(other.surface) != fold(name)]
         postings = tuple(candidate.posting for candidate in found)
         asked = Named(*_ELSEWHERE, name, lang, postings)
         among = rank(self._store, [asked, *others])[0]

@@ -18,6 +18,7 @@ from gazetteer.index.layered_parts import (
     LayeredSounds,
     LayeredSpace,
 )
+from gazetteer.index.layout import OWN
 from gazetteer.index.sounds import script_bit
 from gazetteer.index.store import Posting, Store
 from gazetteer.kinds import prominence_of
@@ -244,7 +245,7 @@ class LayeredStore(Store):
 
     def name_kind(self, name: int) -> str:
         """Return the kind of a name."""
-        return self._held.name_kind(name) if name < self._first_own_name else "short"
+        return self._held.name_kind(name) if name < self._first_own_name else OWN
 
     def has_name_in(self, row: int, lang: str) -> bool:
         """Return whether a place has a name in a language."""

@@ -26,6 +26,9 @@ GEONAMES = "geonames:"
 SPELLING = "spelling"
 """Kind of a name that is another spelling of a held one: found by, and not shown."""
 
+OWN = "own"
+"""Kind of a name that the user has added."""
+
 
 def data_fingerprint() -> str:
     """Return a hash of everything an index is made from: data, folding and layout."""

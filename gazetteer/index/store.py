@@ -33,7 +33,7 @@ Accepts = Callable[["np.ndarray[Any, Any]"], "np.ndarray[Any, Any]"]
 """From rows of places to a mask of those that count."""
 
 CODE = "code"
-_OFFICIAL = "official"
+_PREFERRED = frozenset({"official", "short"})
 """Kind of names that are codes: they match only as written ("US" is no "us")."""
 _BARE = str.maketrans("", "", ". ")  # "U.S.", "U. S."
 
@@ -335,10 +335,10 @@ class Store:
         return first
 
     def is_preferred(self, posting: Posting) -> bool:
-        """Return whether a name is the first of its place, or its first in a language."""
+        """Return whether a name is its place's first, or official or usual in a language."""
         if self.first_name(posting.place) == posting.name:
             return True
-        return self.name_kind(posting.name) == _OFFICIAL
+        return self.name_kind(posting.name) in _PREFERRED
 
     def has_area(self, row: int) -> bool:
         """Return whether a polygon is held for a place."""

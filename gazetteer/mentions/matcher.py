@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.index.layout import OWN
 from gazetteer.index.store import CODE, Posting, Store
 from gazetteer.mentions.language_rules import language_rules, may_trigger
 from gazetteer.text.normalize import fold
@@ -346,14 +347,18 @@ class Matcher:
         """
         store = self._store
         name_lang = store.name_lang(posting.name)
-        if name_lang == lang or name_lang.startswith(UNTAGGED):
+        if name_lang == lang or store.name_kind(posting.name) == OWN:
             return posting
-        if not store.has_name_in(posting.place, lang):
+        own = store.names_in(posting.place, lang)
+        if not own:
             return posting
         spelling = store.spelling(key)
-        names = store.names_in(posting.place, lang, *self._untagged)
-        same = (name for name in names if fold(store.name(name)) == spelling)
-        name = next(same, None)
+        name = next((name for name in own if fold(store.name(name)) == spelling), None)
+        if name is None and name_lang.startswith(UNTAGGED):
+            return posting
+        if name is None:
+            untagged = store.names_in(posting.place, *self._untagged)
+            name = next((name for name in untagged if fold(store.name(name)) == spelling), None)
         return None if name is None else Posting(posting.place, name)
 
 

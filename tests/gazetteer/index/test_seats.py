@@ -81,7 +81,7 @@ def test_lending_twice_is_lending_once(draft):
 
 
 def test_a_name_that_is_rather_the_divisions_own_is_not_lent(lent):
-    """ "Абхазия" sounds like "Akva" to who hears consonants alone, and is "Abkhazia"."""
+    """Whoever hears consonants alone takes "Абхазия" for "Akva"; it is "Abkhazia"."""
     division = {
         "id": "iso:GE-AB", "kind": "admin1", "at": (43, 41), "country": "GE",
         "names": {"en": ["Abkhazia", "Sukhumi"], "ru": ["Абхазия", "Сухуми"]},
