@@ -23,6 +23,7 @@ from gazetteer.index.columns import Texts, load, save, save_texts_in_order
 from gazetteer.index.draft import Draft, embedded_draft
 from gazetteer.index.keys import write_keys
 from gazetteer.index.places import NameColumns, PlaceColumns, write_places
+from gazetteer.index.plain_names import call_by_plain_names
 from gazetteer.index.seats import lend_names_to_seats
 from gazetteer.index.sounds import write_sounds
 from gazetteer.index.space import write_space
@@ -108,6 +109,7 @@ def _publish(folder: Path, target: Path) -> None:
 def _write_index(folder: Path, draft: Draft | None, world: World | None, report: Progress) -> None:
     report(0.0, "reading places and names")
     draft = draft or embedded_draft()
+    call_by_plain_names(draft)
     lend_names_to_seats(draft)
     tell_bare_names(draft)
     add_spellings(draft)

@@ -13,7 +13,7 @@ from gazetteer.text.normalize import NORMALIZER_VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-INDEX_SCHEMA = "8"
+INDEX_SCHEMA = "9"
 
 MANIFEST = "manifest.json"
 KEYS = "keys.marisa"
