@@ -5,6 +5,7 @@ Encyclopaedias in Arabic letters title towns so, and the sources have the titles
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gazetteer.place import SETTLEMENT_KINDS
@@ -12,7 +13,8 @@ from gazetteer.place import SETTLEMENT_KINDS
 if TYPE_CHECKING:
     from gazetteer.index.draft import Draft
 
-_SIGN = "،"
+_SIGN = re.compile("[،٬]")
+_TITLE = 2  # parts: the name, and what it is in
 _LEAST = 10_000  # inhabitants; the names of hamlets abroad are words of these languages too often
 _SHORTEST = 3  # letters
 
@@ -22,11 +24,12 @@ def call_by_plain_names(draft: Draft) -> None:
     places, names = draft.places, draft.names
     for i, text in enumerate(names.text):
         row = names.place[i]
+        parts = _SIGN.split(text)
         if (
-            text.count(_SIGN) == 1
+            len(parts) == _TITLE
             and places.kind[row] in SETTLEMENT_KINDS
             and places.population[row] >= _LEAST
         ):
-            plain = text.partition(_SIGN)[0].strip()
+            plain = parts[0].strip()
             if len(plain) >= _SHORTEST:
                 names.text[i] = plain
