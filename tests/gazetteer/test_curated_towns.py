@@ -14,6 +14,8 @@ from gazetteer.data import data_path
 from gazetteer.sources.columns import decode_labels, decode_polygons, decode_text, read_table
 from gazetteer.sources.curated import curated_files, read_curated
 from gazetteer.text.normalize import fold
+from gazetteer.text.sounds import LATIN, script_of
+from gazetteer.transliteration import transliterator
 from tests.gazetteer.curated_tables import (
     FOREIGN_LETTERS,
     Row,
@@ -36,6 +38,8 @@ LEFT_TO_THE_GAZETTEER = (
 )  # fmt: skip
 # Persian keeps the ta marbuta of some Arab towns, and Turkish spells all of these its own way.
 FOREIGN = FOREIGN_LETTERS | {"fa": "يكى", "tr": "əxqw"}
+NATS_PER_LETTER = -3.0  # by which a name may fall short of a spelling, and be the same
+ALIKE = 0.98
 OTHER = re.compile(r"[a-z]{2,3}:[^:|]+")
 CHECKED = re.compile(r"unverified|(iso|ne):[A-Z0-9-]+")
 # Bare, these are words of the language (the door, the white, a pretext, the eyes, a foetus):
@@ -281,3 +285,34 @@ def test_names_the_news_uses_are_held(place_id: str, lang: str, name: str) -> No
     (row,) = [row for row in every_row() if row.id == place_id]
     ours = {fold(spelling) for spelling in row.names(lang)}
     assert fold(name) in ours | held_names().get((place_id, lang), frozenset())
+
+
+@cache
+def latin_names() -> dict[str, tuple[str, ...]]:
+    """Return the folded names in Latin letters that the sources have for the rows, by id."""
+    ids = list(held_places())
+    wanted = {row.id for row in rows("towns")}
+    table = read_table(data_path("gazetteer", "names.npz"))
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for place, text in zip(table["place"].tolist(), decode_text(table["text"]), strict=True):
+        if ids[place] in wanted and script_of(folded := fold(text)) == LATIN:
+            found[ids[place]][letters(folded)] = None
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def letters(folded: str) -> str:
+    """Return a folded name without what stands between its words."""
+    return re.sub(r"[\s-]", "", folded)
+
+
+@pytest.mark.parametrize("lang", ["ar", "he", "ru", "fa"])
+def test_towns_are_called_as_the_sources_call_them(lang):
+    """Heard by the transliteration model; the rest are translations and older names."""
+    heard = []
+    for row in rows("towns"):
+        for name in row.names(lang):
+            folded = letters(fold(name))
+            model = transliterator(script_of(folded))
+            fit = model.shortfall(folded, latin_names().get(row.id, ())).max(initial=-99.0)
+            heard.append(fit > NATS_PER_LETTER * len(folded))
+    assert sum(heard) / len(heard) > ALIKE
