@@ -136,6 +136,7 @@ class Store:
         self._country_codes = {c: code for code, c in enumerate(self.countries) if c}
         self.sources: list[str] = vocabularies["source"]
         self.langs: list[str] = vocabularies["name_lang"]
+        self._named_in: dict[str, bytes] = {}
         self._lang_code = {lang: code for code, lang in enumerate(self.langs)}
         self.name_kinds: list[str] = vocabularies["name_kind"]
         self._keys = marisa_trie.Trie().mmap(str(folder / layout.KEYS))
@@ -313,9 +314,17 @@ class Store:
 
     def has_name_in(self, row: int, lang: str) -> bool:
         """Return whether a place has a name in a language."""
-        first, last = self._first_name[row], self._first_name[row + 1]
-        code = self._lang_code.get(lang)
-        return code is not None and bool((self._name_lang[first:last] == code).any())
+        named = self._named_in.get(lang)
+        if named is None:
+            named = self._named_in[lang] = self._find_named_in(lang)
+        return bool(named[row])
+
+    def _find_named_in(self, lang: str) -> bytes:
+        """Return a byte for each place: 1 where it has a name in a language."""
+        named = np.zeros(len(self.kind), dtype=np.uint8)
+        if lang in self._lang_code:
+            named[self._name_place[self._name_lang == self._lang_code[lang]]] = 1
+        return named.tobytes()
 
     def names_in(self, row: int, *langs: str) -> list[int]:
         """Return the rows of a place's names in some languages, in the order of the languages."""

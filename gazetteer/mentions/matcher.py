@@ -349,10 +349,10 @@ class Matcher:
         name_lang = store.name_lang(posting.name)
         if name_lang == lang or store.name_kind(posting.name) == OWN:
             return posting
-        own = store.names_in(posting.place, lang)
-        if not own:
+        if not store.has_name_in(posting.place, lang):
             return posting
         spelling = store.spelling(key)
+        own = store.names_in(posting.place, lang)
         name = next((name for name in own if fold(store.name(name)) == spelling), None)
         if name is None and name_lang.startswith(UNTAGGED):
             return posting
