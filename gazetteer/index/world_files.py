@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 UNTAGGED: Final = "und"
-NAME_KINDS: Final = ("short", "historical", "colloquial", "code")
+NAME_KINDS: Final = ("alternate", "historical", "colloquial", "code")
 _WIKIDATA: Final = "wkdt"
 _AIRFIELD_CODES: Final = ("icao", "iata")
 _ABBREVIATION: Final = "abbr"

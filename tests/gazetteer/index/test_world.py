@@ -238,7 +238,7 @@ def test_names_keep_their_kinds(world):
     assert kinds["Karl-Marx-Stadt"] == "historical"
     assert kinds["City of Winds"] == "colloquial"
     assert kinds["MB"] == kinds["LLOV"] == "code"
-    assert kinds["Bakou"] == kinds["Chemnitz"] == "short"
+    assert kinds["Bakou"] == kinds["Chemnitz"] == "alternate"
     assert ids(world, "MB") == {"geonames:8"}
     assert ids(world, "mb") == set()
 
