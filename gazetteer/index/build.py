@@ -39,7 +39,6 @@ Progress = Callable[[float, str], None]
 
 _ABANDONED_S = 3600.0  # nobody works on a draft that was begun so many seconds ago
 _DIVISION_LEVELS = 2  # settlements in divisions, divisions in larger regions
-CODE = "code"
 
 
 def build_index(
@@ -131,8 +130,9 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     del names
     report(0.4, "indexing names")
     kinds = vocabularies["name_kind"]
+    code = kinds.index(layout.CODE) if layout.CODE in kinds else len(kinds)
     n_names = len(load(folder, "name_place"))
-    is_code = load(folder, "name_kind") == (kinds.index(CODE) if CODE in kinds else len(kinds))
+    is_code = load(folder, "name_kind") == code
     n_keys = write_keys(
         folder, Texts(folder, "name"), load(folder, "name_place"), is_code, prominence
     )

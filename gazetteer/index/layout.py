@@ -26,6 +26,12 @@ GEONAMES = "geonames:"
 SPELLING = "spelling"
 """Kind of a name that is another spelling of a held one: found by, and not shown."""
 
+CODE = "code"
+"""Kind of a name that is an abbreviation or the code of an airfield."""
+
+BARE = "bare"
+"""Kind of a water's name without the word for what it is, which a well known town has, too."""
+
 OWN = "own"
 """Kind of a name that the user has added."""
 

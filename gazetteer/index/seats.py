@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.data import load_toml
 from gazetteer.errors import MissingDataError
+from gazetteer.index.layout import CODE
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
 from gazetteer.text.sounds import LATIN, neighbours, script_of, skeleton, skeletons
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from gazetteer.index.draft import Draft, NameDraft, PlaceDraft
 
 _DIVISION = "admin1"
-_CODE = "code"
 _UNLIKE = 1.0  # nats per letter by which a name is rather one than another in other letters
 
 
@@ -52,7 +52,7 @@ def lend_names_to_seats(draft: Draft) -> None:
 
 def _latin(names: NameDraft, numbers: Sequence[int]) -> list[str]:
     """Return the folded names in Latin letters, each once, without codes."""
-    folded = dict.fromkeys(fold(names.text[i]) for i in numbers if names.kind[i] != _CODE)
+    folded = dict.fromkeys(fold(names.text[i]) for i in numbers if names.kind[i] != CODE)
     return [name for name in folded if script_of(name) == LATIN]
 
 

@@ -32,7 +32,7 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError)
 Accepts = Callable[["np.ndarray[Any, Any]"], "np.ndarray[Any, Any]"]
 """From rows of places to a mask of those that count."""
 
-CODE = "code"
+CODE = layout.CODE
 _PREFERRED = frozenset({"official", "short"})
 """Kind of names that are codes: they match only as written ("US" is no "us")."""
 _BARE = str.maketrans("", "", ". ")  # "U.S.", "U. S."

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from gazetteer.index.draft import NameDraft
+from gazetteer.index.layout import BARE, CODE
 from gazetteer.kinds import is_called_by_kind
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
@@ -16,10 +17,6 @@ from gazetteer.text.normalize import fold
 if TYPE_CHECKING:
     from gazetteer.index.draft import Draft, PlaceDraft
 
-BARE = "bare"
-"""Kind of a name without the word for what bears it, which is a well known town's as well."""
-
-_CODE = "code"
 _SHOWN = frozenset({"en", "und"})  # languages of the names that stand for a place
 _WELL_KNOWN = 30_000  # inhabitants
 
@@ -31,7 +28,7 @@ def tell_bare_names(draft: Draft) -> None:
     shown: dict[int, int] = {}
     whole: dict[int, int] = {}
     for i, row in enumerate(names.place):
-        if not is_called_by_kind(places.kind[row]) or names.kind[i] == _CODE:
+        if not is_called_by_kind(places.kind[row]) or names.kind[i] == CODE:
             continue
         shown.setdefault(row, i)
         folded = fold(names.text[i])
@@ -56,5 +53,5 @@ def _names_of_towns(places: PlaceDraft, names: NameDraft) -> set[str]:
     return {
         fold(names.text[i])
         for i, row in enumerate(names.place)
-        if of_size[row] and names.kind[i] != _CODE
+        if of_size[row] and names.kind[i] != CODE
     }

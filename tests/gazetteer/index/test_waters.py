@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gazetteer.index.waters import BARE, tell_bare_names
+from gazetteer.index.layout import BARE
+from gazetteer.index.waters import tell_bare_names
 
 LAKE = {
     "id": "lake:split-lake", "kind": "lake", "at": (56.2, -96.1), "country": "CA",
