@@ -30,6 +30,7 @@ _FARTHER = 1.5  # a skeleton one consonant away
 _SUREST = 0.98  # no letter of a transliteration is surer than this to be there, or not
 _MOST_SKELETONS = 4  # of which neighbours are tried
 _LEAST_ALIKE = 0.55  # similarity of two spellings in one script
+_NEARLY = 0.8  # similarity of two spellings in one script that differ in a few letters
 _MOST_ALIKE = 0.99  # a transliteration is never the very name
 _FARTHEST = 2.5  # nats per letter that a transliteration may fall short
 
@@ -81,6 +82,32 @@ def find_alike(
     if model is not None:
         found += _transliterated(store, folded, script, model, accepts, near_by=not is_held)
     return found
+
+
+def spelt_nearly_so(store: Store, folded: str) -> frozenset[int]:
+    """Return the keys that have a folded name's consonants, and all but a few of its letters.
+
+    Parameters
+    ----------
+    store
+        The opened index.
+    folded
+        The name, folded.
+    """
+    script = script_of(folded)
+    if script is None or len(folded) > _LONGEST:
+        return frozenset()
+    alike = store.sounds.alike(script, [skeleton(folded, script)])
+    lengths = alike.length.astype(np.int32)
+    most = np.maximum(lengths, len(folded))
+    keys = alike.key[np.abs(lengths - len(folded)) <= (1 - _NEARLY) * most].tolist()
+    similar = process.cdist(
+        [folded],
+        [store.spelling(key) for key in keys],
+        scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_NEARLY,
+    )
+    return frozenset(key for key, match in zip(keys, similar.ravel(), strict=True) if match)
 
 
 def _spelt_alike(store: Store, folded: str, script: str, accepts: Accepts | None) -> list[Heard]:

@@ -15,13 +15,14 @@ from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import Names, find_names, is_inside_name
 from gazetteer.mentions.pattern_matcher import near_telling_words
 from gazetteer.mentions.posts import as_in_posts
+from gazetteer.mentions.recognizer import without_overlaps
 from gazetteer.mentions.references import Antecedents
 from gazetteer.place import REGION_KINDS
 from gazetteer.rank import Named, Ranking, rank, read_source
 from gazetteer.text.language import detect_language
 from gazetteer.text.normalize import fold
 from gazetteer.text.tokens import tokenize
-from gazetteer.unheld import TextAround, UnheldNames
+from gazetteer.unheld import TextAround, UnheldNames, as_heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _ALTERNATIVES = 4
 _APART = 100  # characters between names that stand in no order
 _BESIDE = 4  # words from a word that describes places to an unsure name that may be one with it
+_HEARD = 0.5  # probability from which a doubtful name that sounds like a place is one
 _NONE = 0.9  # probability of no held place from which none is given
 
 
@@ -92,6 +94,7 @@ class Geoparser:
         demonyms = [self._demonym(text, lang, demonym) for demonym in found.demonyms]
         held = [r for r in found.names if r.match.postings]
         names = self._with_unheld(names, demonyms, _named(view, held))
+        reading, names = self._with_doubtful(reading, names, demonyms)
         described = self._describe(reading, names, demonyms)
         longer = [r.span for r in described if r.mention.form == "name"]
         names = [r for r in names if not any(outer.holds(r.span) for outer in longer)]
@@ -219,12 +222,36 @@ class Geoparser:
             for r, is_unheld in zip(names, unheld, strict=True)
         ]
 
+    def _with_doubtful(
+        self, reading: _Reading, names: Sequence[Resolution], demonyms: Sequence[Resolution]
+    ) -> tuple[_Reading, list[Resolution]]:
+        """Return names together with doubtful ones that sound like a place of the text."""
+        view, found = reading.view, reading.found
+        if not found.doubtful:
+            return reading, list(names)
+        unsure = [Resolution(_mention(view, r), None) for r in found.doubtful]
+        held = [r for r in found.names if r.match.postings]
+        tried = self._with_unheld(unsure, [*names, *demonyms], _named(view, held))
+        heard = {
+            replace(r, p_place=resolution.mention.p_place): resolution
+            for r, resolution in zip(found.doubtful, tried, strict=True)
+            if resolution.place and resolution.mention.p_place >= _HEARD
+        }
+        both = [*zip(found.names, names, strict=True)]
+        both += [(r, heard[r]) for r in without_overlaps(list(heard))]
+        both.sort(key=lambda pair: pair[0].match.start)
+        found = replace(found, names=[r for r, _ in both])
+        return replace(reading, found=found), [resolution for _, resolution in both]
+
     def _heard(self, unheld: Resolution, around: TextAround) -> Resolution:
         found = self._unheld.find(unheld.mention, around)
         if not found:
             return unheld
         rows, scores = zip(*((one.posting.place, one.score) for one in found), strict=True)
-        return self._placed(unheld.mention, rows, scores)
+        mention = unheld.mention
+        if mention.p_place is not None:
+            mention = replace(mention, p_place=round(as_heard(mention.p_place, scores[0]), 4))
+        return self._placed(mention, rows, scores)
 
     def _resolution(self, mention: Mention, ranking: Ranking | None) -> Resolution:
         if ranking is None or ranking.none > _NONE:

@@ -1,18 +1,22 @@
-"""Which place has a name that is not held in its script, among those of its text's countries?"""
+"""Which place has a name that is not held as it is written, among those of its text's countries?"""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gazetteer.alike import spelt_nearly_so
 from gazetteer.filters import wanted
 from gazetteer.lookup import Lookup, is_foreign
+from gazetteer.place import COUNTRY_KINDS
+from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazetteer.index.store import Store
+    from gazetteer.index.store import Posting, Store
     from gazetteer.lookup import Scored
     from gazetteer.mention import Mention, Resolution
     from gazetteer.rank import Named
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 _COUNTRIES_OF = 6  # resolved mentions around a name in whose countries it may lie
 _NAMES_AROUND = 12  # held names around a name that steer the choice
 _LEAST_SURE = 0.4  # score of a place that is given
+_SOUNDS = 2.2  # nats that a certain place adds to what the text alone says of a name
+_CERTAIN = 1e-4  # distance of a probability from 1 that its odds are cut at
 _SHORTEST = 3  # letters
 _REMEMBERED = 1 << 12  # names, with the countries asked for, that are remembered
 
@@ -54,7 +60,7 @@ class TextAround:
 
 
 class UnheldNames:
-    """Finds places by names that the gazetteer holds in another script only.
+    """Finds places by names that the gazetteer holds in another script or spelling only.
 
     Only places of the countries that the text speaks of around the name count: in all the world
     some place sounds like any name.
@@ -68,15 +74,16 @@ class UnheldNames:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lookup = Lookup(store)
-        self._sounds_like_some = lru_cache(_REMEMBERED)(self._find_some)
+        self._names_like = lru_cache(_REMEMBERED)(self._find_like)
 
     def find(self, mention: Mention, around: TextAround) -> list[Scored]:
         """Return the places that an unheld name may mean, the most likely first; none in doubt."""
         name, lang = mention.text, mention.language
         countries = around.countries(mention.start)
-        if len(name) < _SHORTEST or not countries or not is_foreign(name):
+        if len(name) < _SHORTEST or not countries:
             return []
-        if not self._sounds_like_some(name, lang, countries):
+        like = self._names_like(name, lang, countries)
+        if not like:
             return []
         found = self._lookup.find(
             name,
@@ -84,12 +91,34 @@ class UnheldNames:
             wanted=wanted(self._store, country=countries),
             others=around.names(mention.start),
         )
-        return found if found and found[0].score >= _LEAST_SURE else []
+        is_sure = bool(found) and found[0].score >= _LEAST_SURE
+        return found if is_sure and found[0].posting in like else []
 
-    def _find_some(self, name: str, lang: str, countries: frozenset[str]) -> bool:
-        """Return whether any place of some countries is called alike, whatever the text."""
+    def _find_like(self, name: str, lang: str, countries: frozenset[str]) -> frozenset[Posting]:
+        """Return the places of some countries with names that one may be, whatever the text.
+
+        In other letters these sound like it; in Latin letters all but a few letters are the same.
+        Of countries all spellings are held: the "Americas" are not America.
+        """
+        keys = None if is_foreign(name) else spelt_nearly_so(self._store, fold(name))
+        if keys is not None and not keys:
+            return frozenset()
         within = wanted(self._store, country=countries)
-        return bool(self._lookup.find(name, lang=lang, wanted=within))
+        found = {one.posting for one in self._lookup.find(name, lang=lang, wanted=within)}
+        if keys is None:
+            return frozenset(found)
+        return frozenset(
+            posting
+            for posting in found
+            if self._store.key(fold(self._store.name(posting.name))) in keys
+            and self._store.kind_of(posting.place) not in COUNTRY_KINDS
+        )
+
+
+def as_heard(p_place: float, score: float) -> float:
+    """Return the probability of a name that sounds like a place of its text, known by a score."""
+    odds = p_place / max(1 - p_place, _CERTAIN) * math.exp(_SOUNDS * score)
+    return odds / (1 + odds)
 
 
 def _nearest(offsets: Sequence[int], at: int, count: int) -> list[int]:

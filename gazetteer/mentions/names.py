@@ -43,6 +43,7 @@ _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
 _OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
 _SURELY_A_NAME = 0.75  # of what may be a demonym's spelling as well
+_DOUBTFUL = 0.1  # lowest probability of a name that sounds like a place of its text
 _UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
 
 
@@ -58,11 +59,15 @@ class Names:
         Words for the people of a place.
     weighed
         All spans that might be names, overlapping ones too.
+    doubtful
+        Names that nobody holds as they are written, too unlikely by themselves: they count if they
+        sound like a place that the text may mean. Overlapping ones too.
     """
 
     names: list[Recognized]
     demonyms: list[Demonym]
     weighed: Sequence[Recognized]
+    doubtful: Sequence[Recognized] = ()
 
     def unsure(self) -> list[Recognized]:
         """Return what is no name by itself, but may be one beside words that describe places."""
@@ -94,19 +99,37 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     known = set(map(id, likely))
     echoes = [r for r in weighed if r.match.key in sure and r.p_place >= _ECHO]
     names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])
+    doubtful = [r for r in weighed if _is_doubtful(r)]
     inside = _by_word(words.matches)
-    names = [_with_describing_words(name, inside, view, store) for name in names]
-    names = [_with_generic_word(name, inside, view, store) for name in names]
-    names = [_without_generic_words(name, inside, view, store) for name in names]
-    names = [_without_small_article(name, view) for name in names]
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
-    names = [name for name in names if not _only_describes(name, view)]
-    names = [name for name in names if not _is_publication(view, name.match)]
-    names = [_without_tail(name, inside, view, demonyms) for name in names]
-    names, demonyms = _settle(names, demonyms, view, store)
+
+    def whole(names: Iterable[Recognized]) -> list[Recognized]:
+        names = [_with_describing_words(name, inside, view, store) for name in names]
+        names = [_with_generic_word(name, inside, view, store) for name in names]
+        names = [_without_generic_words(name, inside, view, store) for name in names]
+        names = [_without_small_article(name, view) for name in names]
+        names = [name for name in names if not _only_describes(name, view)]
+        names = [name for name in names if not _is_publication(view, name.match)]
+        return [_without_tail(name, inside, view, demonyms) for name in names]
+
+    names, demonyms = _settle(whole(names), demonyms, view, store)
     names = [_in_any_language(name, matcher, view) for name in names]
     names += _misspelt(view, names, demonyms, words.matches)
-    return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed)
+    doubtful = _free(whole(doubtful), names, demonyms)
+    return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed, doubtful)
+
+
+def _free(
+    doubtful: Iterable[Recognized], names: Iterable[Recognized], demonyms: Iterable[Demonym]
+) -> list[Recognized]:
+    """Return doubtful names that share no word with names or demonyms."""
+    taken = {i for r in names for i in range(r.match.first, r.match.last + 1)}
+    taken.update(i for d in demonyms for i in range(d.first, d.last + 1))
+    return [r for r in doubtful if taken.isdisjoint(range(r.match.first, r.match.last + 1))]
+
+
+def _is_doubtful(name: Recognized) -> bool:
+    return _DOUBTFUL <= name.p_place < THRESHOLD and not name.match.postings
 
 
 def _in_any_language(name: Recognized, matcher: Matcher, view: TextView) -> Recognized:

@@ -1,4 +1,4 @@
-"""A name held in other scripts only is placed by its sound, in a country its text speaks of."""
+"""A name not held as written is placed by what it is like, in a country its text speaks of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from gazetteer import Mention
 from gazetteer.explain import SOUND
 from gazetteer.text.normalize import fold
 
-CHIPINGE, OTJIWARONGO, MITTENWALD = "geonames:893549", "geonames:3353811", "geonames:2870482"
+CHIPINGE, CHIREDZI, DROHOBYCH = "geonames:893549", "geonames:893485", "geonames:709611"
+OTJIWARONGO, MITTENWALD = "geonames:3353811", "geonames:2870482"
 
 
 def mention_of(name, text, lang):
@@ -47,6 +48,35 @@ def test_a_name_in_another_script_is_placed_by_its_sound(gazetteer, lang, text, 
 def test_a_sound_alone_places_nothing(gazetteer, lang, text, name):
     """Without a country to look in, in one that has no such place, or in the same script."""
     assert gazetteer.resolve(text, [mention_of(name, text, lang)], lang=lang)[0].place is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "place_id"),
+    [
+        ("he", "המחירים ב{} הוכפלו, ותושבי צ'ירדזי מחו.", "צ'ירדזי", CHIREDZI),
+        ("ru", "Цены в {} удвоились, Чипинге протестует.", "Чипинге", CHIPINGE),
+    ],
+)
+def test_a_doubtful_name_counts_if_a_place_of_the_text_sounds_so(read, lang, text, name, place_id):
+    """The words around it alone do not say enough."""
+    zimbabwe, mongolia = {"he": ("זימבבואה", "מונגוליה"), "ru": ("Зимбабве", "Монголии")}[lang]
+    assert (name, "name", place_id) in read(text.format(zimbabwe), lang=lang)
+    assert name not in {found[0] for found in read(text.format(mongolia), lang=lang)}
+
+
+def test_a_name_in_latin_letters_is_placed_if_it_is_spelt_nearly_so(gazetteer):
+    """In a country that the text speaks of; all spellings of countries are held."""
+
+    def places(text, lang):
+        found = gazetteer.geoparse(text, lang=lang)
+        return {r.mention.text: r.place and r.place.id for r in found}
+
+    text = "Les prix ont doublé en {}, Drohobytch proteste."
+    assert gazetteer._store.key("drohobytch") is None
+    assert places(text.format("Ukraine"), "fr")["Drohobytch"] == DROHOBYCH
+    assert places(text.format("Mongolie"), "fr")["Drohobytch"] is None
+    americas = places("The United States trades with the Americas.", "en")
+    assert americas.get("Americas") is None
 
 
 def test_what_sounds_alike_is_explained(gazetteer):
