@@ -35,7 +35,7 @@ from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import has_own_full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -49,6 +49,7 @@ THRESHOLD = 0.4
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
 _PER_LETTER = 0.1  # of probability that glued particles cost a reading
+_OF_WHOLE = 0.2  # of probability that a reading with particles costs where the word itself is held
 _PER_WORD = 0.02  # of probability that a held name of more words may lack beside one inside it
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
 _FAMOUS = 40  # names of a place, in all languages, that is always considered
@@ -270,18 +271,33 @@ def words_weighed(reading: Reading, store: Store) -> list[Recognized]:
     """Return all spans of a text that may name a place, overlapping ones too, weighed."""
     matches = candidates(reading, store)
     p = probabilities(reading, matches, store).tolist()
+    whole = {(m.first, m.last) for m in matches if m.postings and not m.particle}
     return [
-        Recognized(match, float(q), names_more(reading, match), _strain(match, reading.view))
+        Recognized(match, float(q), names_more(reading, match), _strain(match, reading.view, whole))
         for match, q in zip(matches, p, strict=True)
     ]
 
 
-def _strain(match: Match, view: TextView) -> float:
+def _strain(match: Match, view: TextView, whole: Collection[tuple[int, int]]) -> float:
     """Return what glued particles cost a reading: "فيينا" is Vienna, and no "ف" before Jena.
 
-    A preposition alone costs nothing: names hardly stand without one.
+    A preposition alone costs nothing, for names hardly stand without one; but a word that is held
+    as it stands is mostly that name: "كسلا" is Kassala, and not "كـ" before Salé.
+
+    Parameters
+    ----------
+    match
+        The reading.
+    view
+        Its text.
+    whole
+        First and last words of the names that are held with no particle.
     """
-    usual = view.is_cased or match.particle in view.rules.prepositions
+    if not match.particle or view.is_cased:
+        return 0.0
+    if (match.first, match.last) in whole:
+        return _OF_WHOLE
+    usual = match.particle in view.rules.prepositions
     return 0.0 if usual else _PER_LETTER * len(match.particle)
 
 

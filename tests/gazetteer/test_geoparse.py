@@ -447,6 +447,7 @@ def test_a_generic_word_before_a_name_tells_which_place_it_is(gazetteer, text, p
         ("רחפן התפוצץ ליד מטולה.", "מטולה", "geonames:294247"),
         ("אזעקות נשמעו בקריית שמונה ומטולה.", "מטולה", "geonames:294247"),
         ("هبطت الطائرة في فيينا يوم الثلاثاء.", "فيينا", "geonames:2761369"),
+        ("أغرقت السيول كسلا وعطبرة.", "كسلا", "geonames:372753"),
     ],
 )
 def test_letters_glued_to_a_name_are_read_as_its_own_or_as_grammar(
