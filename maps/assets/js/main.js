@@ -3,6 +3,7 @@
   "use strict";
 
   const DEEPEST = 18;
+  const BUTTONS = 64; // pixels from the edge of the map to clear of its zoom buttons, a pin beside them
   const WORLD = [[-50, -140], [72, 160]];
   // Panes from the bottom up; Leaflet's own lie at 400 (shapes) and 600 (markers).
   const PANES = { "ge-basemap": 150, "ge-places": 420, "ge-arrows": 430, "ge-labels": 450 };
@@ -10,11 +11,11 @@
   const NATURAL_EARTH = ["Natural Earth", "https://www.naturalearthdata.com/"];
   const LEAFLET = ["Leaflet", "https://leafletjs.com/"];
 
-  /** Show everything that is drawn, clear of the legend. */
+  /** Show everything that is drawn, clear of the legend and of the zoom buttons. */
   ge.fit = function (map) {
     const legend = document.getElementById("ge-legend");
     const wide = legend.open ? Math.min(legend.offsetWidth, map.getSize().x / 3) : 0;
-    const side = [40, 46];
+    const side = [BUTTONS, 46];
     const padding = [40 + wide, 46];
     map.fitBounds(ge.data.bounds || WORLD, {
       paddingTopLeft: ge.rtl ? padding : side,
