@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _SHAPES_KEPT = 2048
 _COUNTRY = "iso:"
-_DRAWN_APART = "ne_a3:"  # Natural Earth's countries without an ISO code
 _AROUND_DEGREES = 1.0  # land so near to a place is around it
 _SEAM_DEGREES = 0.02  # divisions and thinned countries are simplified to about half of this
 _THINNED_FROM = 2000  # vertices: a region of many countries needs no finer coast than this leaves
@@ -186,14 +185,10 @@ class Atlas:
 
     @cached_property
     def _lands(self) -> list[str]:
-        """Ids of the countries, and of what Natural Earth draws beside them (Somaliland)."""
-        drawn = self._store.areas.rows
-        return [
-            place_id
-            for row in drawn
-            if (place_id := self._store.place_id(row)).startswith(_DRAWN_APART)
-            or self._store.kind_of(row) in COUNTRY_KINDS
-        ]
+        """Ids of the countries, and of disputed land that is drawn beside them (Somaliland)."""
+        store = self._store
+        drawn = COUNTRY_KINDS | {"disputed"}
+        return [store.place_id(row) for row in store.areas.rows if store.kind_of(row) in drawn]
 
     def _country_codes(self) -> dict[str, str | None]:
         """Ids of the countries that have an outline, with their alpha-2 codes."""

@@ -114,7 +114,12 @@ def offshore(
 
 
 def coast_of_town(point: BaseGeometry, land: Sequence[BaseGeometry]) -> BaseGeometry:
-    """Return the outline of the land near a town; also a land border that is as near."""
+    """Return the outline of the land near a town; also a land border that is as near.
+
+    It is empty where no land is drawn.
+    """
+    if not land:
+        return shapely.LineString()
     disc = buffer_km(point, _COAST_OF_TOWN_KM)
     near_land = shapely.union_all([shapely.intersection(area, disc.envelope) for area in land])
     inside = shapely.difference(near_land.boundary, disc.envelope.boundary.buffer(1e-6))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from gazetteer import BadQueryError, GazetteerError, UnknownPlaceError
+from gazetteer import BadQueryError, GazetteerError, UnknownPlaceError, surroundings
 from gazetteer.areas import BEARINGS
 from gazetteer.derived import Derivation, parse_derived_id
 
@@ -297,6 +297,28 @@ def test_divisions_and_groups_of_countries_have_a_coast(gazetteer, place_id, on,
     assert border.distance(shapely.Point(off)) < 0.15
     assert GEOD.geometry_length(coast) / 1000 == pytest.approx(km, rel=0.2)
     assert coast.length + border.length == pytest.approx(whole.length, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("place_id", "on"),
+    [
+        ("geonames:64435", (45.01, 10.44)),  # Berbera, in Somaliland
+        ("geonames:145955", (34.18, 35.56)),  # Yenierenköy, in Northern Cyprus
+        ("iso:SO", (49.18, 11.28)),  # Bosaso
+    ],
+)
+def test_disputed_land_has_a_coast(gazetteer, place_id, on):
+    """It is drawn beside the countries, and its border with one is no coast."""
+    coast = gazetteer.geometry(f"coast@{place_id}")
+    assert coast.distance(shapely.Point(on)) < 0.1
+    assert coast.distance(shapely.Point(48.0, 9.5)) > 0.5  # between Somaliland and Puntland
+
+
+def test_a_town_without_land_has_no_coast(gazetteer):
+    """Where no land is drawn, a text that speaks of a coast is read all the same."""
+    assert surroundings.coast_of_town(shapely.Point(0, 0), []).is_empty
+    found = gazetteer.geoparse("A ship was seized off the coast of Hargeisa.", lang="en")
+    assert [r.mention.text for r in found if r.place] == ["Hargeisa"]
 
 
 def test_a_country_without_a_neighbour_has_no_border(gazetteer):
