@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.alike import spelt_nearly_so
 from gazetteer.filters import wanted
 from gazetteer.lookup import Lookup, is_foreign
+from gazetteer.mentions.nearest import nearest
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
 
@@ -51,12 +51,12 @@ class TextAround:
 
     def countries(self, at: int) -> frozenset[str]:
         """Return the countries of the places that are named nearest to an offset."""
-        near = _nearest(self._country_at, at, _COUNTRIES_OF)
+        near = nearest(self._country_at, at, _COUNTRIES_OF)
         return frozenset(self._countries[i] for i in near)
 
     def names(self, at: int) -> list[Named]:
         """Return the held names that are nearest to an offset, in text order."""
-        return [self._named[i] for i in sorted(_nearest(self._named_at, at, _NAMES_AROUND))]
+        return [self._named[i] for i in sorted(nearest(self._named_at, at, _NAMES_AROUND))]
 
 
 class UnheldNames:
@@ -119,10 +119,3 @@ def as_heard(p_place: float, score: float) -> float:
     """Return the probability of a name that sounds like a place of its text, known by a score."""
     odds = p_place / max(1 - p_place, _CERTAIN) * math.exp(_SOUNDS * score)
     return odds / (1 + odds)
-
-
-def _nearest(offsets: Sequence[int], at: int, count: int) -> list[int]:
-    """Return the numbers of the sorted offsets that are nearest to one, the nearest first."""
-    i = bisect_left(offsets, at)
-    window = range(max(0, i - count), min(len(offsets), i + count))
-    return sorted(window, key=lambda j: abs(offsets[j] - at))[:count]

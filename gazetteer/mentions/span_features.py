@@ -12,6 +12,8 @@ import numpy as np
 
 from gazetteer.mentions.addresses import COMMAS, areas_behind_commas, lies_in
 from gazetteer.mentions.features import common_words, kind_group
+from gazetteer.mentions.nearest import nearest
+from gazetteer.place import COUNTRY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +28,8 @@ Array = np.ndarray[Any, Any]
 _KINDS = ("country", "admin1", "capital", "city", "town", "curated")
 _LENGTHS = {1: "one_word", 2: "two_words"}
 _MORE_WORDS = "more_words"
-_LIKELY = 0.5  # probability of the place before it that a list goes on from
+_LIKELY = 0.5  # probability of a place that a list goes on from, or whose country is spoken of
+_AROUND = 8  # likely names around one whose countries are spoken of
 _FAMOUS = 16  # names of a place, in all languages, that is well known
 _SCALE = 8.0  # bits of fame and logarithms of frequency are brought to about 1
 _CERTAIN = 1e-4  # distance of a probability from 0 and 1 that its log odds are cut at
@@ -82,6 +85,8 @@ FEATURES = (
     # what the rest of the text says
     "echo",
     "echo_person",
+    "spoken_of",
+    "spoken_elsewhere",
 )
 """Names of the features, in the order of the columns that :func:`weigh` returns."""
 
@@ -160,6 +165,7 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
     found = np.zeros((len(spans), len(FEATURES)))
     places, persons = _echoes(reading, spans)
     behind = areas_behind_commas(reading.view, reading.matches, store)
+    around = CountriesAround(reading, store)
     for row, match in zip(found, spans, strict=True):
         for source in (_tagged(match, reading), _held(match, reading.view, store)):
             for name, value in source:
@@ -172,7 +178,55 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
         words = reading.view.text[match.start : match.end]
         row[column["echo"]] = places[words].besides(match.first)
         row[column["echo_person"]] = persons[words].besides(match.first)
+        here, elsewhere = around.speak_of(match)
+        row[column["spoken_of"]], row[column["spoken_elsewhere"]] = here, elsewhere
     return found
+
+
+class CountriesAround:
+    """The countries that a text speaks of around its names, by what it likely names there.
+
+    Parameters
+    ----------
+    reading
+        The text.
+    store
+        The opened index.
+    """
+
+    def __init__(self, reading: Reading, store: Store) -> None:
+        self._store = store
+        likely = [
+            (m.first, m.key, store.country_of(_best(m)))
+            for m in reading.matches
+            if m.postings and reading.tags.mean("LOC", m.first, m.last) > _LIKELY
+        ]
+        self._known = [name for name in likely if name[2] is not None]
+        self._at = [first for first, _, _ in self._known]
+
+    def speak_of(self, match: Match) -> tuple[float, float]:
+        """Return whether a name's likeliest place lies in one of these countries, or none does.
+
+        The name itself, and countries, say nothing of themselves.
+        """
+        if not match.postings or self._store.kind_of(_best(match)) in COUNTRY_KINDS:
+            return 0.0, 0.0
+        near = (self._known[i] for i in nearest(self._at, match.first, _AROUND))
+        countries = {
+            country
+            for first, key, country in near
+            if key != match.key and not match.first <= first <= match.last
+        }
+        if not countries:
+            return 0.0, 0.0
+        if self._store.country_of(_best(match)) in countries:
+            return 1.0, 0.0
+        own = {self._store.country_of(posting.place) for posting in match.postings}
+        return (0.0, 0.0) if own & countries else (0.0, 1.0)
+
+
+def _best(match: Match) -> int:
+    return match.postings[0].place
 
 
 def _echoes(
