@@ -14,7 +14,7 @@ from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from gazetteer.index.store import Posting, Store
     from gazetteer.lookup import Scored

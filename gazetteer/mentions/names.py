@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from gazetteer.index.store import CODE, Posting
-from gazetteer.mentions.demonyms import Demonym, find_demonyms
 from gazetteer.mentions.language_rules import SIDES
 from gazetteer.mentions.matcher import Match
 from gazetteer.mentions.recognizer import (
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.index.store import Store
+    from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Matcher
 
@@ -101,7 +101,6 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])
     doubtful = [r for r in weighed if _is_doubtful(r)]
     inside = _by_word(words.matches)
-    demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
 
     def whole(names: Iterable[Recognized]) -> list[Recognized]:
         names = [_with_describing_words(name, inside, view, store) for name in names]
@@ -110,9 +109,9 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
         names = [_without_small_article(name, view) for name in names]
         names = [name for name in names if not _only_describes(name, view)]
         names = [name for name in names if not _is_publication(view, name.match)]
-        return [_without_tail(name, inside, view, demonyms) for name in names]
+        return [_without_tail(name, inside, view, words.demonyms) for name in names]
 
-    names, demonyms = _settle(whole(names), demonyms, view, store)
+    names, demonyms = _settle(whole(names), words.demonyms, view, store)
     names = [_in_any_language(name, matcher, view) for name in names]
     names += _misspelt(view, names, demonyms, words.matches)
     doubtful = _free(whole(doubtful), names, demonyms)

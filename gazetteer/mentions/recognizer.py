@@ -20,6 +20,7 @@ from gazetteer.mentions.called import (
     is_told_whole,
     names_a_region,
 )
+from gazetteer.mentions.demonyms import find_demonyms
 from gazetteer.mentions.held_names import (
     means_something_else,
     named_matches,
@@ -108,7 +109,8 @@ def read_words(
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
     addressed = frozenset(addresses(view, matches, store))
-    return Reading(view, matches, tags["toponyms"], tags["names"], addressed, ends)
+    demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
+    return Reading(view, matches, tags["toponyms"], tags["names"], addressed, ends, demonyms)
 
 
 def candidates(reading: Reading, store: Store) -> list[Match]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.index.store import Store
+    from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Match
     from gazetteer.mentions.tagger import Tags
@@ -97,7 +98,8 @@ class Reading:
 
     ``toponyms`` are all mentions of places, ``tags`` tell what a name names as a whole;
     ``addressed`` are the first and last words of names in addresses ("Gary, Ind."), ``far_ends``
-    the words behind a hyphen or dash that joins two places ("London-Paris").
+    the words behind a hyphen or dash that joins two places ("London-Paris"), ``demonyms`` words for
+    the people of a place.
     """
 
     view: TextView
@@ -106,6 +108,7 @@ class Reading:
     tags: Tags
     addressed: frozenset[tuple[int, int]] = frozenset()
     far_ends: frozenset[int] = frozenset()
+    demonyms: Sequence[Demonym] = ()
 
     @cached_property
     def by_first(self) -> Mapping[int, Sequence[Match]]:
@@ -167,7 +170,8 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
     behind = areas_behind_commas(reading.view, reading.matches, store)
     around = CountriesAround(reading, store)
     for row, match in zip(found, spans, strict=True):
-        for source in (_tagged(match, reading), _held(match, reading.view, store)):
+        said = around.speak_of(match)
+        for source in (_tagged(match, reading), _held(match, reading.view, store), said):
             for name, value in source:
                 row[column[name]] = value
         if (tag := reading.view.hashtags.get(match.first)) is not None:
@@ -178,8 +182,6 @@ def weigh(reading: Reading, spans: Sequence[Match], store: Store) -> Array:
         words = reading.view.text[match.start : match.end]
         row[column["echo"]] = places[words].besides(match.first)
         row[column["echo_person"]] = persons[words].besides(match.first)
-        here, elsewhere = around.speak_of(match)
-        row[column["spoken_of"]], row[column["spoken_elsewhere"]] = here, elsewhere
     return found
 
 
@@ -197,32 +199,45 @@ class CountriesAround:
     def __init__(self, reading: Reading, store: Store) -> None:
         self._store = store
         likely = [
-            (m.first, m.key, store.country_of(_best(m)))
+            _Likely(m.first, m.last, _best(m), m.key)
             for m in reading.matches
             if m.postings and reading.tags.mean("LOC", m.first, m.last) > _LIKELY
         ]
-        self._known = [name for name in likely if name[2] is not None]
-        self._at = [first for first, _, _ in self._known]
+        likely += [_Likely(d.first, d.last, store.row(d.place_id)) for d in reading.demonyms]
+        self._likely = sorted(likely, key=lambda place: place.first)
+        self._at = [place.first for place in self._likely]
 
-    def speak_of(self, match: Match) -> tuple[float, float]:
-        """Return whether a name's likeliest place lies in one of these countries, or none does.
+    def speak_of(self, match: Match) -> Iterator[tuple[str, float]]:
+        """Yield whether a name's likeliest place lies in one of these countries, or none does.
 
-        The name itself, and countries, say nothing of themselves.
+        The name itself, and countries, say nothing of themselves. Texts speak of well-known places
+        wherever they are, and one other place says little.
         """
-        if not match.postings or self._store.kind_of(_best(match)) in COUNTRY_KINDS:
-            return 0.0, 0.0
-        near = (self._known[i] for i in nearest(self._at, match.first, _AROUND))
-        countries = {
-            country
-            for first, key, country in near
-            if key != match.key and not match.first <= first <= match.last
-        }
-        if not countries:
-            return 0.0, 0.0
-        if self._store.country_of(_best(match)) in countries:
-            return 1.0, 0.0
-        own = {self._store.country_of(posting.place) for posting in match.postings}
-        return (0.0, 0.0) if own & countries else (0.0, 1.0)
+        store = self._store
+        if not match.postings or store.kind_of(_best(match)) in COUNTRY_KINDS:
+            return
+        near = (self._likely[i] for i in nearest(self._at, match.first, _AROUND))
+        others = [
+            place
+            for place in near
+            if place.key != match.key and (place.last < match.first or match.last < place.first)
+        ]
+        countries = {store.country_of(place.row) for place in others} - {None}
+        if store.country_of(_best(match)) in countries:
+            yield "spoken_of", 1.0
+        elif len(others) > 1 and countries.isdisjoint(
+            store.country_of(posting.place) for posting in match.postings
+        ):
+            yield "spoken_elsewhere", float(store.name_count(_best(match)) < _FAMOUS)
+
+
+class _Likely(NamedTuple):
+    """A place that a text likely speaks of: its words, and the key of its name."""
+
+    first: int
+    last: int
+    row: int
+    key: int | None = None
 
 
 def _best(match: Match) -> int:

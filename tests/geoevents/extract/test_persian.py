@@ -121,7 +121,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, dict[str, str], str | None]
         [
             (
                 "violence.strike", "asserted", "هدف قرار دادند",
-                {"نووروسیسک": "location"}, None,
+                {"بندر نووروسیسک": "location"}, None,
             )
         ],
     ),
