@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Matcher
+    from gazetteer.mentions.span_features import Reading
 
 _DESCRIBING = frozenset({*SIDES, "countryside"})
 """Classes of words that describe a place, or are the beginning of the name of another."""
@@ -101,21 +102,28 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])
     doubtful = [r for r in weighed if _is_doubtful(r)]
     inside = _by_word(words.matches)
-
-    def whole(names: Iterable[Recognized]) -> list[Recognized]:
-        names = [_with_describing_words(name, inside, view, store) for name in names]
-        names = [_with_generic_word(name, inside, view, store) for name in names]
-        names = [_without_generic_words(name, inside, view, store) for name in names]
-        names = [_without_small_article(name, view) for name in names]
-        names = [name for name in names if not _only_describes(name, view)]
-        names = [name for name in names if not _is_publication(view, name.match)]
-        return [_without_tail(name, inside, view, words.demonyms) for name in names]
-
-    names, demonyms = _settle(whole(names), words.demonyms, view, store)
+    names, demonyms = _settle(_whole(names, words, inside, store), words.demonyms, view, store)
     names = [_in_any_language(name, matcher, view) for name in names]
     names += _misspelt(view, names, demonyms, words.matches)
-    doubtful = _free(whole(doubtful), names, demonyms)
+    doubtful = _free(_whole(doubtful, words, inside, store), names, demonyms)
     return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed, doubtful)
+
+
+def _whole(
+    names: Iterable[Recognized],
+    words: Reading,
+    matches: Mapping[int, Sequence[Match]],
+    store: Store,
+) -> list[Recognized]:
+    """Return names with the words around that belong to them, and without those that do not."""
+    view = words.view
+    names = [_with_describing_words(name, matches, view, store) for name in names]
+    names = [_with_generic_word(name, matches, view, store) for name in names]
+    names = [_without_generic_words(name, matches, view, store) for name in names]
+    names = [_without_small_article(name, view) for name in names]
+    names = [name for name in names if not _only_describes(name, view)]
+    names = [name for name in names if not _is_publication(view, name.match)]
+    return [_without_tail(name, matches, view, words.demonyms) for name in names]
 
 
 def _free(
