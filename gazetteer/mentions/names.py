@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from gazetteer.index.store import CODE, Posting
-from gazetteer.mentions.language_rules import SIDES
-from gazetteer.mentions.matcher import Match
+from gazetteer.index.store import CODE
+from gazetteer.mentions.bounds import bounded
+from gazetteer.mentions.name_or_demonym import settle
 from gazetteer.mentions.recognizer import (
     THRESHOLD,
     Recognized,
@@ -19,31 +19,19 @@ from gazetteer.mentions.recognizer import (
     words_weighed,
 )
 from gazetteer.mentions.triggered import UNHELD
-from gazetteer.place import COUNTRY_KINDS, REGION_KINDS, SETTLEMENT_KINDS
-from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
-    from gazetteer.mentions.matcher import Matcher
-    from gazetteer.mentions.span_features import Reading
+    from gazetteer.mentions.matcher import Match, Matcher
 
-_DESCRIBING = frozenset({*SIDES, "countryside"})
-"""Classes of words that describe a place, or are the beginning of the name of another."""
-_BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
-"""Kinds of places that news names without a word for what they are; "Lake Chad" is a name."""
-_WITHOUT_GENERIC_WORD = _BY_ADDRESS - {"admin1"}
-"""Kinds that a word before the name does not tell from others: the "city of London" is London."""
-_POSSESSIVES = frozenset({"'s", "’s"})
 _READING = 0.25  # enough for one of several ways to read words that are likely in a name
 _READINGS = 0.5  # of all ways to read them together
 _ECHO = 0.2  # enough for a name that is a place elsewhere in the text
 _SHORTEST_MISSPELT = 6  # letters; shorter words are one letter away from too many others
-_OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
-_SURELY_A_NAME = 0.75  # of what may be a demonym's spelling as well
 _DOUBTFUL = 0.1  # lowest probability of a name that sounds like a place of its text
 _UNSURE = 0.005  # lowest probability of a name beside words that describe a place with it
 
@@ -102,28 +90,11 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     names = without_overlaps([*likely, *(r for r in echoes if id(r) not in known)])
     doubtful = [r for r in weighed if _is_doubtful(r)]
     inside = _by_word(words.matches)
-    names, demonyms = _settle(_whole(names, words, inside, store), words.demonyms, view, store)
+    names, demonyms = settle(bounded(names, words, inside, store), words.demonyms, view, store)
     names = [_in_any_language(name, matcher, view) for name in names]
     names += _misspelt(view, names, demonyms, words.matches)
-    doubtful = _free(_whole(doubtful, words, inside, store), names, demonyms)
+    doubtful = _free(bounded(doubtful, words, inside, store), names, demonyms)
     return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed, doubtful)
-
-
-def _whole(
-    names: Iterable[Recognized],
-    words: Reading,
-    matches: Mapping[int, Sequence[Match]],
-    store: Store,
-) -> list[Recognized]:
-    """Return names with the words around that belong to them, and without those that do not."""
-    view = words.view
-    names = [_with_describing_words(name, matches, view, store) for name in names]
-    names = [_with_generic_word(name, matches, view, store) for name in names]
-    names = [_without_generic_words(name, matches, view, store) for name in names]
-    names = [_without_small_article(name, view) for name in names]
-    names = [name for name in names if not _only_describes(name, view)]
-    names = [name for name in names if not _is_publication(view, name.match)]
-    return [_without_tail(name, matches, view, words.demonyms) for name in names]
 
 
 def _free(
@@ -175,15 +146,6 @@ def _is_code(name: Recognized, store: Store) -> bool:
     return all(store.name_kind(posting.name) == CODE for posting in name.match.postings)
 
 
-def _is_publication(view: TextView, match: Match) -> bool:
-    """Whether the word behind a name makes it a newspaper's: the "Washington Post"."""
-    after = match.last + 1
-    if not (view.joins(after) and view.has_after("publication_after", match.last)):
-        return False
-    is_compound = view.gaps[after + 1].startswith("-")  # "a Gaza Post-War Plan"
-    return not is_compound and (not view.is_cased or view.tokens[after].is_capitalized)
-
-
 def is_inside_name(view: TextView, match: Match) -> bool:
     """Whether listed words around a name make it a part of an organisation's or building's name."""
     if view.has_before("organisation_before", match.first):
@@ -203,136 +165,6 @@ def _by_word(matches: Iterable[Match]) -> dict[int, list[Match]]:
 
 def _is_within(match: Match, other: Match) -> bool:
     return other.first <= match.first and match.last <= other.last and match != other
-
-
-def _with_describing_words(
-    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView, store: Store
-) -> Recognized:
-    """Widen a name by words that describe a place where all are one held name: "North Korea".
-
-    A region of that name ("western Libya", "East Africa") is a part of the place, beside it.
-    """
-    match = name.match
-    for wider in matches.get(match.first, ()):
-        outer = (*range(wider.first, match.first), *range(match.last + 1, wider.last + 1))
-        if (
-            outer
-            and wider.first <= match.first
-            and match.last <= wider.last
-            and all(not _DESCRIBING.isdisjoint(view.classes(i)) for i in outer)
-            and any(store.kind_of(p.place) not in REGION_KINDS for p in wider.postings)
-        ):
-            return replace(name, match=wider)
-    return name
-
-
-def _with_generic_word(
-    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView, store: Store
-) -> Recognized:
-    """Take a name for what it is together with the generic word before it: "بحيرة تشاد".
-
-    The tagger found the name without that word, and so its span stays.
-    """
-    match = name.match
-    for wider in matches.get(match.first, ()):
-        if wider.last != match.last or wider.first >= match.first:
-            continue
-        before = [view.word(i) for i in range(wider.first, match.first)]
-        before[0] = before[0][len(wider.particle) :]
-        said = {kind for t in view.rules.triggers.get(tuple(before), ()) for kind in t.kinds}
-        kinds = {store.kind_of(p.place) for p in wider.postings}
-        if kinds & said and not (match.postings and kinds & _WITHOUT_GENERIC_WORD):
-            announced = tuple(p for p in wider.postings if store.kind_of(p.place) in said)
-            return replace(name, match=replace(match, key=wider.key, postings=announced))
-    return name
-
-
-def _without_generic_words(
-    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView, store: Store
-) -> Recognized:
-    """Cut generic words off a name ("the base of") where the rest alone names the same place.
-
-    A name that is not held by its generic word may be held without it: "مدينة الفاشر".
-    """
-    match = name.match
-    places = {posting.place for posting in match.postings}
-    shorter = (
-        inner
-        for first in range(match.first + 1, match.last + 1)
-        for inner in matches.get(first, ())
-        if inner.first == first and inner.last <= match.last
-    )
-    is_small = view.is_cased and not view.tokens[match.first].is_capitalized
-    for inner in sorted(shorter, key=lambda m: m.first - m.last):
-        same = tuple(p for p in inner.postings if not places or p.place in places)
-        before = [view.word(i) for i in range(match.first, inner.first)]
-        before[0] = before[0][len(match.particle) :]
-        after = [view.word(i) for i in range(inner.last + 1, match.last + 1)]
-        if tuple(before) not in view.rules.triggers:
-            continue
-        if not all(view.rules.has("generic_after", word) for word in after):
-            continue
-        if any(store.kind_of(p.place) in _BY_ADDRESS for p in same):
-            return replace(name, match=replace(inner, postings=same))
-        if is_small and match.postings:  # "the port of Tripoli" is no name, but a place
-            return replace(name, match=replace(inner, key=match.key, postings=match.postings))
-    return name
-
-
-def _without_small_article(name: Recognized, view: TextView) -> Recognized:
-    """Cut a small article off a name that is held with it: "la Manche" is "Manche"."""
-    match = name.match
-    is_small = view.is_cased and view.text[match.start].islower()
-    if not is_small or match.first == match.last:
-        return name
-    word = view.word(match.first)
-    if word not in view.rules.separate_articles or not view.rules.has("the", word):
-        return name
-    first = match.first + 1
-    return replace(name, match=replace(match, start=view.tokens[first].start, first=first))
-
-
-def _only_describes(name: Recognized, view: TextView) -> bool:
-    """Whether a doubtful name is made of words that describe places: "الحدود الشمالية", "ولایت"."""
-    words = range(name.match.first, name.match.last + 1)
-    return name.p_place < _OF_DESCRIBING_WORDS and all(
-        view.classes(i) or (view.word(i),) in view.rules.triggers for i in words
-    )
-
-
-def _without_tail(
-    name: Recognized,
-    matches: Mapping[int, Sequence[Match]],
-    view: TextView,
-    demonyms: Sequence[Demonym],
-) -> Recognized:
-    """Cut off what follows a held name in a longer one that is not held.
-
-    That is a demonym ("جزيرة جاوة الإندونيسية"), a word that describes the next place, or what is
-    the place's own: "Mecca's Grand Mosque".
-    """
-    match = name.match
-    if match.postings or match.first == match.last:
-        return name
-    of_people = {i for d in demonyms for i in range(d.first, d.last + 1)}
-    for shorter in sorted(matches.get(match.first, ()), key=lambda m: -m.last):
-        tail = range(shorter.last + 1, match.last + 1)
-        if (
-            shorter.first == match.first
-            and shorter.postings
-            and tail
-            and (
-                _owns(view, shorter)
-                or all(i in of_people or not _DESCRIBING.isdisjoint(view.classes(i)) for i in tail)
-            )
-        ):
-            return replace(name, match=shorter)
-    return name
-
-
-def _owns(view: TextView, match: Match) -> bool:
-    """Whether the English "'s" stands behind a name."""
-    return view.is_cased and view.text[match.end : match.end + 2] in _POSSESSIVES
 
 
 def _misspelt(
@@ -362,101 +194,3 @@ def _misspelt(
                 found.append(Recognized(match, name.p_place / 2 + 0.25))
                 break
     return found
-
-
-def _settle(
-    names: Sequence[Recognized],
-    demonyms: Sequence[Demonym],
-    view: TextView,
-    store: Store,
-) -> tuple[list[Recognized], list[Demonym]]:
-    """Decide between name and demonym where a word can be either."""
-    rules = view.rules
-    kept_demonyms = []
-    extra: list[Recognized] = []
-    for demonym in demonyms:
-        expected = (
-            not demonym.particle
-            and view.joins(demonym.first)
-            and rules.has("preposition", view.word(demonym.first - 1))
-        )
-        word = demonym.form
-        if expected and word.endswith(rules.never_after_preposition):
-            continue
-        bare = not rules.article or not word.startswith(rules.article)
-        if (
-            expected
-            and bare
-            and rules.name_after_preposition
-            and word.endswith(rules.name_after_preposition)
-        ):
-            extra.append(_as_name(demonym, store))
-            continue
-        kept_demonyms.append(demonym)
-    names = [n for n in names if not _is_adjective(n, kept_demonyms, view, store)]
-    places = {
-        n.match.first: {p.place for p in n.match.postings if _may_be_spoken(p, view, store)}
-        for n in names
-    }
-    kept_demonyms = [
-        # "روسيا" is the country, though it is also how "a Russian" is written after a verb.
-        d
-        for d in kept_demonyms
-        if store.row(d.place_id) not in places.get(d.first, ())
-    ]
-    taken = {i for demonym in kept_demonyms for i in range(demonym.first, demonym.last + 1)}
-    kept_names = [
-        name
-        for name in names
-        if name.match.last > name.match.first or name.match.first not in taken
-    ]
-    long_words = {i for n in kept_names for i in range(n.match.first, n.match.last + 1)}
-    kept_demonyms = [d for d in kept_demonyms if d.first not in long_words]
-    extra = [n for n in extra if n.match.first not in long_words]
-    return [*kept_names, *extra], kept_demonyms
-
-
-def _may_be_spoken(posting: Posting, view: TextView, store: Store) -> bool:
-    """Whether a place's name is not only another language's: "Azerbaijani" is Swahili for it."""
-    lang = store.name_lang(posting.name)
-    return lang.startswith("und") or lang.partition("-")[0] == view.rules.lang
-
-
-def _is_adjective(
-    name: Recognized, demonyms: Sequence[Demonym], view: TextView, store: Store
-) -> bool:
-    """Whether a name is a demonym, held as a spelling or not: "قوات تركية" are no "تركيا"."""
-    match = name.match
-    here = {store.row(d.place_id) for d in demonyms if d.first == match.first == match.last}
-    word = view.word(match.first)[len(match.particle) :]
-    held = {p.place for p in match.postings if fold(store.name(p.name)) == word}
-    is_both = bool(here & {p.place for p in match.postings})
-    spelt = not here & held and name.p_place < _SURELY_A_NAME
-    return is_both and (spelt or _goes_with_a_noun(match, view))
-
-
-def _goes_with_a_noun(match: Match, view: TextView) -> bool:
-    """Whether a bare feminine follows a noun, known by its ending, that describes no place."""
-    i, rules = match.first, view.rules
-    if match.particle or not view.joins(i) or view.classes(i - 1) - {"guard"}:
-        return False
-    if not view.word(i).endswith(rules.name_after_preposition):
-        return False
-    return view.tokens[i - 1].surface.endswith(rules.noun_endings)
-
-
-def _as_name(demonym: Demonym, store: Store) -> Recognized:
-    row = store.row(demonym.place_id)
-    posting = Posting(row, store.first_name(row))
-    match = Match(
-        demonym.start,
-        demonym.end,
-        demonym.first,
-        demonym.last,
-        -1,
-        demonym.particle,
-        0,
-        True,
-        (posting,),
-    )
-    return Recognized(match, 0.75)
