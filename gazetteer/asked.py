@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazetteer.mention import Span
+from gazetteer.mentions.held_names import has_apostrophe
+from gazetteer.mentions.matcher import stem_length
 from gazetteer.ranking.candidates import Named
 from gazetteer.ranking.links import Hint
 from gazetteer.readings import without_generic_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.index.store import Posting, Store
     from gazetteer.mention import Mention
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
-    from gazetteer.mentions.language_rules import LanguageRules
-    from gazetteer.mentions.matcher import Matcher
+    from gazetteer.mentions.matcher import Match, Matcher
 
 _DEMONYM_WEIGHT = 0.7  # a demonym speaks for its country less than its name does
 
@@ -67,13 +69,10 @@ def gather(
         The opened index, and what finds names in it.
     """
     by_span = {Span(d.start, d.end): d for d in demonyms}
+    held = _HeldWords(view, matcher, store)
     found: list[tuple[Named, int]] = []
     for number, mention in enumerate(mentions):
-        postings, changed = matcher.lookup(mention.text, view.rules)
-        if not postings:
-            postings = _without_generic_word(mention.text, view.rules, matcher, store)
-        if not postings:
-            postings, changed = matcher.lookup(mention.text, view.rules, any_language=True)
+        postings, changed = held.under(mention)
         if postings and not is_demonym(by_span.get(mention.span), postings, store):
             span, lang = (mention.start, mention.end), view.rules.lang
             announced = announced_around(view, mention.span)
@@ -86,15 +85,73 @@ def gather(
     return Asked([n for n, _ in found], [i for _, i in found], hints_of(demonyms, store))
 
 
-def _without_generic_word(
-    name: str, rules: LanguageRules, matcher: Matcher, store: Store
-) -> tuple[Posting, ...]:
-    """Return the places of a name less the word that says what it is: "مدينة الدمام"."""
-    for reading in without_generic_word(name, rules.lang):
-        postings, _ = matcher.lookup(reading.name, rules)
-        if found := tuple(p for p in postings if store.kind_of(p.place) in reading.kinds):
-            return found
-    return ()
+class _HeldWords:
+    """Which places are held under the words of a mention, however its span was drawn?
+
+    Parameters
+    ----------
+    view
+        The mentions' text.
+    matcher, store
+        The opened index, and what finds names in it.
+    """
+
+    def __init__(self, view: TextView, matcher: Matcher, store: Store) -> None:
+        self._view, self._matcher, self._store = view, matcher, store
+
+    def under(self, mention: Mention) -> tuple[tuple[Posting, ...], bool]:
+        """Return the places, and whether the words had to be changed."""
+        rules, lookup = self._view.rules, self._matcher.lookup
+        found = lookup(mention.text, rules)
+        if bare := self._without_ending(mention, found[0]):
+            return bare, True
+        if not found[0]:
+            found = self._without_generic_word(mention.text), False
+        if not found[0]:
+            found = lookup(mention.text, rules, any_language=True)
+        return found if found[0] else (self._inflected(mention), True)
+
+    def _without_ending(self, mention: Mention, whole: tuple[Posting, ...]) -> tuple[Posting, ...]:
+        """Return the places of words less what stands behind an apostrophe: "Lahey'deki".
+
+        None where it belongs to a name that is held with it.
+        """
+        last = self._words(mention)[-1:]
+        if not last:
+            return ()
+        token = self._view.tokens[last[0]]
+        end = token.offset(stem_length(token, self._view.rules))
+        if end >= mention.end or any(has_apostrophe(self._store.name(p.name)) for p in whole):
+            return ()
+        return self._matcher.lookup(self._view.text[mention.start : end], self._view.rules)[0]
+
+    def _without_generic_word(self, name: str) -> tuple[Posting, ...]:
+        """Return the places of a name less the word that says what it is: "مدينة الدمام"."""
+        for reading in without_generic_word(name, self._view.rules.lang):
+            postings, _ = self._matcher.lookup(reading.name, self._view.rules)
+            kinds = self._store.kind_of
+            if found := tuple(p for p in postings if kinds(p.place) in reading.kinds):
+                return found
+        return ()
+
+    def _inflected(self, mention: Mention) -> tuple[Posting, ...]:
+        """Return the places of whose names the words are a form: "в Великом Новгороде"."""
+        words = self._words(mention)
+        if not words:
+            return ()
+        spelt = self._spelt.get((words[0], words[-1]))
+        return spelt.postings if spelt else ()
+
+    @cached_property
+    def _spelt(self) -> Mapping[tuple[int, int], Match]:
+        view = self._view
+        matches = self._matcher.match(view.text, view.tokens, view.rules)
+        return {(match.first, match.last): match for match in reversed(matches)}
+
+    def _words(self, mention: Mention) -> list[int]:
+        """Return the numbers of the words that a mention touches."""
+        tokens = enumerate(self._view.tokens)
+        return [i for i, token in tokens if mention.start < token.end and token.start < mention.end]
 
 
 def is_demonym(demonym: Demonym | None, postings: Sequence[Posting], store: Store) -> bool:

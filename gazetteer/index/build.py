@@ -22,6 +22,7 @@ from gazetteer.index.areas import write_areas
 from gazetteer.index.columns import Texts, load, save, save_texts_in_order
 from gazetteer.index.draft import Draft, embedded_draft
 from gazetteer.index.keys import write_keys
+from gazetteer.index.namesakes import share_spellings
 from gazetteer.index.places import NameColumns, PlaceColumns, write_places
 from gazetteer.index.plain_names import call_by_plain_names
 from gazetteer.index.seats import lend_names_to_seats
@@ -110,6 +111,7 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     draft = draft or embedded_draft()
     call_by_plain_names(draft)
     lend_names_to_seats(draft)
+    share_spellings(draft)
     tell_bare_names(draft)
     add_spellings(draft)
     gc.collect()

@@ -73,6 +73,13 @@ class NameDraft:
     kind: list[str]
     text: list[str]
 
+    def add(self, place: int, lang: str, kind: str, text: str) -> None:
+        """Give a place one more name."""
+        self.place.append(place)
+        self.lang.append(lang)
+        self.kind.append(kind)
+        self.text.append(text)
+
 
 @dataclass(slots=True)
 class Draft:

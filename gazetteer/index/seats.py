@@ -16,7 +16,7 @@ from gazetteer.errors import MissingDataError
 from gazetteer.index.layout import CODE
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
-from gazetteer.text.sounds import LATIN, neighbours, script_of, skeleton, skeletons
+from gazetteer.text.sounds import LATIN, script_of, sounds_like
 from gazetteer.transliteration import transliterator
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ def lend_names_to_seats(draft: Draft) -> None:
                 continue
             if _is_spelling(folded, str(script), latin, of_division):
                 own.add(folded)
-                names.place.append(town)
-                names.lang.append(names.lang[i])
-                names.kind.append(names.kind[i])
-                names.text.append(names.text[i])
+                names.add(town, names.lang[i], names.kind[i], names.text[i])
 
 
 def _latin(names: NameDraft, numbers: Sequence[int]) -> list[str]:
@@ -112,10 +109,8 @@ def _is_spelling(
 
     "Абхазия" has the consonants of "Akva", a name of Sukhumi, but is "Abkhazia".
     """
-    heard = set(skeletons(folded, script))
     alike = [name for name in latin if name.count(" ") == folded.count(" ")]
-    own = {skeleton(name, LATIN) for name in alike}
-    if own.isdisjoint(heard) and not any(neighbours(one) & heard for one in own):
+    if not sounds_like(folded, script, alike):
         return False
     model = transliterator(script)
     if model is None or not of_division:

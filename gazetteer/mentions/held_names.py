@@ -68,7 +68,9 @@ def _without_possessives(matches: Sequence[Match], view: TextView, store: Store)
     kept, whole = [], set()
     for match in matches:
         if _is_possessive(match, view):
-            held = tuple(p for p in match.postings if _has_apostrophe(store.place(p.place)))
+            held = tuple(
+                p for p in match.postings if _is_held_with_apostrophe(store.place(p.place))
+            )
             if not held:
                 continue
             whole.add((match.start, match.last))
@@ -85,8 +87,13 @@ def _is_possessive(match: Match, view: TextView) -> bool:
     return bool(_POSSESSIVE.fullmatch(view.text, max(match.start, match.end - 2), match.end))
 
 
-def _has_apostrophe(place: Place) -> bool:
-    return any(_APOSTROPHES & set(name) for names in place.names.values() for name in names)
+def _is_held_with_apostrophe(place: Place) -> bool:
+    return any(has_apostrophe(name) for names in place.names.values() for name in names)
+
+
+def has_apostrophe(name: str) -> bool:
+    """Return whether a name is written with an apostrophe."""
+    return not _APOSTROPHES.isdisjoint(name)
 
 
 def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:

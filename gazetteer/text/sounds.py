@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from gazetteer.data import load_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LATIN = "Latin"
 SCRIPTS = (LATIN, "Arabic", "Hebrew", "Cyrillic", "Greek", "Armenian", "Georgian")
@@ -133,6 +137,19 @@ def neighbours(skeleton: str) -> frozenset[str]:
     near |= {head + sound + tail for head, tail in cuts for sound in _CLASSES}
     near |= {head + sound + tail[1:] for head, tail in cuts if tail for sound in _CLASSES}
     return frozenset(map(_undoubled, near)) - {skeleton}
+
+
+def sounds_like(folded: str, script: str, latin: Iterable[str]) -> bool:
+    """Return whether a folded name may be one of some Latin ones: all consonants agree but one.
+
+    Examples
+    --------
+    >>> sounds_like("بافالو", "Arabic", ["buffalo"]), sounds_like("حلب", "Arabic", ["aleppo"])
+    (True, False)
+    """
+    heard = set(skeletons(folded, script))
+    own = {skeleton(name, LATIN) for name in latin}
+    return not own.isdisjoint(heard) or any(neighbours(one) & heard for one in own)
 
 
 def _undoubled(line: str) -> str:
