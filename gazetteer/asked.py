@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazetteer.mention import Span
+from gazetteer.mentions.bounds import told_by_generic_word
 from gazetteer.mentions.held_names import has_apostrophe
-from gazetteer.mentions.matcher import stem_length
+from gazetteer.mentions.matcher import Match, stem_length
 from gazetteer.ranking.candidates import Named
 from gazetteer.ranking.links import Hint
 from gazetteer.readings import without_generic_word
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from gazetteer.mention import Mention
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
-    from gazetteer.mentions.matcher import Match, Matcher
+    from gazetteer.mentions.matcher import Matcher
 
 _DEMONYM_WEIGHT = 0.7  # a demonym speaks for its country less than its name does
 
@@ -103,6 +104,8 @@ class _HeldWords:
         """Return the places, and whether the words had to be changed."""
         rules, lookup = self._view.rules, self._matcher.lookup
         found = lookup(mention.text, rules)
+        if told := self._with_generic_word(mention, found[0]):
+            return told, False
         if bare := self._without_ending(mention, found[0]):
             return bare, True
         if not found[0]:
@@ -110,6 +113,20 @@ class _HeldWords:
         if not found[0]:
             found = lookup(mention.text, rules, any_language=True)
         return found if found[0] else (self._inflected(mention), True)
+
+    def _with_generic_word(self, mention: Mention, own: tuple[Posting, ...]) -> tuple[Posting, ...]:
+        """Return the places of a name with the word before it that says what they are."""
+        words = self._words(mention)
+        if not words or not self._view.triggers_before(words[0]):
+            return ()
+        match = Match(mention.start, mention.end, words[0], words[-1], -1, "", 0, False, own)
+        wider = (
+            wide
+            for (first, last), wide in self._spelt.items()
+            if last == match.last and first < match.first
+        )
+        told = (told_by_generic_word(match, wide, self._view, self._store) for wide in wider)
+        return next(filter(None, told), ())
 
     def _without_ending(self, mention: Mention, whole: tuple[Posting, ...]) -> tuple[Posting, ...]:
         """Return the places of words less what stands behind an apostrophe: "Lahey'deki".

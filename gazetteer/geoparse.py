@@ -205,22 +205,14 @@ class Geoparser:
     def _with_unheld(
         self, names: Sequence[Resolution], others: Sequence[Resolution], named: Sequence[Named]
     ) -> list[Resolution]:
-        """Return names; those not held in their script with the place that they sound like.
+        """Return names with the places of the text's countries that they sound like.
 
+        So are names that are not held in their script, and those held for a far place alone.
         ``others`` are the text's other mentions: they tell, too, which countries it speaks of.
         """
         spelt = {Span(name.start, name.end) for name in named}
-        unheld = [
-            r.place is None and r.span not in spelt and r.mention.form not in DESCRIBED_FORMS
-            for r in names
-        ]
-        if not any(unheld):
-            return list(names)
         around = TextAround([*names, *others], named)
-        return [
-            self._heard(r, around) if is_unheld else r
-            for r, is_unheld in zip(names, unheld, strict=True)
-        ]
+        return [self._heard(r, around, is_held=r.span in spelt) for r in names]
 
     def _with_doubtful(
         self, reading: _Reading, names: Sequence[Resolution], demonyms: Sequence[Resolution]
@@ -243,13 +235,19 @@ class Geoparser:
         found = replace(found, names=[r for r, _ in both])
         return replace(reading, found=found), [resolution for _, resolution in both]
 
-    def _heard(self, unheld: Resolution, around: TextAround) -> Resolution:
-        found = self._unheld.find(unheld.mention, around)
+    def _heard(self, name: Resolution, around: TextAround, *, is_held: bool) -> Resolution:
+        """Return a name with the place that it sounds like, if no held one is likelier."""
+        if name.place is not None:
+            found = self._unheld.find_rather(name, around)
+        elif is_held or name.mention.form in DESCRIBED_FORMS:
+            found = []
+        else:
+            found = self._unheld.find(name.mention, around)
         if not found:
-            return unheld
+            return name
         rows, scores = zip(*((one.posting.place, one.score) for one in found), strict=True)
-        mention = unheld.mention
-        if mention.p_place is not None:
+        mention = name.mention
+        if name.place is None and mention.p_place is not None:
             mention = replace(mention, p_place=round(as_heard(mention.p_place, scores[0]), 4))
         return self._placed(mention, rows, scores)
 

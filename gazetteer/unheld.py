@@ -1,4 +1,4 @@
-"""Which place has a name that is not held as it is written, among those of its text's countries?"""
+"""Which place of its text's countries has a name that is not held so, or for a far one alone?"""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gazetteer.index.store import Posting, Store
     from gazetteer.lookup import Scored
     from gazetteer.mention import Mention, Resolution
+    from gazetteer.place import Place
     from gazetteer.rank import Named
 
 _COUNTRIES_OF = 6  # resolved mentions around a name in whose countries it may lie
@@ -28,6 +29,10 @@ _SOUNDS = 2.2  # nats that a certain place adds to what the text alone says of a
 _CERTAIN = 1e-4  # distance of a probability from 1 that its odds are cut at
 _SHORTEST = 3  # letters
 _REMEMBERED = 1 << 12  # names, with the countries asked for, that are remembered
+_OUT_OF_PLACE = 0.945  # score below which a place of no country of the text is doubted
+_WELL_KNOWN = 40  # names of a place, in all languages, that texts speak of wherever they are
+_LARGE = 200_000  # inhabitants of such a place
+_RATHER = 0.75  # score of a place that is given in its stead
 
 
 class TextAround:
@@ -42,17 +47,18 @@ class TextAround:
     """
 
     def __init__(self, resolved: Iterable[Resolution], named: Iterable[Named]) -> None:
-        placed = ((r.mention.start, r.place.country) for r in resolved if r.place is not None)
-        known = sorted((start, country) for start, country in placed if country is not None)
-        self._country_at = [start for start, _ in known]
-        self._countries = [country for _, country in known]
+        placed = ((r.mention, r.place.country) for r in resolved if r.place is not None)
+        known = sorted((m.start, m.text, code) for m, code in placed if code is not None)
+        self._country_at = [start for start, _, _ in known]
+        self._countries = [(text, code) for _, text, code in known]
         self._named = sorted(named, key=lambda name: name.start)
         self._named_at = [name.start for name in self._named]
 
-    def countries(self, at: int) -> frozenset[str]:
-        """Return the countries of the places that are named nearest to an offset."""
-        near = nearest(self._country_at, at, _COUNTRIES_OF)
-        return frozenset(self._countries[i] for i in near)
+    def countries(self, mention: Mention) -> frozenset[str]:
+        """Return the countries of the places that are named nearest to a name, by other names."""
+        near = nearest(self._country_at, mention.start, _COUNTRIES_OF)
+        named = (self._countries[i] for i in near)
+        return frozenset(code for text, code in named if text != mention.text)
 
     def names(self, at: int) -> list[Named]:
         """Return the held names that are nearest to an offset, in text order."""
@@ -79,7 +85,7 @@ class UnheldNames:
     def find(self, mention: Mention, around: TextAround) -> list[Scored]:
         """Return the places that an unheld name may mean, the most likely first; none in doubt."""
         name, lang = mention.text, mention.language
-        countries = around.countries(mention.start)
+        countries = around.countries(mention)
         if len(name) < _SHORTEST or not countries:
             return []
         like = self._names_like(name, lang, countries)
@@ -93,6 +99,32 @@ class UnheldNames:
         )
         is_sure = bool(found) and found[0].score >= _LEAST_SURE
         return found if is_sure and found[0].posting in like else []
+
+    def find_rather(self, resolution: Resolution, around: TextAround) -> list[Scored]:
+        """Return the places that a name rather means than the one held so, far from all others.
+
+        "قورو" is held for Coro in Venezuela, and sounds like Koro in a text on Mali. Names in Latin
+        letters are held for all who bear them; a place that many know is meant anywhere.
+        """
+        place, mention = resolution.place, resolution.mention
+        if (
+            place is None
+            or place.country is None
+            or resolution.score >= _OUT_OF_PLACE
+            or not is_foreign(mention.text)
+            or place.country in around.countries(mention)
+            or self._is_well_known(place)
+        ):
+            return []
+        weighed = {place.id, *(other.place.id for other in resolution.alternatives)}
+        found = self.find(mention, around)
+        is_sure = bool(found) and found[0].score >= _RATHER
+        new = is_sure and self._store.place_id(found[0].posting.place) not in weighed
+        return found if new else []
+
+    def _is_well_known(self, place: Place) -> bool:
+        named = self._store.name_count(self._store.row(place.id))
+        return named >= _WELL_KNOWN or place.population >= _LARGE
 
     def _find_like(self, name: str, lang: str, countries: frozenset[str]) -> frozenset[Posting]:
         """Return the places of some countries with names that one may be, whatever the text.

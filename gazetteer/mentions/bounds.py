@@ -11,7 +11,7 @@ from gazetteer.place import COUNTRY_KINDS, REGION_KINDS, SETTLEMENT_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gazetteer.index.store import Store
+    from gazetteer.index.store import Posting, Store
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Match
@@ -75,16 +75,36 @@ def _with_generic_word(
     """
     match = name.match
     for wider in matches.get(match.first, ()):
-        if wider.last != match.last or wider.first >= match.first:
-            continue
-        before = [view.word(i) for i in range(wider.first, match.first)]
-        before[0] = before[0][len(wider.particle) :]
-        said = {kind for t in view.rules.triggers.get(tuple(before), ()) for kind in t.kinds}
-        kinds = {store.kind_of(p.place) for p in wider.postings}
-        if kinds & said and not (match.postings and kinds & _WITHOUT_GENERIC_WORD):
-            announced = tuple(p for p in wider.postings if store.kind_of(p.place) in said)
-            return replace(name, match=replace(match, key=wider.key, postings=announced))
+        if wider.last == match.last and wider.first < match.first:
+            announced = told_by_generic_word(match, wider, view, store)
+            if announced:
+                return replace(name, match=replace(match, key=wider.key, postings=announced))
     return name
+
+
+def told_by_generic_word(
+    match: Match, wider: Match, view: TextView, store: Store
+) -> tuple[Posting, ...]:
+    """Return the places of a name with more words before it, if these say what the places are.
+
+    Parameters
+    ----------
+    match
+        The name: "Congo" in "fleuve Congo".
+    wider
+        What is held with the words before it.
+    view
+        The text.
+    store
+        The opened index.
+    """
+    before = [view.word(i) for i in range(wider.first, match.first)]
+    before[0] = before[0][len(wider.particle) :]
+    said = {kind for t in view.rules.triggers.get(tuple(before), ()) for kind in t.kinds}
+    kinds = {store.kind_of(p.place) for p in wider.postings}
+    if not kinds & said or (match.postings and kinds & _WITHOUT_GENERIC_WORD):
+        return ()
+    return tuple(p for p in wider.postings if store.kind_of(p.place) in said)
 
 
 def _without_generic_words(
