@@ -24,6 +24,11 @@ _BY_ADDRESS = SETTLEMENT_KINDS | COUNTRY_KINDS | {"admin1", "admin2"}
 """Kinds of places that news names without a word for what they are; "Lake Chad" is a name."""
 _WITHOUT_GENERIC_WORD = _BY_ADDRESS - {"admin1"}
 """Kinds that a word before the name does not tell from others: the "city of London" is London."""
+_WITH_GENERIC_WORD = frozenset({
+    "lake", "reservoir", "sea", "gulf", "bay", "strait", "ocean", "canal", "mountain", "mountains",
+    "valley", "pass", "desert", "peninsula", "plateau", "islands",
+})  # fmt: skip
+"""Kinds that bear the word for what they are in their names, be it written small."""
 _POSSESSIVES = frozenset({"'s", "’s"})
 _OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
 
@@ -123,6 +128,7 @@ def _without_generic_words(
         if inner.first == first and inner.last <= match.last
     )
     is_small = view.is_cased and not view.tokens[match.first].is_capitalized
+    is_told_so = any(store.kind_of(place) in _WITH_GENERIC_WORD for place in places)
     for inner in sorted(shorter, key=lambda m: m.first - m.last):
         same = tuple(p for p in inner.postings if not places or p.place in places)
         before = [view.word(i) for i in range(match.first, inner.first)]
@@ -134,7 +140,8 @@ def _without_generic_words(
             continue
         if any(store.kind_of(p.place) in _BY_ADDRESS for p in same):
             return replace(name, match=replace(inner, postings=same))
-        if is_small and match.postings:  # "the port of Tripoli" is no name, but a place
+        # "the port of Tripoli" is no name, but a place; "lac Tchad" is one.
+        if is_small and match.postings and not is_told_so:
             return replace(name, match=replace(inner, key=match.key, postings=match.postings))
     return name
 
