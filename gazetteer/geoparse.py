@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from gazetteer.atlas import Atlas
     from gazetteer.index.store import Store
+    from gazetteer.lookup import Scored
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.language_rules import LanguageRules
     from gazetteer.mentions.matcher import Match
@@ -211,8 +212,21 @@ class Geoparser:
         ``others`` are the text's other mentions: they tell, too, which countries it speaks of.
         """
         spelt = {Span(name.start, name.end) for name in named}
+        unheld = [
+            r.place is None and r.span not in spelt and r.mention.form not in DESCRIBED_FORMS
+            for r in names
+        ]
+        doubted = [self._unheld.is_doubted(r) for r in names]
+        if not (any(unheld) or any(doubted)):
+            return list(names)
         around = TextAround([*names, *others], named)
-        return [self._heard(r, around, is_held=r.span in spelt) for r in names]
+        heard = list(names)
+        for i, name in enumerate(names):
+            if unheld[i]:
+                heard[i] = self._heard(name, self._unheld.find(name.mention, around))
+            elif doubted[i]:
+                heard[i] = self._heard(name, self._unheld.find_rather(name, around))
+        return heard
 
     def _with_doubtful(
         self, reading: _Reading, names: Sequence[Resolution], demonyms: Sequence[Resolution]
@@ -235,14 +249,8 @@ class Geoparser:
         found = replace(found, names=[r for r, _ in both])
         return replace(reading, found=found), [resolution for _, resolution in both]
 
-    def _heard(self, name: Resolution, around: TextAround, *, is_held: bool) -> Resolution:
-        """Return a name with the place that it sounds like, if no held one is likelier."""
-        if name.place is not None:
-            found = self._unheld.find_rather(name, around)
-        elif is_held or name.mention.form in DESCRIBED_FORMS:
-            found = []
-        else:
-            found = self._unheld.find(name.mention, around)
+    def _heard(self, name: Resolution, found: Sequence[Scored]) -> Resolution:
+        """Return a name with the places that it sounds like, if there are any."""
         if not found:
             return name
         rows, scores = zip(*((one.posting.place, one.score) for one in found), strict=True)

@@ -41,6 +41,18 @@ def prominence_of(kind: str) -> float:
 
 
 @cache
+def presumed_inhabitants(kind: str) -> int:
+    """Return how many inhabitants a settlement is taken to have of which no source tells any.
+
+    Examples
+    --------
+    >>> presumed_inhabitants("town"), presumed_inhabitants("lake")
+    (10000, 0)
+    """
+    return int(_kinds().get(kind, {}).get("inhabitants", 0))
+
+
+@cache
 def radius_km_of(kind: str) -> float:
     """Return about how far a place of a kind extends of which only a point is known, in km.
 

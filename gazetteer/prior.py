@@ -6,7 +6,7 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazetteer.kinds import group_of
+from gazetteer.kinds import group_of, presumed_inhabitants
 from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.ranking.candidates import OPEN_AREAS, PRIOR_FEATURES
 from gazetteer.ranking.model import resolver_weights
@@ -40,7 +40,8 @@ class PriorOdds:
         kind = store.kind_of(row)
         odds, per_inhabitants, per_extent = self._of_kind.get(kind) or self._learn_kind(kind)
         if per_inhabitants:
-            odds += per_inhabitants * math.log10(int(store.population[row]) + 1)
+            inhabitants = int(store.population[row]) or presumed_inhabitants(kind)
+            odds += per_inhabitants * math.log10(inhabitants + 1)
         if per_extent:
             odds += per_extent * math.log10(store.radius_km(row) + 1)
         odds += of["prominence"] * int(store.prominence[row]) / 10.0

@@ -100,23 +100,30 @@ class UnheldNames:
         is_sure = bool(found) and found[0].score >= _LEAST_SURE
         return found if is_sure and found[0].posting in like else []
 
-    def find_rather(self, resolution: Resolution, around: TextAround) -> list[Scored]:
+    def is_doubted(self, resolution: Resolution) -> bool:
+        """Return whether a held name may rather be that of a place that is not held so.
+
+        Names in Latin letters are held for all who bear them; a place that many know is meant
+        anywhere.
+        """
+        place = resolution.place
+        return (
+            place is not None
+            and place.country is not None
+            and resolution.score < _OUT_OF_PLACE
+            and is_foreign(resolution.mention.text)
+            and not self._is_well_known(place)
+        )
+
+    def find_rather(self, doubted: Resolution, around: TextAround) -> list[Scored]:
         """Return the places that a name rather means than the one held so, far from all others.
 
-        "قورو" is held for Coro in Venezuela, and sounds like Koro in a text on Mali. Names in Latin
-        letters are held for all who bear them; a place that many know is meant anywhere.
+        "قورو" is held for Coro in Venezuela, and sounds like Koro in a text on Mali.
         """
-        place, mention = resolution.place, resolution.mention
-        if (
-            place is None
-            or place.country is None
-            or resolution.score >= _OUT_OF_PLACE
-            or not is_foreign(mention.text)
-            or place.country in around.countries(mention)
-            or self._is_well_known(place)
-        ):
+        place, mention = doubted.place, doubted.mention
+        if place is None or place.country in around.countries(mention):
             return []
-        weighed = {place.id, *(other.place.id for other in resolution.alternatives)}
+        weighed = {place.id, *(other.place.id for other in doubted.alternatives)}
         found = self.find(mention, around)
         is_sure = bool(found) and found[0].score >= _RATHER
         new = is_sure and self._store.place_id(found[0].posting.place) not in weighed

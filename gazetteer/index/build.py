@@ -30,7 +30,7 @@ from gazetteer.index.sounds import write_sounds
 from gazetteer.index.space import write_space
 from gazetteer.index.spellings import add_spellings
 from gazetteer.index.waters import tell_bare_names
-from gazetteer.kinds import prominence_of
+from gazetteer.kinds import presumed_inhabitants, prominence_of
 
 if TYPE_CHECKING:
     from gazetteer.index.world import World
@@ -151,8 +151,11 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
 
 def _prominence(places: PlaceColumns) -> np.ndarray[Any, Any]:
     """Return how prominent each place is, in tenths; see :mod:`gazetteer.kinds`."""
-    by_kind = np.array([prominence_of(kind) for kind in places.kind.values])[places.kind.codes]
-    inhabitants = np.log10(np.maximum(places.population, _held_inhabitants(places)) + 1.0)
+    kinds, codes = places.kind.values, places.kind.codes
+    by_kind = np.array([prominence_of(kind) for kind in kinds])[codes]
+    presumed = np.array([presumed_inhabitants(kind) for kind in kinds])[codes]
+    own = np.where(places.population > 0, places.population, presumed)
+    inhabitants = np.log10(np.maximum(own, _held_inhabitants(places)) + 1.0)
     tenths: np.ndarray[Any, Any] = np.rint(10 * np.maximum(by_kind, inhabitants)).astype(np.uint8)
     return tenths
 

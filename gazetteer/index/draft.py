@@ -16,13 +16,14 @@ from gazetteer.areas import radius_km, representative_point
 from gazetteer.data import data_path
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.kinds import radius_km_of
+from gazetteer.place import SETTLEMENT_KINDS
 from gazetteer.sources.columns import decode_labels, decode_polygons, decode_text, read_table
 from gazetteer.sources.curated import CuratedPlace, read_curated, read_wrong_names
 from gazetteer.text.language import language_of_name
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -180,7 +181,7 @@ def _merge_curated(places: PlaceDraft, names: NameDraft, curated: Sequence[Curat
         same = row_of.get(unit) if (unit := held_id(entry.area)).startswith(_OWN_OUTLINE) else None
         row = row_of.get(entry.id, same)
         if row is None:
-            row = _append_place(places, entry)
+            row = _append_place(places, entry, row_of)
         elif same is None or entry.kind == DISPUTED:
             places.kind[row] = entry.kind or places.kind[row]
         if row_of.setdefault(entry.id, row) == same and entry.id != places.id[row]:
@@ -208,12 +209,13 @@ def _merge_curated(places: PlaceDraft, names: NameDraft, curated: Sequence[Curat
         setattr(names, column.name, list(chain.from_iterable(parts)))
 
 
-def _append_place(places: PlaceDraft, entry: CuratedPlace) -> int:
+def _append_place(places: PlaceDraft, entry: CuratedPlace, row_of: Mapping[str, int]) -> int:
     lat, lon = entry.lat, entry.lon
+    is_settlement = entry.kind in SETTLEMENT_KINDS
     places.id.append(entry.id)
     places.kind.append(entry.kind)
     places.country.append(entry.country)
-    places.admin1.append(-1)
+    places.admin1.append(row_of.get(entry.checked, -1) if is_settlement else -1)
     places.lat_e5.append(round((lat or 0.0) * 1e5))
     places.lon_e5.append(round((lon or 0.0) * 1e5))
     places.population.append(0)

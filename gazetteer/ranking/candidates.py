@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.index.space import distances_km
-from gazetteer.kinds import OTHER, group_of
+from gazetteer.kinds import OTHER, group_of, presumed_inhabitants
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 from gazetteer.ranking.seats import capital_share, is_seat, seat_share
 
@@ -109,6 +109,7 @@ class KindTable:
     country: Array
     division: Array
     capital: Array
+    inhabitants: Array
 
 
 @lru_cache(maxsize=8)
@@ -121,6 +122,7 @@ def _kind_table(kinds: tuple[str, ...]) -> KindTable:
         np.array([kind in COUNTRY_KINDS for kind in kinds]),
         np.array([kind == "admin1" for kind in kinds]),
         np.array([kind == "capital" for kind in kinds]),
+        np.array([presumed_inhabitants(kind) for kind in kinds]),
     )
 
 
@@ -176,7 +178,9 @@ class Candidates:
         said = np.array(self._all_said())
         self.radius_km = said[:, 0]
         x = np.zeros((len(said), len(PRIOR_FEATURES)))
-        x[:, _AT["population"]] = np.log10(store.population[self.rows] + 1.0) * settled
+        told = store.population[self.rows]
+        inhabitants = np.where(told > 0, told, self.of_kind.inhabitants[self.kind])
+        x[:, _AT["population"]] = np.log10(inhabitants + 1.0) * settled
         x[:, _AT["prominence"]] = store.prominence[self.rows] / 10.0
         is_open = self.of_kind.open[self.kind]
         x[:, _AT["extent"]] = np.log10(self.radius_km + 1.0) * is_open

@@ -39,10 +39,11 @@ LANGUAGES = COLUMNS[COLUMNS.index("en") :]
 KINDS = frozenset({
     "mountains", "mountain", "pass", "desert", "plateau", "plain", "valley", "gorge", "wetland",
     "forest", "park", "oasis", "peninsula", "corridor", "region", "island", "islands", "river",
+    "lake", "reservoir", "bay",
 })  # fmt: skip
 NEW_ID = re.compile(r"(terrain|island):[a-z0-9]+(-[a-z0-9]+)*")
 HELD_ID = re.compile(r"(iso|ne|geonames):[\w-]+")
-SOURCE_ID = re.compile(r"(geonames:\d+|ourairports:[A-Z0-9-]+)")
+SOURCE_ID = re.compile(r"(geonames:\d+|icao:[A-Z0-9]{4}|ourairports:[A-Z0-9-]+)")
 CHECKED = re.compile(r"unverified|((geonames|iso|ne):[\w-]+)(\|(geonames|iso|ne):[\w-]+)*")
 VERTEX = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)")
 BORROWED = re.compile(

@@ -592,3 +592,22 @@ def test_vowel_marks_tell_names_apart(gazetteer, text, place_id):
     """Amman and Oman have the same letters; marks that no held name has change nothing."""
     (resolution,) = gazetteer.geoparse(text, lang="ar")
     assert resolution.place.id == place_id
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "place_id"),
+    [
+        ("tr", "Saldırı Lahey'deki mahkemede görüşüldü.", "Lahey'deki", "geonames:2747373"),
+        ("tr", "Muş'un köylerinde kar yağdı.", "Muş'un", "geonames:304081"),
+        ("ru", "Завод в Набережных Челнах остановлен.", "Набережных Челнах", "geonames:523750"),
+        ("fr", "Le bac a coulé sur le fleuve Congo.", "Congo", "river:congo"),
+        ("ar", "غرقت عبّارة في نهر الكونغو.", "الكونغو", "river:congo"),
+        ("fr", "Le volcan de l'île de Flores, en Indonésie, fume.", "Flores", "island:flores"),
+    ],
+)
+def test_words_are_resolved_however_their_span_is_drawn(gazetteer, lang, text, words, place_id):
+    """With an ending, inflected, or without the word before them that says what they are."""
+    start = text.index(words)
+    mention = Mention(start, start + len(words), words, "name", lang)
+    (resolution,) = gazetteer.resolve(text, [mention], lang=lang)
+    assert resolution.place.id == place_id

@@ -94,3 +94,29 @@ def test_a_text_is_read_with_its_unheld_names(read):
     """They describe other places, too."""
     found = read("הפיצוץ אירע ליד אוצ'יוורונגו שבנמיביה.", lang="he")
     assert ("אוצ'יוורונגו", "name", OTJIWARONGO) in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "place_id"),
+    [
+        ("ru", "Сель сошёл у Восе, в Кулябе в Таджикистане.", "Восе", "geonames:1220163"),
+        ("ar", "أغلقت مدارس تيرا بعد هجوم في النيجر قرب نيامي.", "تيرا", "geonames:2438855"),
+    ],
+)
+def test_a_name_held_for_a_far_place_alone_is_heard_here(gazetteer, lang, text, name, place_id):
+    """Vose in Tajikistan and Téra in Niger have no such names; Wausau and Tire have."""
+    found = gazetteer.resolve(text, [mention_of(name, text, lang)], lang=lang)[0]
+    assert found.place.id == place_id
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "country"),
+    [
+        ("ar", "وصل الوفد من تيرانا إلى روما في إيطاليا.", "تيرانا", "AL"),
+        ("he", "הטיסה מאוסטרבה לקרקוב שבפולין בוטלה.", "אוסטרבה", "CZ"),
+    ],
+)
+def test_well_known_places_are_meant_wherever_a_text_is(gazetteer, lang, text, name, country):
+    """Trana in Italy sounds like Tirana."""
+    found = gazetteer.resolve(text, [mention_of(name, text, lang)], lang=lang)[0]
+    assert found.place.country == country
