@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution, Span
     from geoevents.event import EventPlace
 
+_OWN_DISPUTE = frozenset({"country", "territory", "disputed"})  # kinds that are described as such
 _FULL_OUTLINE = 1000  # vertices that an outline may have before it is simplified
 _ALTERNATIVES = 3  # runners-up per row; more would not be read
 _DEGREE_DIGITS, _SCORE_DIGITS = 6, 4  # 0.1 m; as in the JSON lines
@@ -25,11 +26,12 @@ Row = dict[str, Any]
 
 
 class Geometries:
-    """Areas and lines of places, each asked for once."""
+    """Areas and lines of places, and whose their ground is, each asked for once."""
 
     def __init__(self, gazetteer: Gazetteer | None) -> None:
         self._gazetteer = gazetteer
         self._known: dict[str, BaseGeometry] = {}
+        self._disputes: dict[tuple[str, str | None], str | None] = {}
 
     def area(self, place: Place) -> BaseGeometry:
         """Return what the gazetteer holds, the representative point where it holds no more."""
@@ -44,6 +46,27 @@ class Geometries:
                 geometry = point(place)
             self._known[place.id] = _outline(geometry)
         return self._known[place.id]
+
+    def dispute(self, place: Place, day: str | None) -> str | None:
+        """Return the name of the dispute over the ground that a place lies on.
+
+        None where there is none on that day, the viewpoint settles it for the place's country, or
+        the place is itself what is disputed.
+        """
+        key = (place.id, day)
+        if key not in self._disputes:
+            self._disputes[key] = self._find_dispute(place, day)
+        return self._disputes[key]
+
+    def _find_dispute(self, place: Place, day: str | None) -> str | None:
+        gazetteer = self._gazetteer
+        if gazetteer is None or place.kind in _OWN_DISPUTE or place.country is None:
+            return None
+        claims = gazetteer.disputes_at(place.lat, place.lon, at=day)
+        names = [claim.label for claim in claims if claim.place_id != place.id]
+        if not names or gazetteer.country_of(place, at=day) == place.country:
+            return None
+        return names[0]
 
 
 def _outline(geometry: BaseGeometry) -> BaseGeometry:
@@ -103,7 +126,9 @@ def _route_row(start: tuple[Resolution, Place], end: tuple[Resolution, Place]) -
     }
 
 
-def place_row(stated: EventPlace, sentence: Span, geometries: Geometries) -> Row:
+def place_row(
+    stated: EventPlace, sentence: Span, geometries: Geometries, *, day: str | None = None
+) -> Row:
     """Return what the table says of one place of an event.
 
     Parameters
@@ -114,6 +139,8 @@ def place_row(stated: EventPlace, sentence: Span, geometries: Geometries) -> Row
         The event's, in which the place's offsets count.
     geometries
         Gives locations their areas and lines; the other roles are points.
+    day
+        ISO date whose disputes count; today's by default.
     """
     resolution = stated.resolution
     mention, place = resolution.mention, resolution.place
@@ -136,6 +163,7 @@ def place_row(stated: EventPlace, sentence: Span, geometries: Geometries) -> Row
         "uncertainty_km": resolution.uncertainty_km,
         "score": resolution.score,
         "viewpoint": place.viewpoint,
+        "dispute": geometries.dispute(place, day),
         "geometry": geometries.area(place) if is_area else point(place),
     }
 

@@ -207,8 +207,9 @@ def _place_rows(event: Event, kind: EventType | None, geometries: Geometries) ->
         yield {}
     if is_drawn_as_route(event.type, kind):
         yield from route_rows(event.places)
+    day = event.time.start if event.time and event.time.precision == "day" else None
     for place in event.places:
-        yield place_row(place, event.sentence, geometries)
+        yield place_row(place, event.sentence, geometries, day=day)
 
 
 def _mentioned(resolution: Resolution, place: Place, *, count: int) -> Row:

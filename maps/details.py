@@ -38,7 +38,9 @@ _EVENT_COLUMNS = (
     "viewpoint", "lang",
 )  # fmt: skip
 #: The page's name of a column of a place.
-_SPOT_COLUMNS = {"id": "place_id", "kind": "place_kind", "viewpoint": "viewpoint"}
+_SPOT_COLUMNS = {
+    "id": "place_id", "kind": "place_kind", "viewpoint": "viewpoint", "dispute": "dispute",
+}  # fmt: skip
 #: What the page shows of a runner-up, beside its score.
 _ALTERNATIVE = ("name", "country", "place_id")
 _POINT = ("lat", "lon")

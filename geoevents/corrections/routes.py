@@ -22,8 +22,8 @@ _ENDS = frozenset({"origin", "destination"})
 _TWO_ENDS = 2  # points of a line that is known by its ends only
 _ROUTE = (
     "role", "place", "place_id", "place_kind", "country", "admin1", "place_names",
-    "geometry_basis", "uncertainty_km", "score", "viewpoint", "alternatives", "place_start",
-    "place_end", "geometry",
+    "geometry_basis", "uncertainty_km", "score", "viewpoint", "dispute", "alternatives",
+    "place_start", "place_end", "geometry",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _SUBJECT = (
 )  # fmt: skip
 _CHANGED = (
     "place_id", "place_kind", "country", "admin1", "place_names", "geometry_basis",
-    "uncertainty_km", "score", "viewpoint", "alternatives",
+    "uncertainty_km", "score", "viewpoint", "dispute", "alternatives",
 )  # fmt: skip
 _NO_SENTENCE = Span(0, 0)
 _ENDS = frozenset({"origin", "destination"})

@@ -34,7 +34,7 @@ Marked, bare, whole = TABLES["Marked"], TABLES["bare"], TABLES["whole"]
 
 #: What the page shows of the event table, of places and areas, wherever that is.
 SHOWN = {
-    "actors", "alternatives.name", "alternatives.country", "aspect",
+    "actors", "alternatives.name", "alternatives.country", "aspect", "dispute",
     "casualties.text", "country", "doc_id", "evidence", "label", "money", "place", "place_id",
     "places.country", "places.name", "places.place_id", "role", "source", "source_title", "status",
     "styles.label", "targets", "time_text", "viewpoint",

@@ -251,3 +251,26 @@ def test_a_long_outline_is_simplified_and_stays_true(document, gazetteer):
     assert shapely.get_num_coordinates(drawn) < shapely.get_num_coordinates(full) / 4
     assert drawn.symmetric_difference(full).area < 0.02 * full.area
     assert drawn.is_valid
+
+
+@pytest.mark.parametrize(
+    ("viewpoint", "day", "dispute"),
+    [
+        ("neutral", "2024-05-14", "Abkhazia"),
+        ("RU", "2024-05-14", "Abkhazia"),
+        ("GE", "2024-05-14", None),
+        ("neutral", "1985-05-14", None),
+    ],
+)
+def test_disputed_ground_is_told_beside_the_country(document, viewpoint, day, dispute):
+    """As the viewpoint sees it, and as it was on the event's day; the ISO code stays."""
+    gazetteer = Gazetteer.open(viewpoint=viewpoint, overlay=False)
+    (sukhumi,) = [r for r in gazetteer.geoparse("They met in Sukhumi.", lang="en") if r.place]
+    visit = replace(
+        document.events[1],
+        places=(EventPlace("location", sukhumi),),
+        time=EventTime(start=day, precision="day"),
+    )
+    (row,) = event_table([replace(document, events=(visit,))], gazetteer).to_dict("records")
+    assert row["country"] == "GE"
+    assert (None if pd.isna(row["dispute"]) else row["dispute"]) == dispute

@@ -56,6 +56,7 @@
     const local = spot.label && spot.place && spot.label !== spot.place ? spot.place : null;
     const notes = [
       spot.country ? format.country(spot.country) : null,
+      spot.dispute ? el("span", {}, word("is_disputed", "shapes"), ": ", ge.foreign(spot.dispute)) : null,
       spot.km ? ge.fill(word("uncertainty"), { km: format.number(Math.round(spot.km)) }) : null,
       roughly(spot),
       spot.role === "context" ? null : word(spot.basis, "basis"),
