@@ -95,8 +95,8 @@ def test_hostile_text_is_no_code_in_any_column() -> None:
     texts = (
         "type", "family", "label", "status", "aspect", "role", "time_text", "time_precision",
         "place", "place_id", "place_kind", "country", "geometry_basis", "viewpoint", "dispute",
-        "actors", "targets", "money", "evidence", "lang", "source_title", "source_url", "source", "doc_id",
-        "event_id",
+        "actors", "targets", "money", "evidence", "lang", "source_title", "source_url", "source",
+        "doc_id", "event_id",
     )  # fmt: skip
     cells = dict.fromkeys(texts, HOSTILE) | {
         "place_names": json.dumps({"en": HOSTILE}),
