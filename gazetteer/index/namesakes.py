@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gazetteer.index.draft import Draft, NameDraft
 
 _LENDING_KINDS = SETTLEMENT_KINDS | {"admin1"}
-_LEAST = 15_000  # inhabitants of a settlement that is given spellings of its namesakes
+_LEAST = 20_000  # inhabitants of a settlement that is given spellings of its namesakes
 
 
 def share_spellings(draft: Draft) -> None:

@@ -44,7 +44,7 @@ def test_a_hamlet_is_given_none(names_after):
     [
         CITY | {"names": {"en": ["Buffalo City"], "ar": ["بوفالو"]}},
         CITY | {"kind": "airport"},
-        CITY | {"population": 10_000},
+        CITY | {"population": 15_000},
     ],
     ids=["another name", "no settlement", "too small"],
 )
