@@ -144,7 +144,7 @@ def sounds_like(folded: str, script: str, latin: Iterable[str]) -> bool:
 
     Examples
     --------
-    >>> sounds_like("بافالو", "Arabic", ["buffalo"]), sounds_like("حلب", "Arabic", ["aleppo"])
+    >>> sounds_like("بافالو", "Arabic", ["buffalo"]), sounds_like("دمشق", "Arabic", ["aleppo"])
     (True, False)
     """
     heard = set(skeletons(folded, script))
