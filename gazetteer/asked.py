@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -116,15 +118,11 @@ class _HeldWords:
 
     def _with_generic_word(self, mention: Mention, own: tuple[Posting, ...]) -> tuple[Posting, ...]:
         """Return the places of a name with the word before it that says what they are."""
-        words = self._words(mention)
+        words = words_of(self._view, mention.span)
         if not words or not self._view.triggers_before(words[0]):
             return ()
         match = Match(mention.start, mention.end, words[0], words[-1], -1, "", 0, False, own)
-        wider = (
-            wide
-            for (first, last), wide in self._spelt.items()
-            if last == match.last and first < match.first
-        )
+        wider = (wide for wide in self._spelt.get(match.last, ()) if wide.first < match.first)
         told = (told_by_generic_word(match, wide, self._view, self._store) for wide in wider)
         return next(filter(None, told), ())
 
@@ -133,10 +131,10 @@ class _HeldWords:
 
         None where it belongs to a name that is held with it.
         """
-        last = self._words(mention)[-1:]
-        if not last:
+        words = words_of(self._view, mention.span)
+        if not words:
             return ()
-        token = self._view.tokens[last[0]]
+        token = self._view.tokens[words[-1]]
         end = token.offset(stem_length(token, self._view.rules))
         if end >= mention.end or any(has_apostrophe(self._store.name(p.name)) for p in whole):
             return ()
@@ -153,22 +151,18 @@ class _HeldWords:
 
     def _inflected(self, mention: Mention) -> tuple[Posting, ...]:
         """Return the places of whose names the words are a form: "в Великом Новгороде"."""
-        words = self._words(mention)
-        if not words:
-            return ()
-        spelt = self._spelt.get((words[0], words[-1]))
-        return spelt.postings if spelt else ()
+        words = words_of(self._view, mention.span)
+        ending = self._spelt.get(words[-1], ()) if words else ()
+        return next((match.postings for match in ending if match.first == words[0]), ())
 
     @cached_property
-    def _spelt(self) -> Mapping[tuple[int, int], Match]:
+    def _spelt(self) -> Mapping[int, Sequence[Match]]:
+        """What the text spells, by the number of its last word."""
         view = self._view
-        matches = self._matcher.match(view.text, view.tokens, view.rules)
-        return {(match.first, match.last): match for match in reversed(matches)}
-
-    def _words(self, mention: Mention) -> list[int]:
-        """Return the numbers of the words that a mention touches."""
-        tokens = enumerate(self._view.tokens)
-        return [i for i, token in tokens if mention.start < token.end and token.start < mention.end]
+        spelt: dict[int, list[Match]] = defaultdict(list)
+        for match in self._matcher.match(view.text, view.tokens, view.rules):
+            spelt[match.last].append(match)
+        return spelt
 
 
 def is_demonym(demonym: Demonym | None, postings: Sequence[Posting], store: Store) -> bool:
@@ -191,5 +185,11 @@ def announced(view: TextView, first: int, last: int) -> frozenset[str]:
 
 def announced_around(view: TextView, span: Span) -> frozenset[str]:
     """Return the kinds of place that the words beside a span announce."""
-    inside = [i for i, token in enumerate(view.tokens) if span.start <= token.start < span.end]
-    return announced(view, inside[0], inside[-1]) if inside else frozenset()
+    words = words_of(view, span)
+    return announced(view, words[0], words[-1]) if words else frozenset()
+
+
+def words_of(view: TextView, span: Span) -> range:
+    """Return the numbers of the words that a span touches."""
+    first = bisect_right(view.tokens, span.start, key=lambda token: token.end)
+    return range(first, bisect_left(view.tokens, span.end, key=lambda token: token.start))

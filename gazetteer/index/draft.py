@@ -200,10 +200,7 @@ def _merge_curated(places: PlaceDraft, names: NameDraft, curated: Sequence[Curat
         for name in entry.names:
             # A row without a kind only adds names to a place that has better ones for display.
             added = preferred if entry.kind and name.kind == "short" else further
-            added.place.append(row)
-            added.lang.append(name.lang)
-            added.kind.append(name.kind)
-            added.text.append(name.text)
+            added.add(row, name.lang, name.kind, name.text)
     for column in fields(NameDraft):
         parts = [getattr(part, column.name) for part in (preferred, names, further)]
         setattr(names, column.name, list(chain.from_iterable(parts)))

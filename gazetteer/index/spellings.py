@@ -60,10 +60,8 @@ def add_spellings(draft: Draft) -> None:
         folded = fold(variant)
         if folded not in own:
             own.add(folded)
-            names.place.append(names.place[i])
-            names.lang.append(names.lang[i])
-            names.kind.append(names.kind[i] if names.kind[i] in _TELLING else SPELLING)
-            names.text.append(variant)
+            kind = names.kind[i] if names.kind[i] in _TELLING else SPELLING
+            names.add(names.place[i], names.lang[i], kind, variant)
 
 
 def _folded_names(names: NameDraft, rows: set[int]) -> dict[int, set[str]]:
