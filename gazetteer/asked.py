@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from gazetteer.mention import Span
 from gazetteer.mentions.bounds import told_by_generic_word
 from gazetteer.mentions.held_names import has_apostrophe
-from gazetteer.mentions.matcher import Match, stem_length
+from gazetteer.mentions.matcher import Match
+from gazetteer.mentions.word_variants import stem_length
 from gazetteer.ranking.candidates import Named
 from gazetteer.ranking.links import Hint
 from gazetteer.readings import without_generic_word

@@ -187,10 +187,14 @@ def _alternatives(resolution: Resolution) -> str | None:
 
 
 def alternative_rows(resolution: Resolution) -> list[Mapping[str, Any]]:
-    """Return the best runners-up as plain values: place_id, name, country, lat, lon, score."""
+    """Return the best runners-up as plain values.
+
+    Each has place_id, kind, name, country, lat, lon and score.
+    """
     return [
         {
             "place_id": alternative.place.id,
+            "kind": alternative.place.kind,
             "name": alternative.place.name,
             "country": alternative.place.country,
             "lat": round(alternative.place.lat, _DEGREE_DIGITS),

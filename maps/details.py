@@ -42,7 +42,7 @@ _SPOT_COLUMNS = {
     "id": "place_id", "kind": "place_kind", "viewpoint": "viewpoint", "dispute": "dispute",
 }  # fmt: skip
 #: What the page shows of a runner-up, beside its score.
-_ALTERNATIVE = ("name", "country", "place_id")
+_ALTERNATIVE = ("name", "country", "place_id", "kind")
 _POINT = ("lat", "lon")
 _POLYGONS, _COLLECTION = (3, 6), 7
 

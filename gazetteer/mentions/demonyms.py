@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
-from gazetteer.mentions.matcher import stem_length, word_variants
+from gazetteer.mentions.word_variants import stem_length, word_variants
 from gazetteer.text.inflect import expand
 
 if TYPE_CHECKING:

@@ -5,38 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from gazetteer.index.layout import OWN
-from gazetteer.index.store import CODE, Posting, Store
+from gazetteer.index.store import CODE
+from gazetteer.mentions.bearers import UNTAGGED, Bearers
 from gazetteer.mentions.language_rules import language_rules, may_trigger
+from gazetteer.mentions.word_variants import readings, separate_articles, stem_length, word_variants
 from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import has_own_full_stop
-from gazetteer.text.vowel_marks import are_vowelled_otherwise, is_vowelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazetteer.index.store import Accepts
+    from gazetteer.index.store import Accepts, Posting, Store
     from gazetteer.mentions.language_rules import LanguageRules
+    from gazetteer.mentions.word_variants import Variant
     from gazetteer.text.tokens import Token
 
 # What may stand between two words of one name: white space on one line, a hyphen, an apostrophe,
 # the full stops of "St. Louis" and "U.S.", both signs of "Ust'-Ilimsk", an underscore of a hashtag.
 _JOINT = re.compile(r"[^\S\n]{1,2}|[.]?[^\S\n]?[-‐‑–_'’][^\S\n]?|\.[^\S\n]?|['’]-|[_\u200c]")
 _DOTTED = re.compile(r"\w\.\w\.")  # the end of an abbreviation, with its full stop
-UNTAGGED = "und"
-"""Language of names whose source names none; ``und-Arab`` names at least the script."""
 
 _LONGEST_KEY = 60  # folded characters looked ahead for a name
 _FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic, Armenian letters
 _LOWER_WORDS = 4  # a capital is looked for in so many words: "ash Shaykh", "'s-Hertogenbosch"
 _REMEMBERED = 1 << 16  # words and names whose readings are kept in memory
-_APOSTROPHE_ENDINGS = "endings_behind_apostrophes"  # of a language that has any there
-_SHORTEST_STRIPPED = 2  # letters that must be left when a particle is cut off
 _SHORTEST_INFLECTED, _SHORTEST_CAPITALIZED = 3, 2  # ... and when an ending is: "в Уфе"
 _LONGEST_PHRASE = 4  # words of an inflected name
-_HAMZA = "ء"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +67,6 @@ class Match:
     article: int
     ending: bool
     postings: tuple[Posting, ...]
-
-
-class Variant(NamedTuple):
-    """How a word may be read: skip so many folded letters, put ``lead`` in front of the rest."""
-
-    skip: int
-    lead: str
-    particle: str
-    article: int
 
 
 class _Line:
@@ -117,11 +104,10 @@ class Matcher:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._untagged = [lang for lang in store.langs if lang.startswith(UNTAGGED)]
         self._beginnings = lru_cache(_REMEMBERED)(self._find_beginnings)
         self._inflected_keys = lru_cache(_REMEMBERED)(self._find_inflected_keys)
         self._phrase_readings = lru_cache(_REMEMBERED)(self._find_phrase_readings)
-        self._bearers = lru_cache(_REMEMBERED)(self._find_bearers)
+        self._bearers = Bearers(store)
 
     def match(
         self, text: str, tokens: Sequence[Token], rules: LanguageRules, *, capitals: bool = False
@@ -187,9 +173,11 @@ class Matcher:
         for lang in (UNTAGGED,) if any_language else (rules.lang, UNTAGGED):
             found: tuple[Posting, ...] = ()
             changed = False
-            for number, reading in enumerate(_readings(folded, rules)):
+            for number, reading in enumerate(readings(folded, rules)):
                 key = self._store.key(reading)
-                postings = self._admitted(surface, key, lang, accepts) if key is not None else ()
+                postings = (
+                    self._bearers.admitted(surface, key, lang, accepts) if key is not None else ()
+                )
                 if postings and not found:
                     changed = number > 0
                 found = _joined(found, postings)
@@ -217,7 +205,7 @@ class Matcher:
             for variant in (*glued, *(apart if token.is_capitalized else ())):
                 yield from self._match_variant(text, line, i, variant, rules)
             for key in self._inflected_keys(token.folded, rules.lang):
-                postings = self._admitted(token.surface, key, rules.lang)
+                postings = self._bearers.admitted(token.surface, key, rules.lang)
                 if postings:
                     yield Match(token.start, token.end, i, i, key, "", 0, True, postings)
             if rules.phrase_endings and (
@@ -232,7 +220,7 @@ class Matcher:
         rules = language_rules(lang)
         return tuple(
             tuple(v for v in variants if self._begins_name(v, folded, stem_length))
-            for variants in (word_variants(folded, rules), _separate_articles(rules))
+            for variants in (word_variants(folded, rules), separate_articles(rules))
         )  # type: ignore[return-value]
 
     def _begins_name(self, variant: Variant, folded: str, stem_length: int) -> bool:
@@ -271,7 +259,9 @@ class Matcher:
             start, end = tokens[first].start, tokens[last].end
             for way in ways:
                 key = None if way == surface else self._store.key(way)
-                postings = key is not None and self._admitted(text[start:end], key, rules.lang)
+                postings = key is not None and self._bearers.admitted(
+                    text[start:end], key, rules.lang
+                )
                 if key is not None and postings:
                     yield Match(start, end, first, last, key, "", 0, True, postings)
 
@@ -297,77 +287,12 @@ class Matcher:
             start, end = line.tokens[i].offset(len(variant.particle)), line.offset(stop)
             end += bool(_DOTTED.fullmatch(text, max(start, end - 3), end + 1))
             bare = line.tokens[i].offset(variant.skip)
-            postings = self._admitted(text[bare:end], key, rules.lang)
+            postings = self._bearers.admitted(text[bare:end], key, rules.lang)
             if postings:
                 is_code = any(self._store.name_kind(posting.name) == CODE for posting in postings)
                 end += has_own_full_stop(text, end, line.tokens[last].surface, is_code=is_code)
                 glued = (variant.particle, variant.article)
                 yield Match(start, end, i, last, key, *glued, False, postings)
-
-    def _admitted(
-        self, surface: str, key: int, lang: str, accepts: Accepts | None = None
-    ) -> tuple[Posting, ...]:
-        """Return a key's places that may be meant by these words in a text of this language."""
-        postings, has_codes = (
-            self._bearers(key, lang) if accepts is None else self._find_bearers(key, lang, accepts)
-        )
-        store = self._store
-        if _HAMZA in surface[1:-1]:  # "جاءوا", they came, is no "جاوا"
-            postings = tuple(p for p in postings if _HAMZA in store.name(p.name))
-        if is_vowelled(surface):
-            fitting = (
-                p for p in postings if not are_vowelled_otherwise(surface, store.name(p.name))
-            )
-            postings = tuple(fitting) or postings
-        if not has_codes:
-            return postings
-        return tuple(
-            posting
-            for posting in postings
-            if store.name_kind(posting.name) != CODE or store.is_spelt(posting.name, surface)
-        )
-
-    def _find_bearers(
-        self, key: int, lang: str, accepts: Accepts | None = None
-    ) -> tuple[tuple[Posting, ...], bool]:
-        """Return the places of a name under their names in a language; whether any is a code."""
-        store = self._store
-        postings = store.postings(key, accepts)
-        if lang != UNTAGGED:
-            in_lang = (self._in_language(posting, lang, key) for posting in postings)
-            postings = [posting for posting in in_lang if posting is not None]
-        has_codes = any(store.name_kind(posting.name) == CODE for posting in postings)
-        return tuple(postings), has_codes
-
-    def _in_language(self, posting: Posting, lang: str, key: int) -> Posting | None:
-        """Return a place under its name in a language; None where it has others in that one.
-
-        Of names that fold alike a key keeps one: "Türkiye" may stand there as Azerbaijani, and
-        "Beer Sheva", of no language in particular, as Czech.
-        """
-        store = self._store
-        name_lang = store.name_lang(posting.name)
-        if name_lang == lang or store.name_kind(posting.name) == OWN:
-            return posting
-        if not store.has_name_in(posting.place, lang):
-            return posting
-        spelling = store.spelling(key)
-        own = store.names_in(posting.place, lang)
-        name = next((name for name in own if fold(store.name(name)) == spelling), None)
-        if name is None and name_lang.startswith(UNTAGGED):
-            return posting
-        if name is None:
-            untagged = store.names_in(posting.place, *self._untagged)
-            name = next((name for name in untagged if fold(store.name(name)) == spelling), None)
-        return None if name is None else Posting(posting.place, name)
-
-
-def stem_length(token: Token, rules: LanguageRules) -> int:
-    """Return how much of a folded word a name may be: of "Iran's" four letters, of "Sana'a" all.
-
-    Turkish has endings of all kinds behind an apostrophe: "İran'da".
-    """
-    return token.stem_length if _APOSTROPHE_ENDINGS in rules.flags else token.owner_length
 
 
 def _is_as_likely(match: Match, rules: LanguageRules) -> bool:
@@ -407,50 +332,3 @@ def _near_capitals(tokens: Sequence[Token], run: range) -> list[int]:
         if last >= 0 and last - i < _LOWER_WORDS:
             near.append(i)
     return near[::-1]
-
-
-def _readings(folded: str, rules: LanguageRules) -> Iterator[str]:
-    """Yield how a folded name given by itself may be held, the closest to the surface first."""
-    for variant in word_variants(folded, rules):
-        yield variant.lead + folded[variant.skip :]
-    for variant in _separate_articles(rules):
-        yield variant.lead + folded
-    for cut, put in rules.endings:
-        if folded.endswith(cut):
-            yield folded.removesuffix(cut) + put
-
-
-def _separate_articles(rules: LanguageRules) -> Iterator[Variant]:
-    """Yield the word with an article that the held name has in front of it."""
-    for article in rules.separate_articles:
-        yield Variant(0, f"{article} ", "", 1)
-
-
-def word_variants(folded: str, rules: LanguageRules) -> Iterator[Variant]:
-    """Yield how a folded word may be read: as it stands, then without what is glued to it."""
-    yield Variant(0, "", "", 0)
-    if not rules.article and not rules.prefixes:
-        return
-    yield from _articled(folded, rules.article, 0, "")
-    for contraction, article in rules.contracted.items():
-        if folded.startswith(contraction) and len(folded) - len(contraction) > 1:
-            yield Variant(len(contraction), article, contraction, 0)
-            yield Variant(len(contraction), "", contraction, -1)
-    for prefix in rules.prefixes:
-        rest = folded[len(prefix) :]
-        if folded.startswith(prefix) and len(rest) >= _SHORTEST_STRIPPED:
-            yield Variant(len(prefix), "", prefix, 0)
-            yield from _articled(rest, rules.article, len(prefix), prefix)
-    for particle, article in rules.elided.items():
-        if folded.startswith(particle) and len(folded) - len(particle) >= _SHORTEST_STRIPPED:
-            yield Variant(len(particle), article, particle, 1)
-
-
-def _articled(rest: str, article: str, skip: int, particle: str) -> Iterator[Variant]:
-    if not article:
-        return
-    if rest.startswith(article):
-        if len(rest) - len(article) >= _SHORTEST_STRIPPED:
-            yield Variant(skip + len(article), "", particle, -1)
-    else:
-        yield Variant(skip, article, particle, 1)

@@ -148,4 +148,5 @@ def _runner_up(row: dict[str, Any]) -> Place | None:
         return None
     name, country = str(row.get("name") or place_id), row.get("country")
     lat, lon = number(row.get("lat")), number(row.get("lon"))
-    return Place(place_id, name, "place", lat, lon, country=country or None)
+    kind = str(row.get("kind") or "place")
+    return Place(place_id, name, kind, lat, lon, country=country or None)

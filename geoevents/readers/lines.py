@@ -145,8 +145,9 @@ class _Parser:
 
     def _alternative(self, row: Mapping[str, Any]) -> Alternative:
         place_id, name = str(row["place_id"]), str(row.get("name") or row["place_id"])
+        kind = str(row.get("kind") or "place")
         place = self._known(place_id) or Place(
-            place_id, name, "place", float(row["lat"]), float(row["lon"]), row.get("country")
+            place_id, name, kind, float(row["lat"]), float(row["lon"]), row.get("country")
         )
         return Alternative(place, _number(row.get("score")))
 

@@ -25,7 +25,8 @@ VIRGINIA = "geonames:4744091"
 RUNNERS_UP = [
     {"place_id": VIRGINIA, "name": "Alexandria", "country": "US", "lat": 38.80484,
      "lon": -77.04692, "score": 0.08},
-    {"place_id": "iso:EG-ALX", "name": "Alexandria", "country": "EG", "lat": 30.8, "lon": 29.8},
+    {"place_id": "iso:EG-ALX", "kind": "admin1", "name": "Alexandria", "country": "EG", "lat": 30.8,
+     "lon": 29.8},
 ]  # fmt: skip
 
 
@@ -92,6 +93,20 @@ def save(opened: Any, path: Path) -> Any:
     download.value.save_as(path)
     opened.requests[:] = [one for one in opened.requests if not one.startswith("blob:")]
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_division_of_a_citys_name_is_told_as_one(
+    show: Callable[..., Any], told: gpd.GeoDataFrame
+) -> None:
+    """In the popup and in the choice; a runner-up whose kind is unknown has none."""
+    opened = show(told, title="News")
+    box = open_form(opened, "Flight", 1)
+    choices = box.locator(".ge-correct-other").all_inner_texts()
+    assert choices[1].startswith("Alexandria (Egypt) · first-level division")
+    assert choices[0].startswith("Alexandria (United States) · 8%")
+    expect(opened.page.locator(".ge-popup")).to_contain_text(
+        "Alexandria (first-level division · Egypt)"
+    )
 
 
 def test_a_runner_up_is_picked_and_saved(

@@ -185,7 +185,7 @@ def test_the_popup_tells_what_is_known(show: Callable[..., Any], news: gpd.GeoDa
     for wanted in (
         "Flight", "يوم الخميس", "طائرتا شحن", "Count\n2", "From\nBaku", "To\nOvda Airbase",
         "Azerbaijan", "Israel", "Stated in the text", "Reported · once", "90%", "icao:LLOV",
-        "geonames:587084", "Could also be: Baku (Nigeria · 1%)",
+        "geonames:587084", "Could also be: Baku (village · Nigeria · 1%)",
     ):  # fmt: skip
         assert wanted in popup, wanted
     link = opened.page.locator(".ge-popup a[target]")

@@ -126,7 +126,8 @@ def test_values_are_readable_in_a_gis(document):
     assert (row["actors"], row["targets"]) == ("طائرتا شحن", "الجيش")
     assert (row["money"], row["count"]) == ("5000000000 USD", 2)
     assert json.loads(row["place_names"]) == {"ar": "عوفدا", "en": "Ovda"}
-    assert json.loads(row["alternatives"])[0]["place_id"] == "region:nagorno-karabakh"
+    runner_up = json.loads(row["alternatives"])[0]
+    assert (runner_up["place_id"], runner_up["kind"]) == ("region:nagorno-karabakh", "disputed")
     clash = table[table["event_id"] == "seed-2"].iloc[0]
     assert json.loads(clash["casualties"]) == [{"kind": "killed", "count": None, "text": "عشرات"}]
     assert clash["viewpoint"] == "neutral"

@@ -53,7 +53,8 @@ OVDA_CELLS = {
 BAKU_CELLS = {
     "place_id": "geonames:587084", "place_kind": "city", "country": "AZ", "score": 0.99,
     "place_names": {"ar": "باكو", "en": "Baku"}, "geometry": Point(BAKU),
-    "alternatives": '[{"place_id": "geonames:1", "name": "Baku", "country": "NG", "score": 0.01}]',
+    "alternatives": '[{"place_id": "geonames:1", "kind": "village", "name": "Baku", '
+                    '"country": "NG", "score": 0.01}]',
 }  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def test_every_column_comes_back(news: gpd.GeoDataFrame) -> None:
         "place": "باكو", "label": "Baku", "role": "origin", "basis": "stated", "country": "AZ",
         "id": "geonames:587084", "kind": "city", "score": 0.99,
         "alternatives": [
-            {"name": "Baku", "country": "NG", "place_id": "geonames:1", "score": 0.01},
+            {"name": "Baku", "country": "NG", "place_id": "geonames:1", "kind": "village",
+             "score": 0.01},
         ],
     }  # fmt: skip
     assert destination["label"] == "Ovda Airbase"

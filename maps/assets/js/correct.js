@@ -67,10 +67,11 @@
     return box;
   }
 
-  /** A runner-up in words: the town and the province of one name are told apart by their ids. */
+  /** A runner-up in words: the town and the province of one name are told apart by kind and id. */
   function runnerUp(other) {
+    const kind = ge.kindOf(other);
     const score = typeof other.score === "number" ? [" · ", ge.format.percent(other.score)] : null;
-    return [placeWords(other), score, el("code", { dir: "ltr" }, other.place_id)];
+    return [placeWords(other), kind && [" · ", kind], score, el("code", { dir: "ltr" }, other.place_id)];
   }
 
   const named = (point) => ({ place_id: null, name: null, country: null, ...point });

@@ -78,9 +78,13 @@
 
   const joined = (notes) => ge.apart(notes);
 
+  /** What a runner-up is, in the page's words: the town and the division of one name look alike. */
+  ge.kindOf = ({ kind }) => (kind && Object.hasOwn(ge.data.words.place_kinds, kind) ? word(kind, "place_kinds") : null);
+
   function alternatives(others) {
     const names = others.map((other) => {
       const notes = [
+        ge.kindOf(other),
         other.country ? format.country(other.country) : null,
         typeof other.score === "number" ? format.percent(other.score) : null,
       ].filter(Boolean);
