@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gazetteer.asked import announced
 from gazetteer.mention import Mention, Resolution, Span
 from gazetteer.mentions.describe import Describer
 from gazetteer.mentions.placed import PlacedName
@@ -203,19 +204,23 @@ def _placed(view: TextView, name: ResolvedName, atlas: Atlas, *more: str) -> Pla
         place.id,
         frozenset(labels),
         match.particle,
-        _readings(name.resolution, place),
+        _readings(name.resolution, place, announced(view, match.first, match.last)),
         (place.lon, place.lat),
         (span,),
     )
 
 
-def _readings(resolution: Resolution, place: Place) -> Mapping[str, str]:
-    """Return the town and the province that bear one name and lie in each other."""
+def _readings(resolution: Resolution, place: Place, said: frozenset[str]) -> Mapping[str, str]:
+    """Return the town and the province that bear one name and lie in each other.
+
+    Where the words beside the name say of which kind it is, only those: "the city of Gaza".
+    """
     others = [alternative.place for alternative in resolution.alternatives]
     related = [place, *(p for p in others if place.id == p.admin1 or place.admin1 == p.id)]
     return {
         label: fitting
         for label, kinds in _SAME_PLACE.items()
+        if not said or not said.isdisjoint(kinds)
         if (fitting := next((p.id for p in related if p.kind in kinds), None))
     }
 

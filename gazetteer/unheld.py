@@ -10,7 +10,7 @@ from gazetteer.alike import spelt_nearly_so
 from gazetteer.filters import wanted
 from gazetteer.lookup import Lookup, is_foreign
 from gazetteer.mentions.nearest import nearest
-from gazetteer.place import COUNTRY_KINDS
+from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _REMEMBERED = 1 << 12  # names, with the countries asked for, that are remembere
 _OUT_OF_PLACE = 0.945  # score below which a place of no country of the text is doubted
 _WELL_KNOWN = 40  # names of a place, in all languages, that texts speak of wherever they are
 _LARGE = 200_000  # inhabitants of such a place
+_WITH_NAMESAKES = SETTLEMENT_KINDS | {"admin1", "admin2", "admin3"}
 _RATHER = 0.75  # score of a place that is given in its stead
 
 
@@ -104,12 +105,13 @@ class UnheldNames:
         """Return whether a held name may rather be that of a place that is not held so.
 
         Names in Latin letters are held for all who bear them; a place that many know is meant
-        anywhere.
+        anywhere, and a canal, an airport or the like has no namesakes in every country.
         """
         place = resolution.place
         return (
             place is not None
             and place.country is not None
+            and place.kind in _WITH_NAMESAKES
             and resolution.score < _OUT_OF_PLACE
             and is_foreign(resolution.mention.text)
             and not self._is_well_known(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazetteer.areas import WGS84
@@ -9,6 +10,7 @@ from gazetteer.derived import Derivation
 from gazetteer.mention import Span
 from gazetteer.mentions.pattern_matcher import PatternMatcher, described_by_head
 from gazetteer.mentions.placed import Description
+from gazetteer.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions.language_rules import LanguageRules, Pattern
     from gazetteer.mentions.pattern_matcher import PatternsByHead, State
     from gazetteer.mentions.placed import PlacedName
+    from gazetteer.text.sentences import Sentence
     from gazetteer.text.tokens import Token
 
 _DEEPEST = 3  # descriptions in descriptions
@@ -50,6 +53,8 @@ class Describer:
         self._patterns, self._nesting = described_by_head(rules.lang)
         self._names = names
         self._matcher = PatternMatcher(text, tokens, rules, names)
+        self._tokens, self._rules = tokens, rules
+        self._text = text
         self._share_border = share_border
         self._exists = exists
 
@@ -116,16 +121,44 @@ class Describer:
         if a is None:
             return None
         if pattern.side != "A":
-            return Derivation(pattern.form, (a[1],))
+            neighbour = self._neighbour_beside(*a)
+            return Derivation(pattern.form, (a[1],) if neighbour is None else (neighbour, a[1]))
         other = self._party_before(i, a[1])
         return Derivation("zone", (a[1],) if other is None else (a[1], other), (a[1],))
 
     def _party_before(self, i: int, neighbour: str) -> str | None:
         """Return the nearest area named before that borders on ``neighbour``, if there is one."""
-        for name in reversed(self._names):
-            if name.first < i and name.is_area and self._share_border(name.place_id, neighbour):
-                return name.place_id
-        return None
+        before = [name for name in self._names if name.first < i]
+        return next((n.place_id for n in reversed(before) if self._may_border(n, neighbour)), None)
+
+    def _neighbour_beside(self, party: PlacedName, place_id: str) -> str | None:
+        """Return the area that a border's one party borders on by the words of its sentence.
+
+        It is the nearest named before, else the first behind; people of it ("Libyan") are none.
+        """
+        sentence = next((s for s in self._sentences if s.start <= party.span.start < s.end), None)
+        if sentence is None:
+            return None
+        beside = [
+            name
+            for name in self._names
+            if sentence.start <= name.span.start < sentence.end
+            and "name" in name.labels
+            and name.place_id != place_id
+            and self._may_border(name, place_id)
+        ]
+        before = [name for name in beside if name.first < party.first]
+        return next((name.place_id for name in (*before[::-1], *beside)), None)
+
+    @cached_property
+    def _sentences(self) -> list[Sentence]:
+        return split_sentences(self._text)
+
+    def _may_border(self, name: PlacedName, neighbour: str) -> bool:
+        """Whether an area has a border with another, and is not told of by another border."""
+        around = {name.first - 1, name.last + 1} & set(range(len(self._tokens)))
+        of_border = any(self._rules.has("border", self._tokens[i].folded) for i in around)
+        return name.is_area and not of_border and self._share_border(name.place_id, neighbour)
 
     def _offset(self, pattern: Pattern, state: State, i: int) -> Derivation | None:
         side = state.side or pattern.side

@@ -185,6 +185,9 @@ def _endings(particles: Mapping[str, Any], *lists: str) -> tuple[tuple[str, str]
     return tuple(dict.fromkeys(pairs))
 
 
+_SET_PHRASES = frozenset({"no_place"})
+
+
 @cache
 def language_rules(lang: str) -> LanguageRules:
     """Return the rules of a language; empty ones when there is no data for it."""
@@ -262,10 +265,13 @@ def _sides(table: Mapping[str, list[str]]) -> dict[tuple[str, ...], str]:
 def _classes_by_head(
     classes: Mapping[str, Iterable[tuple[str, ...]]],
 ) -> dict[str, frozenset[str]]:
-    """Index word classes by the first word of their phrases."""
+    """Index word classes by the first word of their phrases.
+
+    What only a whole phrase says is not said by its first word: "الرباط الصليبي", a ligament.
+    """
     heads: dict[str, set[str]] = {}
     for name, phrases in classes.items():
-        for phrase in phrases:
+        for phrase in phrases if name not in _SET_PHRASES else ():
             heads.setdefault(phrase[0], set()).add(name)
     return {head: frozenset(names) for head, names in heads.items()}
 

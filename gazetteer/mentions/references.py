@@ -11,6 +11,7 @@ from gazetteer.mention import Mention, Resolution, Span
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 from gazetteer.text.normalize import fold
+from gazetteer.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,22 +20,27 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.text.tokens import Token
 
-KINDS = {
-    "country": COUNTRY_KINDS,
-    "capital": frozenset({"capital"}),
-    "settlement": SETTLEMENT_KINDS,
-    "division": frozenset({"admin1", "admin2", "region", "disputed"}),
-    "republic": COUNTRY_KINDS | {"admin1", "disputed"},
-    "island": frozenset({"island", "islands"}),
-    "airport": frozenset({"airport", "airfield", "airbase"}),
-    "base": frozenset({"airbase", "naval_base", "military"}),
-    "port": frozenset({"port", "naval_base"}),
-    "camp": frozenset({"camp"}),
+KINDS: dict[str, tuple[frozenset[str], ...]] = {
+    "country": (COUNTRY_KINDS,),
+    "capital": (frozenset({"capital"}),),
+    "city": (frozenset({"capital", "city", "town"}), SETTLEMENT_KINDS),
+    "settlement": (SETTLEMENT_KINDS,),
+    "division": (frozenset({"admin1", "admin2", "disputed", "territory"}), frozenset({"region"})),
+    "republic": (COUNTRY_KINDS | {"admin1", "disputed"},),
+    "island": (frozenset({"island", "islands"}),),
+    "airport": (frozenset({"airport", "airfield", "airbase"}),),
+    "base": (frozenset({"airbase", "naval_base", "military"}),),
+    "port": (frozenset({"port", "naval_base"}),),
+    "camp": (frozenset({"camp"}),),
 }
-"""Kinds of places that the words of each table of ``references`` in ``toponyms.toml`` mean."""
+"""Kinds of places that the words of each table of ``references`` in ``toponyms.toml`` mean.
+
+Those of a later group are meant where no place of an earlier one was named.
+"""
 
 _REMEMBERED = 12  # mentions among which what is meant is looked for
 _WORDS_REMEMBERED = 1 << 16
+_LONGEST_SENTENCE = 1000  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,9 @@ def _ended_by(word: str, lang: str) -> tuple[Referring, ...]:
 class Antecedents:
     """Remembers the places of a text, and tells which of them later words mean.
 
-    "The country" is the one most spoken of among the last dozen mentions, with its cities and
-    people; anything else is what was named last of its kind.
+    "The country" is the only one that its sentence names before, else the one most spoken of
+    among the last dozen mentions, with its cities and people; anything else is what was named
+    last of its kind.
 
     Parameters
     ----------
@@ -143,8 +150,17 @@ class Antecedents:
         behind = next((r for r in waiting if r.mention.form != "demonym"), None)
         if behind is None:
             return False
-        between = fold(text[tokens[last].end : behind.mention.start].strip())
-        return not between or self._rules.has("of", between) or self._rules.has("in", between)
+        between = fold(text[tokens[last].end : behind.mention.start]).split()
+        # "القاعدة الجوية ب…", "la base aérienne de …": an adjective may stand between.
+        if len(between) > 1 and self._may_be_adjective(*between[:2]):
+            between = between[1:]
+        telling = " ".join(between)
+        return not telling or self._rules.has("of", telling) or self._rules.has("in", telling)
+
+    def _may_be_adjective(self, word: str, following: str) -> bool:
+        if self._rules.article:
+            return word.startswith(self._rules.article)
+        return self._rules.has("of", following)
 
     def _refer(
         self,
@@ -160,7 +176,8 @@ class Antecedents:
         if beside is not None and text[tokens[last].end : beside.mention.start].strip():
             beside = None
         country = beside.place.country if beside is not None and beside.place is not None else None
-        meant = self._meant(referring.what, country)
+        sentence = _beginning_of_sentence(text, tokens[first].start)
+        meant = self._meant(referring.what, country, sentence)
         if meant is None or (referring.what == "country" and country is not None):
             return None
         while first < last and self._rules.has("preposition", tokens[first].folded):
@@ -177,15 +194,23 @@ class Antecedents:
         resolution = replace(meant, mention=mention, alternatives=(), geometry_basis="inferred")
         return Reference(first, last, resolution, meant.span)
 
-    def _meant(self, what: str, country: str | None) -> Resolution | None:
-        """Return the mention of what a reference means; in a country, if one is told."""
-        fitting = [r for r, place in self._latest() if place.kind in KINDS[what]]
-        if what == "country":
-            return self._most_spoken_of(fitting)
-        named = (r for r in fitting if r.mention.form != "demonym")
-        return next(
-            (r for r in named if country is None or (r.place and r.place.country == country)), None
-        )
+    def _meant(self, what: str, country: str | None, sentence: int) -> Resolution | None:
+        """Return the mention of what a reference means; in a country, if one is told.
+
+        ``sentence`` is where the reference's own sentence begins.
+        """
+        latest = list(self._latest())
+        for kinds in KINDS[what]:
+            fitting = [r for r, place in latest if place.kind in kinds]
+            named = [r for r in fitting if r.mention.form != "demonym"]
+            if what == "country":
+                here = {r.place.id: r for r in named if r.place and r.span.start >= sentence}
+                return here.popitem()[1] if len(here) == 1 else self._most_spoken_of(fitting)
+            for resolution in named:
+                place = resolution.place
+                if country is None or (place is not None and place.country == country):
+                    return resolution
+        return None
 
     def _most_spoken_of(self, countries: Sequence[Resolution]) -> Resolution | None:
         latest = list(self._latest())
@@ -204,6 +229,13 @@ class Antecedents:
         for resolution in reversed(self._named):
             if resolution.place is not None:
                 yield resolution, resolution.place
+
+
+def _beginning_of_sentence(text: str, at: int) -> int:
+    """Return where the sentence begins that holds an offset, looking back a paragraph at most."""
+    begin = max(0, at - _LONGEST_SENTENCE)
+    sentences = split_sentences(text[begin : at + 1])
+    return begin + sentences[-1].start if sentences else begin
 
 
 def _mentions(spoken: Mapping[str, int], country: Resolution) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gazetteer import Mention
+from gazetteer import Mention, Resolution
 from gazetteer.explain import SOUND
 from gazetteer.text.normalize import fold
+from gazetteer.unheld import UnheldNames
 
 CHIPINGE, CHIREDZI = "geonames:893549", "geonames:893485"
 BANSKA_BYSTRICA = "geonames:3061186"
@@ -114,9 +115,30 @@ def test_a_name_held_for_a_far_place_alone_is_heard_here(gazetteer, lang, text, 
     [
         ("ar", "وصل الوفد من تيرانا إلى روما في إيطاليا.", "تيرانا", "AL"),
         ("he", "הטיסה מאוסטרבה לקרקוב שבפולין בוטלה.", "אוסטרבה", "CZ"),
+        (
+            "ar",
+            "عبرت الناقلة من قناة السويس إلى الحديدة بعد قصف صرواح وصنعاء وعدن ومأرب.",
+            "قناة السويس",
+            "EG",
+        ),
     ],
 )
 def test_well_known_places_are_meant_wherever_a_text_is(gazetteer, lang, text, name, country):
     """Trana in Italy sounds like Tirana."""
     found = gazetteer.resolve(text, [mention_of(name, text, lang)], lang=lang)[0]
     assert found.place.country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "is_doubted"),
+    [
+        ("تيرا", "geonames:299137", True),
+        ("قناة السويس", "canal:suez-canal", False),
+        ("قاعدة عوفدا", "icao:LLOV", False),
+    ],
+)
+def test_only_what_has_namesakes_is_doubted(gazetteer, name, place_id, is_doubted):
+    """A market of Sirwah sounds like Suez; the canal is the canal in a text on Yemen too."""
+    place = gazetteer.get(place_id)
+    resolution = Resolution(mention_of(name, name, "ar"), place, 0.86)
+    assert UnheldNames(gazetteer._store).is_doubted(resolution) == is_doubted

@@ -284,6 +284,42 @@ def test_a_part_that_is_held_has_its_own_place(read, lang, text, part, base):
     assert found == [("part", part), ("name", base)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "place_id"),
+    [
+        ("en", "Turkey sent tanks to the Syrian border.", "Syrian border",
+         "border@iso:TR+iso:SY"),
+        ("en", "At the Syrian border, guards of Turkey fired.", "Syrian border",
+         "border@iso:TR+iso:SY"),
+        ("en", "Turkey is far. Snow fell on the Syrian border.", "Syrian border", "border@iso:SY"),
+        ("fr", "La Tunisie a renforcé la frontière libyenne.", "frontière libyenne",
+         "border@iso:TN+iso:LY"),
+        ("ru", "Польша закрыла белорусскую границу.", "белорусскую границу",
+         "border@iso:PL+iso:BY"),
+        ("ar", "سار المهاجرون من تونس إلى الحدود الليبية وآخرون إلى الحدود مع الجزائر.",
+         "الحدود مع الجزائر", "border@iso:TN+iso:DZ"),
+    ],
+)  # fmt: skip
+def test_a_border_is_that_with_the_neighbour_its_sentence_names(read, lang, text, words, place_id):
+    """By name; a party of another border is no neighbour of this one."""
+    found = {(words, place_id) for words, _, place_id in read(text, lang=lang)}
+    assert (words, place_id) in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "place_id"),
+    [
+        ("ar", "سقطت قذيفة شرقي حلب.", "شرقي حلب", "part@iso:SY-HL;east"),
+        ("ar", "سقطت قذيفة شرقي مدينة حلب.", "شرقي مدينة حلب", f"offset@{ALEPPO};;east"),
+        ("fa", "گلوله‌ای در شرق شهر حلب افتاد.", "شرق شهر حلب", f"offset@{ALEPPO};;east"),
+    ],
+)
+def test_the_city_of_a_name_is_no_province(read, lang, text, words, place_id):
+    """Where the text says that the city is meant."""
+    found = {(words, place_id) for words, _, place_id in read(text, lang=lang)}
+    assert (words, place_id) in found
+
+
 def test_a_description_may_stand_in_another(read):
     """The northern half of the countryside, and of that what lies near the border: one place."""
     text = "In the northern countryside of Aleppo near the Turkish border it was quiet."

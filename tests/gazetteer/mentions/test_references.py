@@ -64,6 +64,50 @@ def test_the_country_is_the_one_most_spoken_of(refer):
     assert refer("en", text) == [("the country", "Turkey")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Libya, Libya and Libya again. In Turkey fires burnt the west of the country.",
+         [("the country", "Turkey")]),
+        ("ar", "اتهمت ليبيا مصر وشكرت ليبيا تونس. وفي تركيا اندلعت حرائق غربي البلاد.",
+         [("البلاد", "Turkey")]),
+        ("ru", "Сирия, Сирия и снова Сирия. В Польше самолёты взлетели на востоке страны.",
+         [("страны", "Poland")]),
+        ("fr", "Le Niger et encore le Niger. Au Tchad, des pluies ont frappé le sud du pays.",
+         [("pays", "Chad")]),
+    ],
+)  # fmt: skip
+def test_the_only_country_that_a_sentence_names_is_meant(refer, lang, text, expected):
+    """Whatever the sentences before it speak of."""
+    assert refer(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Beirut burns. Smoke rose from Haret Hreik. Shells hit the city.",
+         [("the city", "Beirut")]),
+        ("ar", "تحترق بيروت. ودخل الجيش حارة حريك. وقصفت الطائرات المدينة.",
+         [("المدينة", "Beirut")]),
+    ],
+)  # fmt: skip
+def test_a_city_is_no_village_or_quarter(refer, lang, text, expected):
+    """While a city or a town was named."""
+    assert refer(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "أغلقت قاعدة العديد الجوية. وقصف الطيران القاعدة البحرية بطرطوس أمس."),
+        ("fr", "La base aérienne de Niamey est fermée. Il a visité la base militaire de Gao."),
+    ],
+)
+def test_a_name_behind_an_adjective_tells_which_is_meant(refer, lang, text):
+    """The base is that of the name, and not the one before."""
+    assert refer(lang, text) == []
+
+
 def test_a_capital_may_say_of_which_country(refer):
     """The last one is not the Iraqi one."""
     text = "وصل من بغداد إلى دمشق. ووقع انفجار في العاصمة العراقية."
