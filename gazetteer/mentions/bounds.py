@@ -47,7 +47,7 @@ def bounded(
     names = [_without_small_article(name, view) for name in names]
     names = [name for name in names if not _only_describes(name, view)]
     names = [name for name in names if not _is_publication(view, name.match)]
-    return [_without_tail(name, matches, view, words.demonyms) for name in names]
+    return [_without_tail(name, matches, view, words.demonyms, store) for name in names]
 
 
 def _with_describing_words(
@@ -181,11 +181,12 @@ def _without_tail(
     matches: Mapping[int, Sequence[Match]],
     view: TextView,
     demonyms: Sequence[Demonym],
+    store: Store,
 ) -> Recognized:
     """Cut off what follows a held name in a longer one that is not held.
 
-    That is a demonym ("جزيرة جاوة الإندونيسية"), a word that describes the next place, or what is
-    the place's own: "Mecca's Grand Mosque".
+    That is a demonym ("جزيرة جاوة الإندونيسية"), a word that describes the next place, what is the
+    place's own ("Mecca's Grand Mosque"), or who comes from a capital: "Из Бишкека Лавров …".
     """
     match = name.match
     if match.postings or match.first == match.last:
@@ -199,11 +200,18 @@ def _without_tail(
             and tail
             and (
                 _owns(view, shorter)
+                or _is_capital_in_a_case(shorter, store)
                 or all(i in of_people or not _DESCRIBING.isdisjoint(view.classes(i)) for i in tail)
             )
         ):
             return replace(name, match=shorter)
     return name
+
+
+def _is_capital_in_a_case(match: Match, store: Store) -> bool:
+    """Whether a word is a country's or a capital's name in another case than names are held in."""
+    kinds = {store.kind_of(posting.place) for posting in match.postings}
+    return match.ending and not kinds.isdisjoint(COUNTRY_KINDS | {"capital"})
 
 
 def _owns(view: TextView, match: Match) -> bool:

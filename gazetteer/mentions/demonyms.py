@@ -78,10 +78,23 @@ def find_demonyms(
         if i < free_from or (needs_capital and not tokens[i].is_capitalized):
             continue
         demonym = next(_readings(text, tokens, i, forms, rules), None)
-        if demonym is not None:
+        if demonym is not None and not _is_surname(demonym, text, tokens, rules):
             found.append(demonym)
             free_from = demonym.last + 1
     return found
+
+
+def _is_surname(demonym: Demonym, text: str, tokens: Sequence[Token], rules: LanguageRules) -> bool:
+    """Whether what may be a demonym stands behind a given name: "محمد السوداني", "Ahmet Türk"."""
+    i = demonym.first
+    if not i or demonym.particle or not demonym.form.endswith(rules.surname_endings):
+        return False
+    last = tokens[i - 1].folded
+    given = {(head,) for _, head in rules.heads(last)}
+    given |= {(head, last) for _, head in rules.heads(tokens[max(i - 2, 0)].folded)}
+    named = not rules.given_names.isdisjoint(given)
+    are_names = not any(token.surface.islower() for token in tokens[i - 1 : i + 1])
+    return named and are_names and text[tokens[i - 1].end : demonym.start].isspace()
 
 
 def _readings(

@@ -132,6 +132,8 @@ class LanguageRules:
     never_after_preposition: tuple[str, ...] = ()
     name_after_preposition: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
+    given_names: frozenset[tuple[str, ...]] = frozenset()
+    surname_endings: tuple[str, ...] = ("",)
     classes_by_head: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     trigger_words: frozenset[str] = frozenset()
@@ -226,6 +228,8 @@ def language_rules(lang: str) -> LanguageRules:
             map(fold, data.get("demonyms", {}).get("name_after_preposition", []))
         ),
         noun_endings=tuple(data.get("demonyms", {}).get("after_nouns", [])),
+        given_names=_phrases(data.get("demonyms", {}).get("given_names", [])),
+        surname_endings=tuple(map(fold, data.get("demonyms", {}).get("surname_endings", [""]))),
         patterns=tuple(_patterns(data.get("patterns", []))),
         references=_references(data.get("references", {})),
     )

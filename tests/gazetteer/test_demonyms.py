@@ -9,11 +9,13 @@ from functools import cache
 import pytest
 
 from gazetteer.data import data_path
-from gazetteer.mentions.demonyms import demonym_forms
+from gazetteer.mentions.demonyms import demonym_forms, find_demonyms
+from gazetteer.mentions.language_rules import language_rules
 from gazetteer.sources.columns import decode_labels, decode_text, read_table
 from gazetteer.sources.curated import read_curated
 from gazetteer.text.inflect import expand
 from gazetteer.text.normalize import fold
+from gazetteer.text.tokens import tokenize
 
 LANGUAGES = ("ar", "en", "fa", "fr", "he", "ru", "tr")
 
@@ -187,6 +189,26 @@ def test_common_words_are_not_taken_for_demonyms(lang: str, word: str) -> None:
 def test_inflected_demonyms_lead_to_their_country(lang: str, written: str, place_id: str) -> None:
     """What a text shows is found."""
     assert demonym_forms(lang)[fold(written)] == place_id
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ar", "وصل رئيس الوزراء محمد شياع السوداني، وأحمد اللبناني.", []),
+        ("ar", "التقى الملك عبد الله نظيره المصري والجيش السوداني.", ["المصري", "السوداني"]),
+        ("he", "דוד ירושלמי נעצר. השר הצרפתי חזר.", ["הצרפתי"]),
+        ("tr", "Ahmet Türk konuştu. Türk ordusu geldi.", ["Türk"]),
+        ("en", "Tom English met Russian officials.", ["Russian"]),
+        ("en", "So said John. Russian forces left.", ["Russian"]),
+        ("ru", "Игорь Турецкий и турецкий министр.", ["турецкий"]),
+    ],
+)
+def test_what_stands_behind_a_given_name_is_a_surname(
+    lang: str, text: str, expected: list[str]
+) -> None:
+    """Unless a point or a small letter says that it is none."""
+    found = find_demonyms(text, tokenize(text), language_rules(lang), cased=True)
+    assert [text[one.start : one.end] for one in found] == expected
 
 
 def test_all_lists_are_read_quickly() -> None:
