@@ -270,7 +270,9 @@ class Geoparser:
             Alternative(self._store.place(row), round(score, 4))
             for row, score in zip(rows[: _ALTERNATIVES + 1], scores, strict=False)
         ]
-        return Resolution(mention, best.place, best.score, tuple(others), best.place.uncertainty_km)
+        place = best.place
+        basis = "inferred" if place.is_held_nearby else "stated"
+        return Resolution(mention, place, best.score, tuple(others), place.uncertainty_km, basis)
 
     def _demonym(self, text: str, lang: str, demonym: Demonym) -> Resolution:
         words = text[demonym.start : demonym.end]

@@ -92,7 +92,8 @@ class Resolution:
     uncertainty_km
         Radius within which the place lies, in kilometres.
     geometry_basis
-        ``stated``, ``inferred`` or ``schematic``.
+        ``stated``, ``inferred`` (also of a small place that is held at the point of one nearby) or
+        ``schematic``.
     """
 
     mention: Mention

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 REGION_KINDS = frozenset({"region", "subregion"})
 SETTLEMENT_KINDS = frozenset({"capital", "city", "town", "village", "district"})
 COUNTRY_KINDS = frozenset({"country", "territory"})
+_SMALL_KINDS = frozenset({
+    "city", "town", "village", "district", "camp", "crossing", "port", "terminal", "nuclear", "dam",
+    "prison", "military", "naval_base", "airbase", "launch_site", "power_plant", "oilfield",
+})  # fmt: skip
+_FAR_KM = 15.0  # radius that no such place has itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,11 @@ class Place:
             if place_id.startswith("geonames:"):
                 return int(place_id.removeprefix("geonames:"))
         return None
+
+    @property
+    def is_held_nearby(self) -> bool:
+        """Whether the point is that of a place nearby: this one lies somewhere around it."""
+        return self.kind in _SMALL_KINDS and self.uncertainty_km >= _FAR_KM
 
     def name_in(self, lang: str) -> str:
         """Return the preferred name in a language, or the display name."""

@@ -90,7 +90,7 @@ def _is_surname(demonym: Demonym, text: str, tokens: Sequence[Token], rules: Lan
     if not i or demonym.particle or not demonym.form.endswith(rules.surname_endings):
         return False
     last = tokens[i - 1].folded
-    given = {(head,) for _, head in rules.heads(last)}
+    given: set[tuple[str, ...]] = {(head,) for _, head in rules.heads(last)}
     given |= {(head, last) for _, head in rules.heads(tokens[max(i - 2, 0)].folded)}
     named = not rules.given_names.isdisjoint(given)
     are_names = not any(token.surface.islower() for token in tokens[i - 1 : i + 1])

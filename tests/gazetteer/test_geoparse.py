@@ -238,6 +238,31 @@ def test_scores_are_probabilities_and_runners_up_are_sorted(gazetteer):
         assert len({*ids, resolution.place.id}) == len(ids) + 1
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "place_id", "basis"),
+    [
+        (
+            "ar",
+            "نزح الآلاف من الفاشر إلى مدينة طويلة في شمال دارفور.",
+            "locality:sd-tawila",
+            "inferred",
+        ),
+        ("ar", "نزح الآلاف من الفاشر إلى مدينة طويلة في شمال دارفور.", "geonames:379555", "stated"),
+        (
+            "en",
+            "Inspectors went from Tehran to Fordow.",
+            "site:fordow-enrichment-plant",
+            "inferred",
+        ),
+        ("en", "Inspectors went from Tehran to Fordow.", "geonames:112931", "stated"),
+    ],
+)
+def test_a_place_held_at_the_point_of_another_is_inferred(gazetteer, lang, text, place_id, basis):
+    """Tawila lies somewhere within 55 km of the airport whose point it has."""
+    found = {r.place.id: r.geometry_basis for r in gazetteer.geoparse(text, lang=lang) if r.place}
+    assert found[place_id] == basis
+
+
 def test_every_place_found_comes_back_by_its_id(gazetteer):
     """Held or derived, ``get`` knows it, and its geometry is there."""
     for resolution in gazetteer.geoparse(NEWS):
