@@ -108,6 +108,8 @@ def _publish(folder: Path, target: Path) -> None:
 
 def _write_index(folder: Path, draft: Draft | None, world: World | None, report: Progress) -> None:
     report(0.0, "reading places and names")
+    if world is not None:
+        world.read(report)  # a file that is of another kind is told at once
     draft = draft or embedded_draft()
     call_by_plain_names(draft)
     lend_names_to_seats(draft)
@@ -120,7 +122,8 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     places, names = PlaceColumns.of(draft.places), NameColumns.of(draft.names)
     del draft
     if world is not None:
-        places, names = world.joined(places, names, report)
+        report(0.2, "joining places")
+        places, names = world.joined(places, names)
     report(0.25, "writing places")
     vocabularies = write_places(folder, places)
     write_space(folder, places.lat_e5, places.lon_e5)

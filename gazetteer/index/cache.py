@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from gazetteer.index import layout
 from gazetteer.index.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gazetteer.index.build import Progress
 
 CACHE_VARIABLE = "GEOEVENTS_CACHE"
@@ -87,8 +90,35 @@ def _open_or_build(folder: Path, on_progress: Progress | None) -> Store:
             _discard(folder)
     from gazetteer.index.build import build_index  # reading an index needs nothing of making one
 
-    build_index(folder, on_progress=on_progress)
+    with _alone(folder, on_progress):
+        if not folder.exists():  # else another process has made it meanwhile
+            build_index(folder, on_progress=on_progress)
     return Store(folder)
+
+
+@contextmanager
+def _alone(folder: Path, on_progress: Progress | None) -> Iterator[None]:
+    """Wait until no other process makes an index, where the file system can tell."""
+    from filelock import FileLock, Timeout  # needed once
+
+    lock = FileLock(folder.parent / f".{folder.name}.lock")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            if on_progress is not None:
+                on_progress(0.0, "waiting for the process that makes it")
+            lock.acquire()
+    except (OSError, NotImplementedError):
+        yield  # whether the folder can be written is told by who writes
+        return
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            Path(lock.lock_file).unlink()  # whoever waits for it finds the index
+        lock.release()
 
 
 def _discard(folder: Path) -> None:

@@ -77,10 +77,8 @@ class World:
         """Remove the work folder."""
         shutil.rmtree(self.work, ignore_errors=True)
 
-    def joined(
-        self, places: PlaceColumns, names: NameColumns, report: Progress
-    ) -> tuple[PlaceColumns, NameColumns]:
-        """Return the embedded places and names with those of the files."""
+    def read(self, report: Progress) -> None:
+        """Read the files into the work folder; what was read before is kept."""
         alternates = self.alternate_names is None
         self._stage(
             "places",
@@ -96,7 +94,9 @@ class World:
                 source,
                 lambda folder, tell: write_names_of(source, folder, on_problem=tell, report=report),
             )
-        report(0.2, "joining places")
+
+    def joined(self, places: PlaceColumns, names: NameColumns) -> tuple[PlaceColumns, NameColumns]:
+        """Return the embedded places and names with those of the files, which were read."""
         found = FoundPlaces(self.work / "places")
         codes = codes_in(self.work / "names") if self.alternate_names else {}
         rows = _rows(places, names, found, codes)

@@ -18,6 +18,7 @@ from gazetteer import Gazetteer, IndexNotWritableError
 from gazetteer.index import layout
 from gazetteer.index.cache import CACHE_VARIABLE, TemporaryIndexWarning, cache_folder
 
+WAITING = "waiting for the process that makes it"
 OPEN = """
 from gazetteer import Gazetteer
 gazetteer = Gazetteer.open(on_progress=lambda share, what: print(f"{share:.2f} {what}", flush=True))
@@ -65,7 +66,7 @@ def _same_device(path, other):
 
 @pytest.mark.slow
 def test_a_killed_build_leaves_no_index_and_the_next_start_builds_one(start, tmp_path):
-    """Killed half-way there is no index; then two processes at once both end up with one."""
+    """Killed half-way there is no index; then of two processes at once one makes it for both."""
     cache = tmp_path / "cache"
     killed = start(cache)
     for line in killed.stdout:
@@ -75,15 +76,18 @@ def test_a_killed_build_leaves_no_index_and_the_next_start_builds_one(start, tmp
     killed.communicate()
     name = f"index-{layout.data_fingerprint()}"
     assert name not in indexes(cache)
-    (draft,) = cache.iterdir()
+    (draft,) = (path for path in cache.iterdir() if path.suffix != ".lock")
     os.utime(draft, (time.time() - 86_400,) * 2)
 
     both = [start(cache), start(cache)]
+    said = []
     for process in both:
         out, err = process.communicate(timeout=240)
         assert (process.returncode, err) == (0, "")
         assert out.endswith("Baku is in AZ\n")
-    # Nothing is left of the killed draft, nor of the slower process's.
+        said.append(out.splitlines()[0])
+    assert sorted(said) == ["0.00 reading places and names", f"0.00 {WAITING}"]
+    # Nothing is left of the killed draft, nor of the lock.
     assert indexes(cache) == [name]
     assert Gazetteer.open(cache / name).info()["places"] > 240_000
 
