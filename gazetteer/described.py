@@ -207,6 +207,7 @@ def _placed(view: TextView, name: ResolvedName, atlas: Atlas, *more: str) -> Pla
         _readings(name.resolution, place, announced(view, match.first, match.last)),
         (place.lon, place.lat),
         (span,),
+        f"iso:{place.country}" if place.country else None,
     )
 
 

@@ -134,7 +134,8 @@ class Describer:
     def _neighbour_beside(self, party: PlacedName, place_id: str) -> str | None:
         """Return the area that a border's one party borders on by the words of its sentence.
 
-        It is the nearest named before, else the first behind; people of it ("Libyan") are none.
+        It is the nearest named before, else the first behind, or the country of a town that is
+        named so; people of a country ("Libyan") are none.
         """
         sentence = next((s for s in self._sentences if s.start <= party.span.start < s.end), None)
         if sentence is None:
@@ -142,13 +143,18 @@ class Describer:
         beside = [
             name
             for name in self._names
-            if sentence.start <= name.span.start < sentence.end
-            and "name" in name.labels
-            and name.place_id != place_id
-            and self._may_border(name, place_id)
+            if sentence.start <= name.span.start < sentence.end and "name" in name.labels
         ]
         before = [name for name in beside if name.first < party.first]
-        return next((name.place_id for name in (*before[::-1], *beside)), None)
+        areas = (self._bordering(name, place_id) for name in (*before[::-1], *beside))
+        return next(filter(None, areas), None)
+
+    def _bordering(self, name: PlacedName, neighbour: str) -> str | None:
+        """Return the area of a name, or else its country, that borders on another."""
+        if name.is_area:
+            return name.place_id if self._may_border(name, neighbour) else None
+        country = name.country
+        return country if country and self._share_border(country, neighbour) else None
 
     @cached_property
     def _sentences(self) -> list[Sentence]:

@@ -40,6 +40,8 @@ class PlacedName:
         Longitude and latitude, degrees.
     refs
         Spans of the names inside it, its own for a name.
+    country
+        Id of the country that a name's place lies in, if it is known.
     """
 
     span: Span
@@ -51,6 +53,7 @@ class PlacedName:
     readings: Mapping[str, str] = field(default_factory=dict)
     point: tuple[float, float] = (0.0, 0.0)
     refs: tuple[Span, ...] = ()
+    country: str | None = None
 
     @property
     def is_area(self) -> bool:

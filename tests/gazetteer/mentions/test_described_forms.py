@@ -292,6 +292,9 @@ def test_a_part_that_is_held_has_its_own_place(read, lang, text, part, base):
         ("en", "At the Syrian border, guards of Turkey fired.", "Syrian border",
          "border@iso:TR+iso:SY"),
         ("en", "Turkey is far. Snow fell on the Syrian border.", "Syrian border", "border@iso:SY"),
+        ("fr", "Un camion a brûlé à Vintimille, à la frontière française.",
+         "frontière française", "border@iso:IT+iso:FR"),
+        ("he", "הנשק הגיע מגבול מצרים, ליד אילת.", "גבול מצרים", "border@iso:IL+iso:EG"),
         ("fr", "La Tunisie a renforcé la frontière libyenne.", "frontière libyenne",
          "border@iso:TN+iso:LY"),
         ("ru", "Польша закрыла белорусскую границу.", "белорусскую границу",
@@ -327,7 +330,7 @@ def test_a_description_may_stand_in_another(read):
     assert found == (
         "northern countryside of Aleppo near the Turkish border",
         "part",
-        f"part@(part@({COUNTRYSIDE});north)+(border@iso:TR);near",
+        f"part@(part@({COUNTRYSIDE});north)+(border@iso:SY+iso:TR);near",
     )
 
 
