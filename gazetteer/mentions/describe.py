@@ -195,9 +195,17 @@ def _ids(state: State) -> tuple[str, ...]:
     return tuple(place_id for _, (_, place_id) in sorted(state.slots.items()))
 
 
+def _cities(state: State) -> tuple[str, ...]:
+    """Return the ids of a part's places: west of a capital is west of the city."""
+    return tuple(
+        name.place_id if "capital" in name.labels else place_id
+        for _, (name, place_id) in sorted(state.slots.items())
+    )
+
+
 def _part(pattern: Pattern, state: State) -> Derivation:
     if pattern.side != "countryside":
-        return Derivation("part", _ids(state), (state.side or pattern.side,))
+        return Derivation("part", _cities(state), (state.side or pattern.side,))
     name, place_id = state.slots["A"]
     province = name.read_as(("province", "land"))
     town = name.read_as(("town", "settlement"))

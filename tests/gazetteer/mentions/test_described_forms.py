@@ -315,10 +315,12 @@ def test_a_border_is_that_with_the_neighbour_its_sentence_names(read, lang, text
         ("ar", "سقطت قذيفة شرقي حلب.", "شرقي حلب", "part@iso:SY-HL;east"),
         ("ar", "سقطت قذيفة شرقي مدينة حلب.", "شرقي مدينة حلب", f"offset@{ALEPPO};;east"),
         ("fa", "گلوله‌ای در شرق شهر حلب افتاد.", "شرق شهر حلب", f"offset@{ALEPPO};;east"),
+        ("fa", "انفجار در غرب تهران رخ داد.", "غرب تهران", "part@geonames:112931;west"),
+        ("ar", "قصفت الطائرات غربي طرابلس في ليبيا.", "غربي طرابلس", "part@geonames:2210247;west"),
     ],
 )
 def test_the_city_of_a_name_is_no_province(read, lang, text, words, place_id):
-    """Where the text says that the city is meant."""
+    """Where the text says that the city is meant, and of a capital in any case."""
     found = {(words, place_id) for words, _, place_id in read(text, lang=lang)}
     assert (words, place_id) in found
 
