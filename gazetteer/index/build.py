@@ -21,6 +21,7 @@ from gazetteer.index import layout
 from gazetteer.index.areas import write_areas
 from gazetteer.index.columns import Texts, load, save, save_texts_in_order
 from gazetteer.index.draft import Draft, embedded_draft
+from gazetteer.index.island_points import move_points_to_people
 from gazetteer.index.keys import write_keys
 from gazetteer.index.namesakes import share_spellings
 from gazetteer.index.places import NameColumns, PlaceColumns, write_places
@@ -111,6 +112,7 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     if world is not None:
         world.read(report)  # a file that is of another kind is told at once
     draft = draft or embedded_draft()
+    move_points_to_people(draft)
     call_by_plain_names(draft)
     lend_names_to_seats(draft)
     share_spellings(draft)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from gazetteer.data import data_path
 from gazetteer.sources.curated import curated_files, wrong_names_file
 from gazetteer.text.normalize import NORMALIZER_VERSION
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 INDEX_SCHEMA = "9"
 
@@ -37,13 +35,14 @@ OWN = "own"
 
 
 def data_fingerprint() -> str:
-    """Return a hash of everything an index is made from: data, folding and layout."""
+    """Return a hash of everything an index is made from and by: data, folding, layout, code."""
     digest = hashlib.sha256(f"{INDEX_SCHEMA} {NORMALIZER_VERSION}".encode())
     digest.update(data_path("gazetteer", MANIFEST).read_bytes())
     for name in ("folding.toml", "sounds.toml", "spellings.toml"):
         digest.update(data_path("languages", name).read_bytes())
     digest.update(data_path("ontology", "place_kinds.toml").read_bytes())
-    for path in (*curated_files(), wrong_names_file()):
+    makers = sorted(Path(__file__).parent.glob("*.py"))
+    for path in (*curated_files(), wrong_names_file(), *makers):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -194,11 +194,14 @@ def test_a_whole_index_is_not_made_again():
     assert told == []
 
 
-def test_the_name_of_the_index_changes_with_what_it_is_made_of(monkeypatch):
-    """Layout and folding; the shipped data and tables are in it too."""
+def test_the_name_of_the_index_changes_with_what_it_is_made_of(monkeypatch, tmp_path):
+    """Layout and folding; the shipped data and tables are in it too, and the code."""
     plain = layout.data_fingerprint()
     for constant in ("INDEX_SCHEMA", "NORMALIZER_VERSION"):
         with monkeypatch.context() as patch:
             patch.setattr(layout, constant, "other")
             assert layout.data_fingerprint() != plain
+    with monkeypatch.context() as patch:
+        patch.setattr(layout, "__file__", str(tmp_path / "layout.py"))
+        assert layout.data_fingerprint() != plain
     assert layout.data_fingerprint() == plain
