@@ -51,6 +51,8 @@ def role_of(
     between = not told and any(low < t.start < high for t in triggers if t is not trigger)
     if distance > _REACH or between or only_tells(reading, trigger, candidate):
         return None
+    if reading.parts(trigger.start, candidate.first):
+        return None
     if candidate.adjective and not after and _describes_before(reading, candidate):
         return None
     if candidate.relation not in {BARE, GENITIVE}:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLAUSE_SIGN = re.compile(r"[,;:()،؛–—]|\s-\s")
 # A quotation mark inside a word is none: Hebrew writes acronyms with it.
+_STATEMENT_SIGN = re.compile(r"[;؛]")
 _QUOTES = re.compile(
     r"(?<!\w)\"(?:[^\"\n]|(?<=\w)\"(?=\w))*\"(?!\w)|“[^”\n]*”|«[^»\n]*»|''[^\n]*?''"
 )
@@ -136,6 +137,12 @@ class Reading:
     def joins(self, i: int, j: int) -> bool:
         """Return whether two words stand in one clause."""
         return self.words[i].clause == self.words[j].clause
+
+    def parts(self, i: int, j: int) -> bool:
+        """Return whether a semicolon stands between two words: each side tells by itself."""
+        low, high = sorted((i, j))
+        start, end = self.words[low].token.end, self.words[high].token.start
+        return _STATEMENT_SIGN.search(self.text, start, end) is not None
 
     def folded(self, start: int, end: int) -> tuple[str, ...]:
         """Return the folded words of a range."""

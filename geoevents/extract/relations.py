@@ -244,7 +244,8 @@ def _glued(
         outer = relation_before(reading, part)
         return Link(resolution, first, last, max(part - 1, 0), outer, headed=True)
     head = first - length
-    container = _contains(reading, before, first, head)
+    listed = particle[:1] in reading.lexicon.morphology.conjunction  # "in-X and-in-Y"
+    container = not listed and _contains(reading, before, first, head)
     return Link(resolution, first, last, head, relation, container=container)
 
 

@@ -287,6 +287,7 @@ _GIVING = frozenset({"transfer", "deal"})
 # What is shipped to a country arrives there; what it is promised or sold need not.
 _SHIPPED = frozenset({"transfer.arms_shipment", "transfer.aid"})
 _ENDS = frozenset({"from", "to", "dative"})
+_THERE = frozenset({"in", "near"})
 _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
 
 
@@ -335,6 +336,8 @@ def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a place stands too far away, or says where somebody speaks from."""
     before = link.last < trigger.start
     begun = before and link.head > _FRONT
+    if _is_of_another_statement(reading, trigger, link):
+        return True
     if begun and (_is_parted(reading, link, trigger) or _begins_anew(reading, trigger)):
         return True
     if reading.lexicon.morphology.verb_last:
@@ -347,6 +350,18 @@ def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
     ):
         return True
     return (trigger.start - link.last if before else link.head - trigger.end) > MAX_DISTANCE
+
+
+def _is_of_another_statement(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether a semicolon parts a place from an event, and more follows: "; X leaves Y".
+
+    Right behind the semicolon "in X" may still go on with what was told: "one in Y; in X two".
+    """
+    head = min(link.head, len(reading.words) - 1)
+    if not reading.parts(trigger.start, head):
+        return False
+    opens = head > trigger.start and reading.parts(head - 1, head)
+    return not (opens and link.relation in _THERE)
 
 
 def _begins_anew(reading: Reading, trigger: Trigger) -> bool:

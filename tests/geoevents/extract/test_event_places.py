@@ -189,3 +189,55 @@ class TestUnheldNames:
         """An office with its country does not own the name that follows: that is the object."""
         event = only(read("زار وزير الدفاع الفرنسي نيروبي في عام 2019."), "diplomacy.visit")
         assert ("location", "نيروبي") in places(event)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "where"),
+    [
+        ("נשיא המדינה המריא לפריז; גרמניה תשגר צוות חילוץ מברלין.", "movement.flight", ["פריז"]),
+        (
+            "The president flew to Baku; Georgia is leaving the court in Strasbourg.",
+            "movement.flight",
+            ["Baku"],
+        ),
+        (
+            "The minister flew to Rome; officials from Malta are expected soon.",
+            "movement.flight",
+            ["Rome"],
+        ),
+        (
+            "Three people were killed in Kharkiv; in Odesa, two.",
+            "violence.attack",
+            ["Kharkiv", "Odesa"],
+        ),
+    ],
+)
+def test_a_semicolon_ends_what_is_told(read: Read, text: str, kind: str, where: list[str]) -> None:
+    """What follows it is another statement, unless "in X" right behind goes on with the same."""
+    event = only(read(text), kind)
+    assert [p.resolution.mention.text for p in event.places if p.role != "context"] == where
+
+
+def test_who_acts_behind_a_semicolon_does_not_act_before_it(read: Read) -> None:
+    """A country of the next statement takes no part."""
+    [event] = read("Soldiers were arrested; Rwanda said nothing.")
+    assert event.participants == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "where"),
+    [
+        ("פיצוצים נשמעו בדמשק ובחומס.", "violence.bombing", ["דמשק", "חומס"]),
+        ("חיילים נהרגו בקרב בחרקיב ובאודסה.", "violence.armed_clash", ["חרקיב", "אודסה"]),
+        ("وقعت انفجارات بدمشق وبحمص.", "violence.bombing", ["دمشق", "حمص"]),
+        ("قصفت الطائرات مواقع في الحديدة وبصعدة.", "violence.strike", ["الحديدة", "صعدة"]),
+        ("انفجارهایی در دمشق و در حمص رخ داد.", "violence.bombing", ["دمشق", "حمص"]),
+        ("Şam'da ve Humus'ta patlamalar oldu.", "violence.bombing", ["Şam", "Humus"]),
+        ("Des explosions ont retenti à Damas et à Homs.", "violence.bombing", ["Damas", "Homs"]),
+        ("Взрывы прогремели в Дамаске и в Хомсе.", "violence.bombing", ["Дамаске", "Хомсе"]),
+    ],
+)
+def test_and_in_goes_on_with_a_list(read: Read, text: str, kind: str, where: list[str]) -> None:
+    """A place with both particles, glued or not, is one more place and says where none lies."""
+    event = only(read(text), kind)
+    assert [p.resolution.mention.text for p in event.places if p.role == "location"] == where
