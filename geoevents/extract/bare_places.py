@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.kinds import group_of
 from gazetteer.place import COUNTRY_KINDS
 from geoevents.extract.cues import load_cues
 from geoevents.extract.morphology import ACTS, PASSIVE
@@ -43,6 +44,8 @@ _SITE_REACH = 1  # words behind a capital in which its site stands
 _OWNED_REACH = 3  # words of "worst cholera" between a place and what is its own
 _STRIKING_REACH = 2  # words between a verb of striking and the disaster
 _GOVERNMENT_KINDS = COUNTRY_KINDS | {"capital"}
+# Groups of kinds whose names people and ships bear too: "Moskva sank".
+_NAMESAKES = frozenset({"country", "admin1", "capital", "city", "town", "village"})
 _REACHED = (frame("visit"), frame("departure"), frame("arrival"))
 # Of these a country is the area itself: "cut the supply of X".
 _CLOSED_OFF = frozenset({"coercion.blockade"})
@@ -210,6 +213,7 @@ def _is_acted_upon(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a place before a participle is its object: "X was shelled", "X, held by"."""
     passive, words = place_words(reading.lang).passive, reading.words
     told = PASSIVE in trigger.tags or trigger.entry.roles.get("subject") == "target"
+    told = told or (trigger.family == "hazard" and _is_a_site(link))
     if trigger.kind != "verb" or link.relation != BARE or not (passive or told):
         return False
     if trigger.entry.weak:  # whoever "was killed" is no place, though called like one
@@ -223,6 +227,12 @@ def _is_acted_upon(reading: Reading, trigger: Trigger, link: Link) -> bool:
         return same and not other and apart <= _PASSIVE_REACH
     by = relation_at(reading, trigger.end) if trigger.end < len(words) else None
     return not apart and by is not None and by[1] == "by"
+
+
+def _is_a_site(link: Link) -> bool:
+    """Return whether a name is no settlement's or government's, as ships and persons may bear."""
+    place = link.resolution.place
+    return place is not None and (link.headed or group_of(place.kind) not in _NAMESAKES)
 
 
 def _bare_before(reading: Reading, trigger: Trigger, link: Link, kind: str) -> str | None:

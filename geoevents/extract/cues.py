@@ -10,6 +10,7 @@ from gazetteer.data import load_toml
 from gazetteer.text.normalize import fold
 from geoevents.extract.lexicon import word_forms
 from geoevents.extract.morphology import Morphology, load_morphology
+from geoevents.extract.place_words import place_words
 from geoevents.reason import Reason
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ _SAYING_TAIL = 5  # words after "said" in a sentence that ends with who said it
 _DIRECT_REACH = 1  # words before the verb of saying with which direct speech begins
 _ONWARD = frozenset({"that", "after", "saying"})
 NARROW = frozenset({"negated", "hypothetical"})
-"""What does not reach into a relative clause."""
+"""What does not reach into a relative clause, nor over "and" into a clause with its own verb."""
+_TENSES = frozenset({"past", "present"})
+_NOT_FINITE = frozenset(
+    {"part", "ger", "inf", "ing", "verbal"}
+)  # tags of a verb that ends no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Signs:
     complements: tuple[int, ...]
     contrasts: tuple[int, ...]
     relatives: tuple[int, ...]
+    joints: tuple[int, ...]
+    closings: tuple[int, ...]
     length: int
 
 
@@ -183,8 +190,33 @@ def find_signs(reading: Reading) -> Signs:
                 if cue.unless_followed.isdisjoint(followed) and cue.unless_after.isdisjoint(after):
                     hits.append(Hit(cue, i, i + len(run), _opens(reading, i)))
     relatives = tuple(i for i, w in enumerate(reading.words) if w.folded in cues.relative)
-    length = len(reading.words)
-    return Signs(tuple(hits), tuple(complements), tuple(contrasts), relatives, length)
+    joints = tuple(i for i in range(len(reading.words)) if _is_joint(reading, i))
+    closings = tuple(i for i in joints if _is_closed(reading, i))
+    return Signs(
+        tuple(hits),
+        tuple(complements),
+        tuple(contrasts),
+        relatives,
+        joints,
+        closings,
+        length=len(reading.words),
+    )
+
+
+def _is_joint(reading: Reading, i: int) -> bool:
+    """Return whether "and" stands at a word or is glued to it, or a comma right before it."""
+    word, morphology = reading.words[i].folded, reading.lexicon.morphology
+    if word in place_words(reading.lang).joiners or _opens(reading, i):
+        return True
+    return any(a.clitic and a.clitic in morphology.conjunction for a in morphology.analyses(word))
+
+
+def _is_closed(reading: Reading, i: int) -> bool:
+    """Return whether a verb of doing right before a word ends a clause, where verbs come last."""
+    morphology = reading.lexicon.morphology
+    if not i or not morphology.verb_last or morphology.postpositions:
+        return False
+    return not place_words(reading.lang).doing.isdisjoint(reading.forms(i - 1, "verb"))
 
 
 def _opens(reading: Reading, i: int) -> bool:
@@ -198,6 +230,24 @@ def reason_of(reading: Reading, rule: str, hit: Hit) -> Reason:
     if hit.cue.reach:
         said["reach"] = hit.cue.reach
     return Reason(rule, reading.offsets(hit.start, last), said)
+
+
+def _is_finite(trigger: Trigger) -> bool:
+    """Return whether a trigger is the verb of a clause."""
+    tensed = trigger.kind == "verb" and not _TENSES.isdisjoint(trigger.tags)
+    return tensed and _NOT_FINITE.isdisjoint(trigger.tags)
+
+
+def _is_parted(hit: Hit, trigger: Trigger, signs: Signs) -> bool:
+    """Return whether an event and a sign are told by clauses with a verb each.
+
+    A sign reaches into no clause behind "which", and not back over "and": "X was hit, and flights
+    were cancelled".
+    """
+    if hit.cue.scope == "next" and any(hit.end <= i < trigger.start for i in signs.relatives):
+        return True
+    joints = signs.joints if _is_finite(trigger) else signs.closings
+    return any(i in range(trigger.end, hit.start) for i in joints)
 
 
 def reaches(hit: Hit, trigger: Trigger, signs: Signs, *, background: bool) -> bool:
@@ -218,8 +268,7 @@ def reaches(hit: Hit, trigger: Trigger, signs: Signs, *, background: bool) -> bo
         if opening is None:  # the speech may follow without a word that introduces it
             return cue.direct and hit.start <= _DIRECT_REACH and trigger.start >= hit.end
         return trigger.start > opening
-    described = any(hit.end <= i < trigger.start for i in signs.relatives)
-    if described and cue.scope == "next" and cue.meaning in NARROW:
+    if cue.meaning in NARROW and _is_parted(hit, trigger, signs):
         return False
     closes = cue.scope == "saying" and signs.length - hit.end < _SAYING_TAIL
     return {

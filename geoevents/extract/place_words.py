@@ -57,6 +57,7 @@ class PlaceWords:
     genitive_is_from: bool
     object_after: frozenset[str]
     doing_tags: Mapping[str, str]
+    undergone: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -99,6 +100,10 @@ def place_words(lang: str) -> PlaceWords:
         genitive_is_from=phrase_data.get("genitive_is_from", False),
         object_after=frozenset(map(fold, phrase_data.get("object_after", ()))),
         doing_tags=_tagged_forms(lang, data["doing"]["verbs"]),
+        undergone={
+            fold(word): _verb_forms(lang, verbs)
+            for word, verbs in data.get("undergone", {}).items()
+        },
     )
 
 

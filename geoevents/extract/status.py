@@ -32,6 +32,7 @@ _REALISED_REACH = 4  # words from "began" to an infinitive that is a form of its
 _ENDING_REACH = 3  # words between an event and the date that ends its clause
 _RELATIVE_REACH = 4  # words between "who" and the event of its clause
 _QUOTE_WORDS = 4  # a shorter quotation only marks a term
+_COLON = ":"
 _STATEMENT = "statement"
 
 
@@ -135,6 +136,7 @@ def find_status(reading: Reading, trigger: Trigger, signs: Signs) -> tuple[str, 
         (hit.cue.meaning, hit.start): reason_of(reading, "status.cue", hit)
         for hit in signs.hits
         if hit.cue.meaning in _STRENGTH and reaches(hit, trigger, signs, background=background)
+        if hit.cue.meaning != "negated" or not _is_quoted_behind(reading, trigger, hit.end)
     }
     if _follows(reading, trigger, load_cues(reading.lang).presupposed, _PRESUPPOSED_REACH):
         found = {key: reason for key, reason in found.items() if key[0] != "hypothetical"}
@@ -184,6 +186,19 @@ def _is_infinitive(reading: Reading, trigger: Trigger) -> bool:
     if any(reading.words[j].folded in cues.causing for j in before):
         return False
     return i == 0 or reading.words[i - 1].folded not in cues.realised
+
+
+def _is_quoted_behind(reading: Reading, trigger: Trigger, end: int) -> bool:
+    """Return whether a colon and a quotation mark part a trigger from the words up to ``end``.
+
+    Who denies something in his own words then says what is so: "X denies this: "We hold Y"".
+    """
+    return any(
+        quote.holds(trigger.span)
+        and reading.words[end - 1].token.end <= quote.start
+        and reading.text[reading.span.start : quote.start].rstrip().endswith(_COLON)
+        for quote in reading.quotes
+    )
 
 
 def _quote(reading: Reading, trigger: Trigger) -> Span | None:

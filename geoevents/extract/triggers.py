@@ -10,9 +10,9 @@ from gazetteer import Span
 from geoevents.extract.free_order import goes_with, may_be_verb
 from geoevents.extract.leads import leads_of
 from geoevents.extract.lexicon import Company
-from geoevents.extract.morphology import ACTS, BASE, KINDS, PAST
+from geoevents.extract.morphology import ACTS, BASE, KINDS, PASSIVE, PAST
 from geoevents.extract.object_clauses import described_before
-from geoevents.extract.place_words import place_words
+from geoevents.extract.place_words import place_words, relation_at
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.extract.sieve import keeps
 from geoevents.reason import Reason, Why
@@ -254,6 +254,8 @@ def _fits(reading: Reading, i: int, element: Element) -> bool:
     before = reading.words[i - 1].folded if i and element.kind == "verb" else ""
     if leads.subjects and before in leads.determiners - leads.gerund:
         return False  # "the post" is a noun, be it spelt like a verb
+    if element.kind == "verb" and _is_between(reading, i):
+        return False
     return not element.forms.keys().isdisjoint(reading.forms(i, element.kind))
 
 
@@ -268,7 +270,7 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
         return before is None or before.folded not in leads.verb or before.folded in may_be_noun
     if head.kind != "verb":
         return True
-    if _is_hyphenated(reading, i):
+    if _is_hyphenated(reading, i) or _is_between(reading, i):
         return False
     # French "patrouillent" is spelt like no noun; "the river burst its banks".
     plain = "plain" in tags or (BASE in tags and PAST in tags)
@@ -291,6 +293,14 @@ def _fits_position(reading: Reading, i: int, head: Element, tags: str) -> bool:
 def _agrees(subject: Word, tags: str) -> bool:
     """Return whether a subject may stand before a base form: "armies patrol", not "army patrol"."""
     return BASE not in tags or subject.folded.endswith(_PLURALS)
+
+
+def _is_between(reading: Reading, i: int) -> bool:
+    """Return whether a word is "between" and no verb: French "entre", without "into" behind it."""
+    found = relation_at(reading, i)
+    if found is None or found[1] != "between":
+        return False
+    return i + 1 == len(reading.words) or relation_at(reading, i + 1) is None
 
 
 def _is_hyphenated(reading: Reading, i: int) -> bool:
@@ -394,6 +404,8 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
         tags.add("def")
     if match.kind == "verb" and match.clitic in morphology.future:
         tags.add("future")
+    if match.kind == "verb" and _is_undergone(reading, match.used):
+        tags.add(PASSIVE)
     if match.kind == "noun" and match.pattern.elements[-1].kind == "verb":
         tags.add(ACTS)
     return Trigger(
@@ -406,6 +418,16 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
         tags=frozenset(tags),
         why=(*_why(reading, match, span), *why),
         used=match.used,
+    )
+
+
+def _is_undergone(reading: Reading, used: Sequence[int]) -> bool:
+    """Return whether two words are a passive by themselves: Persian "was made the target"."""
+    undergone = place_words(reading.lang).undergone
+    return any(
+        not undergone.get(reading.words[i].folded, frozenset()).isdisjoint(reading.forms(j, "verb"))
+        for i, j in pairwise(used)
+        if j == i + 1
     )
 
 

@@ -241,3 +241,34 @@ def test_and_in_goes_on_with_a_list(read: Read, text: str, kind: str, where: lis
     """A place with both particles, glued or not, is one more place and says where none lies."""
     event = only(read(text), kind)
     assert [p.resolution.mention.text for p in event.places if p.role == "location"] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "where"),
+    [
+        ("پالایشگاه آبادان آتش گرفت.", "hazard.fire", "پالایشگاه آبادان"),
+        ("نیروگاه زاپوریژیا آتش گرفت.", "hazard.fire", "نیروگاه زاپوریژیا"),
+        ("فرودگاه مهرآباد هدف قرار گرفت.", "violence.attack", "فرودگاه مهرآباد"),
+        ("شهر حلب مورد حمله قرار گرفت.", "violence.attack", "حلب"),
+        ("The Haifa refinery caught fire.", "hazard.fire", "Haifa refinery"),
+        ("Запорожская АЭС загорелась.", "hazard.fire", "Запорожская АЭС"),
+        ("Hayfa rafinerisi alev aldı.", "hazard.fire", "Hayfa rafinerisi"),
+    ],
+)
+def test_a_site_that_burns_or_is_hit_is_the_place(
+    read: Read, text: str, kind: str, where: str
+) -> None:
+    """As the subject of a mishap, or of a passive, a site is where it happened."""
+    assert places(only(read(text), kind)) == [("location", where)]
+
+
+def test_a_ship_named_like_a_city_is_no_place(read: Read) -> None:
+    """What sinks under the name of a city is no city."""
+    event = only(read("The Moskva sank in the Black Sea."), "hazard.accident")
+    assert places(event) == [("location", "Black Sea")]
+
+
+def test_who_is_made_a_target_is_the_target(read: Read) -> None:
+    """The subject of a passive without "to become" does nothing."""
+    event = only(read("نیروهای روسی در خارکیف هدف حمله قرار گرفتند."), "violence.attack")
+    assert [(p.role, p.text) for p in event.participants] == [("target", "نیروهای روسی")]

@@ -225,3 +225,17 @@ def test_word_order_and_a_give_the_parts(events: Read, text: str, roles: dict[st
 def test_figures_of_speech_tell_nothing(events: Read, text: str) -> None:
     """Words of war in sport, trade and debate name no event."""
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("La SNCF a suspendu les trains entre Bordeaux et Agen.", []),
+        ("Les bus entre Lyon et Grenoble sont supprimés.", []),
+        ("Les camions entre la France et l'Italie sont rares.", []),
+        ("L'armée entre dans Goma.", ["movement.troop_movement"]),
+    ],
+)
+def test_between_is_no_verb(read: Read, text: str, kinds: list[str]) -> None:
+    """The preposition is spelt like "enters", which has "dans" or "à" behind it."""
+    assert [event.type for event in read(text, lang="fr")] == kinds

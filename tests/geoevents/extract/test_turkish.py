@@ -38,7 +38,7 @@ def events(read: Read) -> Read:
         ("düzenleyecek", "verb", "düzenle", {"future"}),
         ("saldırmadı", "verb", "saldır", {"past", "neg"}),
         ("öldürülmüş", "verb", "öldür", {"past", "evid", "pass"}),
-        ("çekildiğini", "verb", "çekil", {"past"}),
+        ("çekildiğini", "verb", "çekil", {"past", "verbal"}),
         ("imzalanması", "verb", "imzala", {"pass"}),
         ("edilemedi", "verb", "et/ed", {"neg", "pass"}),
     ],
