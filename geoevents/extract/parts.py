@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoevents.extract.bare_places import is_closed
+from geoevents.extract.cues import load_cues
 from geoevents.extract.morphology import PASSIVE
-from geoevents.extract.place_words import BARE, DATIVE, GENITIVE, INTO, OBJECT, place_words
+from geoevents.extract.place_words import (
+    BARE,
+    DATIVE,
+    GENITIVE,
+    INTO,
+    OBJECT,
+    is_undergone,
+    place_words,
+)
 from geoevents.extract.sources import only_tells
 from geoevents.reason import Reason
 
@@ -23,6 +32,10 @@ _DOING_REACH = 3  # words between a noun and the verb of doing behind it
 _PHRASE = 3  # words between a verb and who is its subject or object behind it
 _PERSONS = frozenset({"official", "people", "diplomat"})
 _CRAFT = frozenset({"aircraft", "ship", "vehicle"})
+_DOERS = _PERSONS | _CRAFT | {"troops", "crowd", "demonstrators"}
+# Families whose verbs something is done to; in others "is arrived" and "was flown" are no passives.
+_SUFFERED = frozenset({"violence", "coercion", "force", "intelligence", "statement"})
+_AUXILIARY_REACH = 2  # words of "was heavily" before a participle
 # Whom a verb names as its subject and behind it, when it is passive.
 _IN_PASSIVE: Mapping[str | None, str] = {"subject": "object", "object": "by"}
 
@@ -51,9 +64,7 @@ def role_of(
     between = not told and any(low < t.start < high for t in triggers if t is not trigger)
     if distance > _REACH or between or only_tells(reading, trigger, candidate):
         return None
-    if reading.parts(trigger.start, candidate.first):
-        return None
-    if candidate.adjective and not after and _describes_before(reading, candidate):
+    if _is_of_another_clause(reading, trigger, candidate, after=after):
         return None
     if candidate.relation not in {BARE, GENITIVE}:
         part = _linked_part(reading, trigger, candidate, roles, after=after)
@@ -61,7 +72,7 @@ def role_of(
         part = "subject"
     else:
         part = _part(reading, trigger, candidate, after=after, distance=distance, subject=subject)
-        part = _IN_PASSIVE.get(part, part) if PASSIVE in trigger.tags else part
+        part = _IN_PASSIVE.get(part, part) if _is_passive(reading, trigger) else part
     if part == "subject" and "person" in roles and _is_person(reading, candidate):
         part = "person"
     if part is None or part not in roles:
@@ -69,6 +80,48 @@ def role_of(
     rule = "who.of_row" if part in trigger.entry.roles else "who.of_type"
     return roles[part], Reason(
         rule, candidate.span, {"part": part, "words_apart": max(distance, 0)}
+    )
+
+
+def _is_passive(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether the subject is who something is done to: by form, or as in "was attacked"."""
+    if PASSIVE in trigger.tags:
+        return True
+    if trigger.family not in _SUFFERED or "ing" in trigger.tags:
+        return False
+    lang, words = place_words(reading.lang), reading.words
+    joined = trigger.start > 0 and words[trigger.start - 1].folded in lang.joiners
+    reach = _AUXILIARY_REACH * 2 if joined else _AUXILIARY_REACH  # "was attacked and shot down"
+    near = range(max(0, trigger.start - reach), trigger.start)
+    beside = [i for i in near if trigger.kind == "verb" and reading.joins(i, trigger.start)]
+    said = next((i for i in (*beside, *trigger.used) if words[i].folded in lang.passive), None)
+    if said is not None:
+        return not said or words[said - 1].folded not in lang.reflexive  # "s'est emparé"
+    # "By a bullet were killed": the verb behind the phrase says it, where verbs come last.
+    closing = range(trigger.end, min(trigger.end + _DOING_REACH, len(words) - 1))
+    return trigger.kind == "word" and any(is_undergone(reading, i, i + 1) for i in closing)
+
+
+def _is_of_another_clause(
+    reading: Reading, trigger: Trigger, candidate: Candidate, *, after: bool
+) -> bool:
+    """Return whether a sign or a word parts somebody from an event, or another noun has him."""
+    if reading.parts(trigger.start, candidate.first):
+        return True
+    described = candidate.adjective and _describes_before(reading, candidate)
+    return not after and (described or _is_said_of_another(reading, trigger, candidate))
+
+
+def _is_said_of_another(reading: Reading, trigger: Trigger, candidate: Candidate) -> bool:
+    """Return whether "who" stands behind somebody nearer: "the police held men who smuggled"."""
+    words, relative = reading.words, load_cues(reading.lang).relative
+    between = range(candidate.last + 1, trigger.start + 1)
+    glued = reading.lexicon.morphology.analyses(words[trigger.start].folded)
+    who = next((i for i in between if words[i].folded in relative), None)
+    if who is None and any(a.clitic in relative for a in glued):
+        who = trigger.start
+    return who is not None and any(
+        not words[i].classes.isdisjoint(_DOERS) for i in range(candidate.last + 1, who)
     )
 
 

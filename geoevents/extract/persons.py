@@ -13,7 +13,7 @@ from gazetteer.text.normalize import fold
 from geoevents.extract.cues import load_cues
 from geoevents.extract.lexicon import word_forms
 from geoevents.extract.morphology import load_morphology
-from geoevents.extract.place_words import GENITIVE, place_words, relation_at
+from geoevents.extract.place_words import GENITIVE, is_object, place_words, relation_at
 from geoevents.extract.reading import ORGANISATION
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geoevents.extract.relations import Link
 
 _OFFICE_WORDS = 6  # words of an office, its country included
+_TROOPS = "troops"
 _NAME_WORDS = 3  # words of a person's name
 
 
@@ -47,6 +48,40 @@ def _offices(lang: str) -> _Offices:
         function_words=frozenset(map(fold, data.get("function_words", ()))),
         owner_follows=data.get("owner_follows", bool(morphology.article)),
     )
+
+
+def with_offices(reading: Reading) -> Reading:
+    """Return a sentence in which forces that an office is of are none that go anywhere.
+
+    Parameters
+    ----------
+    reading
+        The sentence. In "the minister of the Taliban went to X" an official went, and no troops.
+    """
+    owned = [
+        i for i, w in enumerate(reading.words) if _TROOPS in w.classes and _is_owner(reading, i)
+    ]
+    if not owned:
+        return reading
+    words = list(reading.words)
+    for i in owned:
+        words[i] = words[i]._replace(classes=words[i].classes - {_TROOPS})
+    return replace(reading, words=tuple(words))
+
+
+def _is_owner(reading: Reading, i: int) -> bool:
+    """Return whether an office is of what stands at ``i``: "minister of X", "X chief"."""
+    if is_object(reading, i):  # "the president sent his troops"
+        return False
+    if not reading.lexicon.morphology.adjectives_follow:
+        end = i + 1
+        while end < len(reading.words) and _same_clause(reading, i, end) and _goes_on(reading, end):
+            if _is_title(reading, end):
+                return True
+            end += 1
+    before = range(max(0, i - _OFFICE_WORDS), i)
+    ends = (_office_end(reading, j) for j in before if _is_title(reading, j))
+    return any(end > i or (_behind_of(reading, end) == i) for end in ends)
 
 
 def find_persons(reading: Reading, times: Sequence[Span]) -> list[Span]:

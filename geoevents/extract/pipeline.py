@@ -30,7 +30,7 @@ from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.memory import Memory
 from geoevents.extract.merge import merge_echoes, merge_triggers
 from geoevents.extract.participants import assign_participants, find_candidates
-from geoevents.extract.persons import find_persons, with_owners
+from geoevents.extract.persons import find_persons, with_offices, with_owners
 from geoevents.extract.postpositions import find_links_behind
 from geoevents.extract.reading import read_sentence
 from geoevents.extract.relations import find_links
@@ -218,7 +218,7 @@ def _prepare(
     ]
     everything = [*mentions, *(reference.resolution for reference in references)]
     mentions = sorted(everything, key=lambda r: r.mention.start)
-    return read_sentence(
+    reading = read_sentence(
         text,
         span,
         tokens=tokens,
@@ -229,6 +229,7 @@ def _prepare(
         actors=actors,
         referring={r.resolution.span: r.named for r in references},
     )
+    return with_offices(reading)
 
 
 def _names_an_actor(mention: Resolution, actors: Sequence[Actor]) -> bool:

@@ -52,6 +52,7 @@ class PlaceWords:
     purposes: tuple[tuple[str, ...], ...]
     where: frozenset[str]
     passive: frozenset[str]
+    reflexive: frozenset[str]
     dateline: str
     dative_is_in: bool
     genitive_is_from: bool
@@ -95,6 +96,7 @@ def place_words(lang: str) -> PlaceWords:
         care=frozenset(map(fold, data.get("taking", {}).get("care", ()))),
         where=frozenset(map(fold, phrase_data.get("where", ()))),
         passive=frozenset(map(fold, phrase_data.get("passive", ()))),
+        reflexive=frozenset(map(fold, phrase_data.get("reflexive", ()))),
         dateline=phrase_data["dateline_signs"],
         dative_is_in=phrase_data.get("dative_is_in", False),
         genitive_is_from=phrase_data.get("genitive_is_from", False),
@@ -178,6 +180,12 @@ def relation_at(reading: Reading, i: int) -> tuple[int, str] | None:
             if len(run) == 1 or reading.starts_with(start, run):
                 return len(run), relation_by_case(reading, relation, i + 1)
     return None
+
+
+def is_undergone(reading: Reading, i: int, verb: int) -> bool:
+    """Return whether two words are a passive, though the verb is none: Persian "was made the"."""
+    verbs = place_words(reading.lang).undergone.get(reading.words[i].folded, frozenset())
+    return not verbs.isdisjoint(reading.forms(verb, "verb"))
 
 
 def relation_of_particle(reading: Reading, i: int, particle: str) -> tuple[int, str]:

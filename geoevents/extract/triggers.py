@@ -12,7 +12,7 @@ from geoevents.extract.leads import leads_of
 from geoevents.extract.lexicon import Company
 from geoevents.extract.morphology import ACTS, BASE, KINDS, PASSIVE, PAST
 from geoevents.extract.object_clauses import described_before
-from geoevents.extract.place_words import place_words, relation_at
+from geoevents.extract.place_words import is_undergone, place_words, relation_at
 from geoevents.extract.reading import ORGANISATION, PLACE, Reading
 from geoevents.extract.sieve import keeps
 from geoevents.reason import Reason, Why
@@ -404,7 +404,8 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
         tags.add("def")
     if match.kind == "verb" and match.clitic in morphology.future:
         tags.add("future")
-    if match.kind == "verb" and _is_undergone(reading, match.used):
+    beside = (pair for pair in pairwise(match.used) if pair[1] == pair[0] + 1)
+    if match.kind == "verb" and any(is_undergone(reading, *pair) for pair in beside):
         tags.add(PASSIVE)
     if match.kind == "noun" and match.pattern.elements[-1].kind == "verb":
         tags.add(ACTS)
@@ -418,16 +419,6 @@ def _trigger(reading: Reading, match: _Match, kind: str, why: Why) -> Trigger:
         tags=frozenset(tags),
         why=(*_why(reading, match, span), *why),
         used=match.used,
-    )
-
-
-def _is_undergone(reading: Reading, used: Sequence[int]) -> bool:
-    """Return whether two words are a passive by themselves: Persian "was made the target"."""
-    undergone = place_words(reading.lang).undergone
-    return any(
-        not undergone.get(reading.words[i].folded, frozenset()).isdisjoint(reading.forms(j, "verb"))
-        for i, j in pairwise(used)
-        if j == i + 1
     )
 
 

@@ -87,3 +87,102 @@ def test_an_authority_is_named_in_full(read: Read) -> None:
 def test_neither_a_newspaper_nor_a_dateline_did_it(read: Read, text: str, kind: str) -> None:
     """Who reports, and where from, takes no part in what is reported."""
     assert only(read(text), kind).participants == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        (
+            "An Iranian drone was shot down near Erbil.",
+            "violence.attack",
+            [("target", "Iranian drone")],
+        ),
+        (
+            "A Russian ship was heavily shelled off Odesa.",
+            "violence.shelling",
+            [("target", "Russian ship")],
+        ),
+        (
+            "Turkish jets were attacked and shot down over Idlib.",
+            "violence.attack",
+            [("target", "Turkish jets")],
+        ),
+        (
+            "The Israeli ambassador was expelled by Chile.",
+            "coercion.sanction",
+            [("target", "Israeli ambassador"), ("actor", "Chile")],
+        ),
+        ("The Turkish army is attacking Kobani.", "violence.attack", [("actor", "Turkish army")]),
+        (
+            "Deux soldats turcs ont été tués à Idlib.",
+            "violence.attack",
+            [("target", "soldats turcs")],
+        ),
+        (
+            "L'armée malienne a abattu un drone algérien à Kidal.",
+            "violence.attack",
+            [("actor", "armée malienne"), ("target", "drone algérien")],
+        ),
+        (
+            "Des soldats français sont arrivés à Niamey.",
+            "movement.troop_movement",
+            [("actor", "soldats français")],
+        ),
+        (
+            "دو گردشگر آلمانی در هرات به ضرب گلوله کشته شدند.",
+            "violence.attack",
+            [("target", "گردشگر آلمانی")],
+        ),
+    ],
+)
+def test_the_subject_of_a_passive_is_who_it_is_done_to(
+    read: Read, text: str, kind: str, who: list[tuple[str, str]]
+) -> None:
+    """An auxiliary makes the passive as well as a form; "are arrived" is none."""
+    assert [(p.role, p.text) for p in only(read(text), kind).participants] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'עצר מג"ב שלושה נהגים שהבריחו כלי נשק.',
+        'תפס צה"ל שני חיילים שהבריחו נשק.',
+        'עצר השב"כ פעיל שהבריח נשק.',
+    ],
+)
+def test_who_is_said_of_the_nearest(read: Read, text: str) -> None:
+    """What "who" goes on with is told of the drivers, and not of those who held them."""
+    found = [event for event in read(text, lang="he") if event.type == "transfer.arms_shipment"]
+    assert [event.participants for event in found] == [()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was jailed at Westminster Magistrates' Court on Monday for spying.",
+        "A man was arrested and brought to the Court of Leeds for spying.",
+        "Protesters were arrested at the Office for and on Monday.",
+    ],
+)
+def test_no_body_is_named_with_a_preposition_at_its_end(read: Read, text: str) -> None:
+    """What follows "on" or "of" is no part of the name, and so neither is that."""
+    named = [p.text for event in read(text) for p in event.participants]
+    assert not any(name.endswith((" on", " of", " for", " and")) for name in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("سراج حقانی، وزیر کشور طالبان، به دوحه رفت.", "diplomacy.visit"),
+        ("فرمانده ارتش پاکستان به تهران رفت.", "diplomacy.visit"),
+        ("The army chief arrived in Tehran.", "movement.flight"),
+        ("Le ministre des Armées est arrivé à Niamey.", "movement.flight"),
+        ("Глава МИД талибов прибыл в Стамбул.", "movement.flight"),
+        ("שר החוץ של הטליבאן הגיע לאיסטנבול.", "movement.flight"),
+        ("نیروهای ارتش به حلب رفتند.", "movement.troop_movement"),
+        ("Army troops moved into Kidal.", "movement.troop_movement"),
+    ],
+)
+def test_whose_minister_goes_moves_no_troops(read: Read, text: str, kind: str) -> None:
+    """Forces that an office is of go nowhere; an official does."""
+    assert [event.type for event in read(text)] == [kind]

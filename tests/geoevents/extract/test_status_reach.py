@@ -89,7 +89,7 @@ def test_a_sign_reaches_all_that_it_is_said_of(
         ("Штаб это опровергает: «Бои идут в лесах под Изюмом и у реки».", "violence.armed_clash"),
         (
             'The army denied it: "Rebels attacked the town of Goma on Monday."',
-            "violence.armed_clash",
+            "violence.attack",
         ),
         ("نفى الجيش ذلك: «قواتنا قصفت مدينة حلب ليلة أمس بالمدفعية».", "violence.shelling"),
         ('צה"ל הכחיש: "הכוחות תקפו מטרות בעיר חלב אתמול בלילה".', "violence.strike"),
