@@ -200,7 +200,8 @@ def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> tuple[int 
         covered = reading.covered(number.noun or number.span)
         if not covered or any(span.overlaps(number.span) for span in amounts.elsewhere):
             continue
-        own = any(trigger.start <= i < trigger.end for i in covered)
+        # Of "seized ... 12 tons" only the verb is cited: what it needs is no event that is counted.
+        own = any(trigger.span.holds(reading.offsets(i, i + 1)) for i in covered)
         fits = own or any(reading.words[i].classes & wanted for i in covered)
         distance = min(abs(covered[0] - trigger.end), abs(trigger.start - covered[-1]))
         if fits and distance <= _COUNT_DISTANCE:

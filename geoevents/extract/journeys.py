@@ -41,6 +41,10 @@ _UNHELD = 4  # words of "from the port of X"
 _DASHES = frozenset("-–—‐‑")
 _DELIVERY_REACH = 16  # words between a journey and the delivery that was its purpose
 _ON_BOARD = 3  # words of "a ship with a load of" before what it carries
+_WATERWAYS = frozenset(
+    {"river", "strait", "channel", "canal", "lake", "gulf", "bay", "sea", "ocean"}
+)
+_CARRIED = frozenset({"movement.flight", "movement.voyage"})
 _JOURNEYS = frozenset({"movement.flight", "movement.voyage", "movement.convoy"})
 
 
@@ -269,6 +273,47 @@ def is_home(reading: Reading, trigger: Trigger, link: Link, relation: str) -> bo
         if not _CRAFT.isdisjoint(words[i].classes):
             return True
     return False
+
+
+def is_crossed(reading: Reading, trigger: Trigger, link: Link) -> bool:
+    """Return whether a river or strait is only crossed: no journey ends in it.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        A movement.
+    link
+        What it is said to reach, without a word such as "to".
+    """
+    place = link.resolution.place
+    if place is None or place.kind not in _WATERWAYS or trigger.family != "movement":
+        return False
+    crossing = place_words(reading.lang).crossing
+    return any(not crossing.isdisjoint(reading.forms(i, "")) for i in trigger.used)
+
+
+def is_of_person(reading: Reading, trigger: Trigger, link: Link, relation: str) -> bool:
+    """Return whether "from" says of somebody who he is: "a student from X was flown to Y".
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        What was done.
+    link
+        A place.
+    relation
+        How it is linked.
+    """
+    if relation != "from" or trigger.type not in _CARRIED or link.last >= trigger.start:
+        return False
+    if reading.lexicon.morphology.verb_last or not link.head:  # there all stands before the verb
+        return False
+    before = link.head - 1
+    return "people" in reading.words[before].classes and reading.joins(before, link.last)
 
 
 def _is_behind_another(reading: Reading, link: Link) -> bool:

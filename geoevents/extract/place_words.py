@@ -59,6 +59,7 @@ class PlaceWords:
     object_after: frozenset[str]
     doing_tags: Mapping[str, str]
     undergone: Mapping[str, frozenset[str]]
+    crossing: frozenset[str]
 
 
 @cache
@@ -102,6 +103,8 @@ def place_words(lang: str) -> PlaceWords:
         genitive_is_from=phrase_data.get("genitive_is_from", False),
         object_after=frozenset(map(fold, phrase_data.get("object_after", ()))),
         doing_tags=_tagged_forms(lang, data["doing"]["verbs"]),
+        crossing=_verb_forms(lang, data["crossing"]["verbs"])
+        | frozenset(map(fold, data["crossing"].get("words", ()))),
         undergone={
             fold(word): _verb_forms(lang, verbs)
             for word, verbs in data.get("undergone", {}).items()

@@ -15,9 +15,11 @@ from geoevents.extract.datelines import is_adjective, is_dateline
 from geoevents.extract.journeys import (
     End,
     find_ends,
+    is_crossed,
     is_home,
     is_left_twice,
     is_missed,
+    is_of_person,
     relation_of_end,
 )
 from geoevents.extract.meanings import meant, upon_or_on
@@ -178,19 +180,22 @@ def _without_asides(
 
 
 def _without_home(reading: Reading, trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
-    """Make context of whose a craft is, where the text says where it set out: "a ship from X"."""
-    home = [
-        given
-        for given in found
-        if given.role == "origin" and is_home(reading, trigger, given.link, given.relation)
-    ]
-    if not home or not any(given.role == "origin" and given not in home for given in found):
-        return found
-    why = Reason("place.home", trigger.span)
-    return [
-        given._replace(role=CONTEXT, why=(*given.why, why)) if given in home else given
-        for given in found
-    ]
+    """Make context of whose a craft is, where the text says where it set out: "a ship from X".
+
+    Of a person on board it is none where he is from.
+    """
+    origins = [given for given in found if given.role == "origin"]
+    home = [g for g in origins if is_home(reading, trigger, g.link, g.relation)]
+    persons = [g for g in origins if is_of_person(reading, trigger, g.link, g.relation)]
+    rules = {"place.person": persons, "place.home": home if len(home) < len(origins) else []}
+
+    def settled(given: _Given) -> _Given:
+        rule = next((rule for rule, apart in rules.items() if given in apart), None)
+        if rule is None:
+            return given
+        return given._replace(role=CONTEXT, why=(*given.why, Reason(rule, trigger.span)))
+
+    return [settled(given) for given in found]
 
 
 def _reached(trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
@@ -287,6 +292,7 @@ _GIVING = frozenset({"transfer", "deal"})
 # What is shipped to a country arrives there; what it is promised or sold need not.
 _SHIPPED = frozenset({"transfer.arms_shipment", "transfer.aid"})
 _ENDS = frozenset({"from", "to", "dative"})
+_BY_ORDER = frozenset({BARE, APPOSED, AT, GENITIVE, OBJECT})  # no word says how these are linked
 _THERE = frozenset({"in", "near"})
 _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
 
@@ -304,9 +310,11 @@ def _role(reading: Reading, trigger: Trigger, link: Link) -> tuple[str, Reason] 
     goes = trigger.family == "movement" and link.relation not in _WAYS
     if goes and _is_aside(reading, trigger):
         return None
-    if link.topic and (roles in _TALKING or goes):  # "the withdrawal of troops from X" is from X
-        return CONTEXT, _because("topic", link)
-    if link.relation in {BARE, APPOSED, AT, GENITIVE, OBJECT}:
+    # "The withdrawal of troops from X" is from X.
+    topic = link.topic and (roles in _TALKING or goes)
+    if topic or (link.relation in _BY_ORDER and is_crossed(reading, trigger, link)):
+        return CONTEXT, _because("topic" if topic else "crossed", link)
+    if link.relation in _BY_ORDER:
         rule, relation = "by_order", bare_relation(reading, trigger, link, place)
     else:
         party = not into and _is_party(trigger, link, place)

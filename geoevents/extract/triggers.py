@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NEAR = 8  # words within which company counts as near
 NEAR_LAST = 12  # where the verb comes last, and all its company before it
 CLOSE = 4  # words within which company counts as following
+_HYPHENS = frozenset("-‐‑")
 _PLURALS = ("s", "men", "people", "police", "children")
 _OBJECT_REACH = 6  # words between the end of an object and the noun of its verb
 _PASSIVE_REACH = 2  # words of "were heavily" before a participle
@@ -136,9 +137,25 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
             said = f"{tags} {analysis.tags}"
             told = (used and _telling(reading, pattern, (i, *used))) or shared or (head.kind, said)
             match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0], led)
+            if len(match.used) == 1 and _is_in_double_name(reading, i):
+                continue
             kind, why = _type(reading, match)
             if kind is not None and _in_company(reading, match, forms, classes):
                 yield match, kind, why
+
+
+def _is_in_double_name(reading: Reading, i: int) -> bool:
+    """Return whether a hyphen joins a word with a capital to another one: "Bon-Rencontre"."""
+    words, beside = reading.words, (i - 1, i)
+    if not words[i].token.is_capitalized:
+        return False
+    return any(
+        0 <= j < len(words) - 1
+        and reading.text[words[j].token.end : words[j + 1].token.start] in _HYPHENS
+        and words[j].token.is_capitalized
+        and words[j + 1].token.is_capitalized
+        for j in beside
+    )
 
 
 def _is_led(reading: Reading, pattern: Pattern, i: int, tags: str) -> bool:

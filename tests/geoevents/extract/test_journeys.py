@@ -317,3 +317,51 @@ def test_what_sank_between_two_places_went_nowhere(events: Read) -> None:
     """Of an accident "between X and Y" is where it was."""
     event = only(events("en", "A ferry sank between Dover and Calais."), "hazard.accident")
     assert route(event) == {"location": "between Dover and Calais"}
+
+
+@pytest.mark.parametrize(
+    ("text", "aside", "ends"),
+    [
+        ("A student from Bath was flown to London.", "Bath", [("destination", "London")]),
+        (
+            "The victim, a tourist from Leeds, was flown by helicopter to Oxford.",
+            "Leeds",
+            [("destination", "Oxford")],
+        ),
+        ("Студент из Казани вылетел самолётом в Москву.", "Казани", [("destination", "Москву")]),
+        ("תייר מברלין טס לאילת.", "ברלין", [("destination", "אילת")]),
+        ("The smugglers crossed the Rio Grande in boats.", "Rio Grande", []),
+        ("L'armée a franchi le Dniepr.", "Dniepr", []),
+        ("Gemi Hürmüz Boğazı'nı geçti.", "Hürmüz Boğazı", []),
+        ("ספינה חצתה את מצר הורמוז.", "מצר הורמוז", []),
+    ],
+)
+def test_who_travels_and_what_is_crossed_are_no_ends(
+    read: Read, text: str, aside: str, ends: list[tuple[str, str]]
+) -> None:
+    """Where a passenger is from is not where he set out, and a river is on the way."""
+    [event] = read(text)
+    assert places(event, "origin", "destination", "location") == ends
+    assert ("context", aside) in places(event)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("A plane from Bath flew to London.", [("origin", "Bath"), ("destination", "London")]),
+        (
+            "Самолёт из Казани прилетел в Анталью.",
+            [("origin", "Казани"), ("destination", "Анталью")],
+        ),
+        (
+            "The ship sailed from Basra to the Suez Canal.",
+            [("origin", "Basra"), ("destination", "Suez Canal")],
+        ),
+    ],
+)
+def test_where_a_craft_sets_out_and_goes_are_ends(
+    read: Read, text: str, ends: list[tuple[str, str]]
+) -> None:
+    """A craft comes from its origin, and "to" leads to a canal as to any place."""
+    [event] = read(text)
+    assert places(event, "origin", "destination") == ends

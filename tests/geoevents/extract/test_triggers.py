@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from geoevents.extract.elision import stem_of
 from geoevents.extract.lexicon import load_lexicon
 from geoevents.extract.reading import read_sentence
 from geoevents.extract.triggers import find_triggers
+
+if TYPE_CHECKING:
+    from .conftest import Read
 
 ARABIC = [
     ("هبطت طائرة عسكرية في المطار صباح اليوم", "movement.flight", "هبطت"),
@@ -161,3 +165,29 @@ def test_phrases_are_found_by_their_second_word_as_one_by_one(lang: str) -> None
         there = frozenset(chance.sample(wanted, min(4, len(wanted))))
         one_by_one = [one for one in known.begun if one[1].may_go_on(there, there)]
         assert known.begun_among(there, there) == one_by_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le match, prévu au stade de Bon-Rencontre à Toulon, est reporté.",
+        "He lives in Battle-Abbey near Hastings.",
+        "The poet was born in Saint-Strike near Lyon.",
+    ],
+)
+def test_half_a_double_name_is_no_event(read: Read, text: str) -> None:
+    """A word with a capital that a hyphen joins to another one is a part of a name."""
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В порту Владивостока арестовали судно и 12 тонн краба.",
+        "Таможенники задержали 5 тонн рыбы во Владивостоке.",
+        "Police seized 12 tonnes of cocaine in Rotterdam.",
+    ],
+)
+def test_what_is_weighed_is_not_counted(read: Read, text: str) -> None:
+    """Tons are no ships or people that were held."""
+    assert [event.count for event in read(text)] == [None]
