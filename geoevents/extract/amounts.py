@@ -26,6 +26,7 @@ _COST_TRIGGER = 3.0
 _COST_BEFORE = 3.0  # of a date that stands before the event, and begins no clause
 _CLAUSE_OPENING = 1  # words such as "on" between the beginning of a clause and its date
 _OWN_DISTANCE = 7  # words within which such an event has a time of its own
+_WEIGHT = "weight"  # class of words such as "ton"
 _COUNT_DISTANCE = 6  # words between an event and the number that counts it
 _COUNTED_BY_FAMILY = {
     "movement": frozenset({"aircraft", "ship", "vehicle", "troops"}),
@@ -200,8 +201,11 @@ def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> tuple[int 
         covered = reading.covered(number.noun or number.span)
         if not covered or any(span.overlaps(number.span) for span in amounts.elsewhere):
             continue
-        # Of "seized ... 12 tons" only the verb is cited: what it needs is no event that is counted.
-        own = any(trigger.span.holds(reading.offsets(i, i + 1)) for i in covered)
+        if trigger.family == "coercion" and any(
+            _WEIGHT in reading.words[i].classes for i in covered
+        ):
+            continue  # "held a ship and 12 tons of fish"
+        own = any(trigger.start <= i < trigger.end for i in covered)
         fits = own or any(reading.words[i].classes & wanted for i in covered)
         distance = min(abs(covered[0] - trigger.end), abs(trigger.start - covered[-1]))
         if fits and distance <= _COUNT_DISTANCE:
