@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.extract.dates import find_times
 from geoevents.extract.quantities import Number, find_casualties, find_money, find_numbers
-from geoevents.extract.status import dates_a_saying, dates_another
+from geoevents.extract.status import dates_a_saying, dates_another, is_before_that
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _COST_TRIGGER = 3.0
 _COST_BEFORE = 3.0  # of a date that stands before the event, and begins no clause
 _CLAUSE_OPENING = 1  # words such as "on" between the beginning of a clause and its date
 _OWN_DISTANCE = 7  # words within which such an event has a time of its own
+_DAY = "2000-12-31"  # how long the ISO date of a day is
 _WEIGHT = "weight"  # class of words such as "ton"
 _COUNT_DISTANCE = 6  # words between an event and the number that counts it
 _COUNTED_BY_FAMILY = {
@@ -135,6 +136,9 @@ def time_of(
         if time.end is not None and not (fronted or nearest):
             continue
         if dates_a_saying(reading, covered):
+            continue
+        # What is told on a day mostly happened on it; of a month or a year that is not so.
+        if len(time.start or _DAY) < len(_DAY) and is_before_that(reading, trigger, covered):
             continue
         if dates_another(reading, trigger, triggers, told, covered):
             continue

@@ -47,9 +47,18 @@ def resolve(node: Node, context: Context) -> Moment:
 
 def _range(groups: Groups, context: Context) -> Moment:
     first, last = resolve(groups["time"], context), resolve(groups["time2"], context)
+    weekdays = groups["time"].op == "weekday" and "weekday" in groups["time2"].groups
+    if weekdays and last.start and last.precision == "day":
+        return _up_to(groups["time"].groups, last.start)
     if first.start and last.start and first.precision != last.precision:
         return replace(first, end=last.start) if first.start <= last.start else NEVER
     return joined(first, last)
+
+
+def _up_to(groups: Groups, last: str) -> Moment:
+    """Return the days from a weekday to a date that tells which: "Tuesday to Friday 23 May"."""
+    end = date.fromisoformat(last)
+    return span_of(shift(end, "day", -((end.isoweekday() - groups["weekday"]) % _WEEK)), end)
 
 
 def _weekday(groups: Groups, context: Context) -> Moment:

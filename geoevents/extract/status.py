@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoevents.extract.cues import load_cues, reaches, reason_of
-from geoevents.extract.place_words import place_words
+from geoevents.extract.place_words import place_words, relation_at
 from geoevents.reason import Reason, Why
 
 if TYPE_CHECKING:
@@ -48,6 +48,27 @@ def dates_a_saying(reading: Reading, covered: range) -> bool:
     if not 0 <= i < len(reading.words) or reading.words[i].folded not in sayings:
         return False
     return dateline is None or reading.words[i].token.start >= dateline.end  # "GENEVA (AFP) –"
+
+
+def is_before_that(reading: Reading, trigger: Trigger, covered: range) -> bool:
+    """Return whether a date stands right before "that", behind which the event is told.
+
+    Parameters
+    ----------
+    reading, trigger
+        The sentence, and the event's trigger.
+    covered
+        Indices of the date's words.
+
+    Returns
+    -------
+    bool
+        True for "wrote in January that planes had landed".
+    """
+    cues, i = load_cues(reading.lang), covered[-1] + 1
+    if not covered[0] or i >= trigger.start or relation_at(reading, i) is not None:
+        return False
+    return reading.words[i].folded in cues.complement - cues.relative
 
 
 def dates_another(

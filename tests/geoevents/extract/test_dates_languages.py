@@ -267,3 +267,29 @@ def test_weeks_begin_as_the_readers_of_a_language_count_them(
 def test_words_that_are_spelt_like_months_and_numbers_are_no_dates(lang: str, text: str) -> None:
     """The sign of a verb, fog, an agency's name, a hand, a count: no date."""
     assert find_times(text, lang=lang, published=date(2024, 5, 15)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "dans la nuit de mardi à mercredi 21 mai 2025"),
+        ("fr", "dans la nuit du mardi 20 au mercredi 21 mai 2025"),
+        ("en", "from Tuesday to Wednesday, 21 May 2025"),
+        ("en", "from Tuesday 20 to Wednesday 21 May 2025"),
+        ("fa", "از سه‌شنبه تا چهارشنبه ۳۱ اردیبهشت ۱۴۰۴"),
+        ("ar", "من الثلاثاء إلى الأربعاء 21 مايو 2025"),
+    ],
+)
+@pytest.mark.parametrize("published", [None, date(2025, 5, 22), date(2025, 8, 1)])
+def test_the_date_of_the_last_day_tells_the_first(
+    lang: str, text: str, published: date | None
+) -> None:
+    """A weekday before a dated one is the last such day before it, whenever that was written."""
+    [time] = find_times(text, lang=lang, published=published)
+    assert (time.start, time.end) == ("2025-05-20", "2025-05-21")
+
+
+def test_a_weekday_before_a_mere_date_is_counted_from_the_article() -> None:
+    """A date farther off says nothing of the weekday before it."""
+    [time] = find_times("from Monday to 30 June", lang="en", published=date(2025, 5, 22))
+    assert (time.start, time.end) == ("2025-05-19", "2025-06-30")

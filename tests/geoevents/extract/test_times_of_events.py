@@ -109,3 +109,27 @@ def test_that_year_is_the_year_told_last(read: Read, text: str) -> None:
     time = only(read(text, published=PUBLISHED), "deal.arms_deal").time
     assert time is not None
     assert time.start == "2016"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote in January that planes had landed in Tripoli.",
+        "The panel found in March that rebels had attacked Goma.",
+        "Эксперты написали в январе, что самолёты приземлились в Триполи.",
+        "Le groupe a écrit en janvier que des avions avaient atterri à Tripoli.",
+        "הפאנל כתב בינואר כי מטוסים נחתו בטריפולי.",
+        "كتبت اللجنة في يناير أن طائرات هبطت في طرابلس.",
+    ],
+)
+def test_when_something_was_written_is_not_when_it_happened(read: Read, text: str) -> None:
+    """A date beside a verb of writing, or right before "that", dates the telling."""
+    [event] = read(text, published=date(2025, 5, 22))
+    assert event.time is None
+
+
+def test_a_date_that_opens_the_sentence_is_the_events(read: Read) -> None:
+    """What stands before the whole sentence dates what it tells."""
+    [event] = read("In January planes landed in Tripoli.", published=date(2025, 5, 22))
+    assert event.time is not None
+    assert event.time.start == "2025-01"
