@@ -189,3 +189,27 @@ def test_where_means_the_nearest_place(read: Read, lang: str, text: str, place: 
     """Behind two ends of a journey "where" is the last one."""
     event = only(read(text, lang=lang), "hazard.earthquake")
     assert places(event, "location") == [("location", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Путин вылетел в Минск.", [("destination", "Минск")]),
+        ("Мишустин вылетел из Москвы.", [("origin", "Москвы")]),
+        ("Лавров улетел в Дели.", [("destination", "Дели")]),
+        ("Erdoğan Bakü'ye uçtu.", [("destination", "Bakü")]),
+        ("Zelenski Varşova'dan Berlin'e uçtu.", [("origin", "Varşova"), ("destination", "Berlin")]),
+    ],
+)
+def test_who_flies_needs_no_office(read: Read, text: str, ends: list[tuple[str, str]]) -> None:
+    """A verb of flying with a place tells of a flight, whoever is named."""
+    assert places(only(read(text), "movement.flight")) == ends
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Клуб вылетел в первую лигу.", "Мяч вылетел в аут.", "Kuşlar Afrika'ya uçtu."],
+)
+def test_what_only_flies_so_tells_no_flight(read: Read, text: str) -> None:
+    """A ball, a club or birds fly otherwise."""
+    assert read(text) == []

@@ -227,3 +227,17 @@ def test_who_is_in_a_place_may_act_elsewhere(events: Read) -> None:
 def test_figures_of_speech_tell_nothing(events: Read, text: str) -> None:
     """Words of war in sport, trade and culture name no event."""
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Türkiye, İngiltere ile 20 Eurofighter alımı için anlaşma imzaladı.", 20),
+        ("Polonya, Güney Kore'den 180 tank satın almak için sözleşme imzaladı.", 180),
+        ("Fransa ile Sırbistan, Rafale satışına ilişkin anlaşma imzaladı.", None),
+    ],
+)
+def test_what_is_signed_is_the_sale_of_arms(read: Read, text: str, count: int | None) -> None:
+    """The words before "için" say what was agreed on, and are no plan."""
+    [event] = read(text, lang="tr")
+    assert (event.type, event.status, event.count) == ("deal.arms_deal", "asserted", count)
