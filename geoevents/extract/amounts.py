@@ -205,6 +205,8 @@ def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> tuple[int 
         covered = reading.covered(number.noun or number.span)
         if not covered or any(span.overlaps(number.span) for span in amounts.elsewhere):
             continue
+        if reading.parts(trigger.start, covered[0]):
+            continue
         if trigger.family == "coercion" and any(
             _WEIGHT in reading.words[i].classes for i in covered
         ):

@@ -218,7 +218,10 @@ def relation_before(reading: Reading, first: int) -> str:
         known = analysis.form in reading.lexicon.classes or analysis.form in words.territories
         if analysis.clitic in morphology.relation and known:
             return morphology.relation[analysis.clitic]
-    found = relation_at(reading, first - 1) if first else None
+    before = first - 1
+    while before > 0 and reading.words[before].folded in words.articles:
+        before -= 1  # "by the Turkish army"
+    found = relation_at(reading, before) if before >= 0 else None
     if found is not None and found[1] == GENITIVE:
         return GENITIVE
     return found[1] if found is not None else BARE

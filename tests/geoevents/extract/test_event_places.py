@@ -218,6 +218,19 @@ def test_a_semicolon_ends_what_is_told(read: Read, text: str, kind: str, where: 
     assert [p.resolution.mention.text for p in event.places if p.role != "context"] == where
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two residents were shot in Haifa; a driver was arrested in Acre.",
+        "Пять жителей ранены в Сумах; в Харькове задержали мужчину.",
+        "שני תושבים נורו בחיפה; נהג נעצר בעכו.",
+    ],
+)
+def test_who_is_counted_before_a_semicolon_is_not_counted_behind_it(read: Read, text: str) -> None:
+    """Numbers of one statement count nothing in the other."""
+    assert only(read(text), "coercion.arrest").count in {None, 1}
+
+
 def test_who_acts_behind_a_semicolon_does_not_act_before_it(read: Read) -> None:
     """A country of the next statement takes no part."""
     [event] = read("Soldiers were arrested; Rwanda said nothing.")

@@ -186,3 +186,30 @@ def test_no_body_is_named_with_a_preposition_at_its_end(read: Read, text: str) -
 def test_whose_minister_goes_moves_no_troops(read: Read, text: str, kind: str) -> None:
     """Forces that an office is of go nowhere; an official does."""
     assert [event.type for event in read(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        (
+            "Le drone malien, abattu par l'armée algérienne, est tombé à Kidal.",
+            "violence.attack",
+            [("actor", "armée algérienne")],
+        ),
+        (
+            "The village, shelled by the Turkish army, lies near Kobani.",
+            "violence.shelling",
+            [("actor", "Turkish army")],
+        ),
+        (
+            "The envoy met with the French minister in Cairo.",
+            "diplomacy.meeting",
+            [("actor", "French minister")],
+        ),
+    ],
+)
+def test_an_article_parts_nobody_from_his_word_of_relation(
+    read: Read, text: str, kind: str, who: list[tuple[str, str]]
+) -> None:
+    """Of "by the army" and "with the minister" the word of relation holds as without "the"."""
+    assert [(p.role, p.text) for p in only(read(text), kind).participants] == who
