@@ -35,6 +35,7 @@ from geoevents.extract.place_words import (
     place_words,
 )
 from geoevents.extract.sizes import size_of
+from geoevents.extract.sources import same_subjects
 from geoevents.ontology import frame
 from geoevents.reason import Reason, Why
 
@@ -363,13 +364,18 @@ def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
 def _is_of_another_statement(reading: Reading, trigger: Trigger, link: Link) -> bool:
     """Return whether a semicolon parts a place from an event, and more follows: "; X leaves Y".
 
-    Right behind the semicolon "in X" may still go on with what was told: "one in Y; in X two".
+    Right behind the semicolon "in X" may still go on with what was told, "one in Y; in X two", and
+    so does what "it" opens: "it left Y; it is bound for X".
     """
     head = min(link.head, len(reading.words) - 1)
     if not reading.parts(trigger.start, head):
         return False
-    opens = head > trigger.start and reading.parts(head - 1, head)
-    return not (opens and link.relation in _THERE)
+    behind = range(trigger.end, head + 1)
+    first = next((i for i in reversed(behind) if reading.parts(i - 1, i)), None)
+    if first is None:
+        return True
+    goes_on = reading.words[first].folded in same_subjects(reading.lang)
+    return not goes_on and not (first == head and link.relation in _THERE)
 
 
 def _begins_anew(reading: Reading, trigger: Trigger) -> bool:

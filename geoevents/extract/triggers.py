@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NEAR = 8  # words within which company counts as near
 NEAR_LAST = 12  # where the verb comes last, and all its company before it
 CLOSE = 4  # words within which company counts as following
+_NOT_SMALL = 5  # letters of a word that has a capital in a heading
 _HYPHENS = frozenset("-‐‑")
 _PLURALS = ("s", "men", "people", "police", "children")
 _OBJECT_REACH = 6  # words between the end of an object and the noun of its verb
@@ -147,7 +148,7 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
 def _is_in_double_name(reading: Reading, i: int) -> bool:
     """Return whether a hyphen joins a word with a capital to another one: "Bon-Rencontre"."""
     words, beside = reading.words, (i - 1, i)
-    if not words[i].token.is_capitalized:
+    if not words[i].token.is_capitalized or _is_heading(reading):
         return False
     return any(
         0 <= j < len(words) - 1
@@ -156,6 +157,11 @@ def _is_in_double_name(reading: Reading, i: int) -> bool:
         and words[j + 1].token.is_capitalized
         for j in beside
     )
+
+
+def _is_heading(reading: Reading) -> bool:
+    """Return whether all but the small words of a sentence have a capital."""
+    return all(w.token.is_capitalized for w in reading.words if len(w.folded) >= _NOT_SMALL)
 
 
 def _is_led(reading: Reading, pattern: Pattern, i: int, tags: str) -> bool:

@@ -206,6 +206,11 @@ class TestUnheldNames:
             ["Rome"],
         ),
         (
+            "The ship left Odesa; it is bound for Istanbul.",
+            "movement.voyage",
+            ["Odesa", "Istanbul"],
+        ),
+        (
             "Three people were killed in Kharkiv; in Odesa, two.",
             "violence.attack",
             ["Kharkiv", "Odesa"],

@@ -181,6 +181,19 @@ def test_half_a_double_name_is_no_event(read: Read, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ukraine Launches Counter-Attack Near Robotyne", "violence.armed_clash"),
+        ("Deadly Gun-Battle in Mogadishu", "violence.armed_clash"),
+        ("Anti-government protest in Tbilisi", "unrest.protest"),
+    ],
+)
+def test_a_compound_of_a_heading_is_an_event(read: Read, text: str, kind: str) -> None:
+    """Where all words have capitals they say nothing of names."""
+    assert kind in {event.type for event in read(text)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "В порту Владивостока арестовали судно и 12 тонн краба.",
