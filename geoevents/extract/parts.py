@@ -34,7 +34,8 @@ _PERSONS = frozenset({"official", "people", "diplomat"})
 _CRAFT = frozenset({"aircraft", "ship", "vehicle"})
 _DOERS = _PERSONS | _CRAFT | {"troops", "crowd", "demonstrators"}
 # Families whose verbs something is done to; in others "is arrived" and "was flown" are no passives.
-_SUFFERED = frozenset({"violence", "coercion", "force", "intelligence", "statement"})
+_SUFFERED = frozenset({"violence", "coercion", "statement"})
+_SUFFERED_TYPES = frozenset({"intelligence.cyber"})
 _AUXILIARY_REACH = 2  # words of "was heavily" before a participle
 # Whom a verb names as its subject and behind it, when it is passive.
 _IN_PASSIVE: Mapping[str | None, str] = {"subject": "object", "object": "by"}
@@ -87,7 +88,8 @@ def _is_passive(reading: Reading, trigger: Trigger) -> bool:
     """Return whether the subject is who something is done to: by form, or as in "was attacked"."""
     if PASSIVE in trigger.tags:
         return True
-    if trigger.family not in _SUFFERED or "ing" in trigger.tags:
+    suffered = trigger.family in _SUFFERED or trigger.type in _SUFFERED_TYPES
+    if not suffered or "ing" in trigger.tags:
         return False
     lang, words = place_words(reading.lang), reading.words
     joined = trigger.start > 0 and words[trigger.start - 1].folded in lang.joiners

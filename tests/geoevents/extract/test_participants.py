@@ -118,6 +118,12 @@ def test_neither_a_newspaper_nor_a_dateline_did_it(read: Read, text: str, kind: 
             "violence.attack",
             [("target", "soldats turcs")],
         ),
+        ("US troops were deployed to Niger.", "force.deployment", [("actor", "US")]),
+        (
+            "The Chinese company was hacked by North Korea.",
+            "intelligence.cyber",
+            [("target", "Chinese company"), ("actor", "North Korea")],
+        ),
         (
             "L'armée malienne a abattu un drone algérien à Kidal.",
             "violence.attack",
