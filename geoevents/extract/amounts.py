@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from geoevents.extract.aircraft import find_models
 from geoevents.extract.dates import find_times
+from geoevents.extract.place_words import place_words
 from geoevents.extract.quantities import Number, find_casualties, find_money, find_numbers
 from geoevents.extract.status import dates_a_saying, dates_another, is_before_that
 from geoevents.reason import Reason, Why
@@ -28,6 +31,8 @@ _CLAUSE_OPENING = 1  # words such as "on" between the beginning of a clause and 
 _OWN_DISTANCE = 7  # words within which such an event has a time of its own
 _DAY = "2000-12-31"  # how long the ISO date of a day is
 _WEIGHT = "weight"  # class of words such as "ton"
+_TYPE_NAME = 2  # words in which a type's name follows what it is one of
+_NO_WORD = "\ufffc"  # the sign for what is no text
 _COUNT_DISTANCE = 6  # words between an event and the number that counts it
 _COUNTED_BY_FAMILY = {
     "movement": frozenset({"aircraft", "ship", "vehicle", "troops"}),
@@ -80,8 +85,8 @@ def find_amounts(
     start, end = reading.span.start, reading.span.end
     if reading.dateline is not None:  # its numbers count nothing, and its day is no event's
         start = min(reading.dateline.end, end)
-    times = find_times(
-        text,
+    read_times = partial(
+        find_times,
         lang=lang,
         published=published,
         start=start,
@@ -89,9 +94,13 @@ def find_amounts(
         anchor=anchor,
         names=[r.span for r in reading.mentions],
     )
+    times = read_times(text)
+    named = _named_after_days(reading, times)
+    if named:
+        times = read_times(_without(text, named))
     return Amounts(
         times=tuple(times),
-        numbers=tuple(find_numbers(text, lang=lang, start=start, end=end)),
+        numbers=tuple(_counting(text, lang, start, end)),
         money=tuple(find_money(text, lang=lang, start=start, end=end))
         if not _PAID_FAMILIES.isdisjoint(families)
         else (),
@@ -99,6 +108,31 @@ def find_amounts(
         if not _HARMFUL_FAMILIES.isdisjoint(families)
         else (),
     )
+
+
+def _named_after_days(reading: Reading, times: Sequence[EventTime]) -> list[Span]:
+    """Return the names of places in which a day is told, as in "Friday Market"."""
+    names = [
+        r.span
+        for r in reading.mentions
+        if r.place and not r.mention.refs and r.mention.form == "name"
+    ]
+    days = [time.span for time in times if time.span is not None]
+    return [name for name in names if any(name.start < day.start < name.end for day in days)]
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """Return a text with signs in place of some of its words, as long as before."""
+    for span in spans:
+        text = f"{text[: span.start]}{_NO_WORD * (span.end - span.start)}{text[span.end :]}"
+    return text
+
+
+def _counting(text: str, lang: str, start: int, end: int) -> list[Number]:
+    """Return the numbers that are no part of the name of a type, as in "Sukhoi 35"."""
+    models = find_models(text, start, end)
+    numbers = find_numbers(text, lang=lang, start=start, end=end)
+    return [n for n in numbers if not any(model.overlaps(n.span) for model in models)]
 
 
 def time_of(
@@ -212,7 +246,10 @@ def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> tuple[int 
         ):
             continue  # "held a ship and 12 tons of fish"
         own = any(trigger.start <= i < trigger.end for i in covered)
-        fits = own or any(reading.words[i].classes & wanted for i in covered)
+        counts = any(reading.words[i].classes & wanted for i in covered)
+        if not counts and _names_a_type(reading, trigger, number, wanted):
+            continue
+        fits = own or counts
         distance = min(abs(covered[0] - trigger.end), abs(trigger.start - covered[-1]))
         if fits and distance <= _COUNT_DISTANCE:
             said: dict[str, str | int] = {"form": number.form, "words_apart": distance}
@@ -225,6 +262,20 @@ def count_of(reading: Reading, trigger: Trigger, amounts: Amounts) -> tuple[int 
         count = {"sg": 1, "du": 2}.get(next(iter(trigger.tags & {"sg", "du"}), ""))
         return count, () if count is None else (Reason("count.mention", trigger.span),)
     return None, ()
+
+
+def _names_a_type(
+    reading: Reading, trigger: Trigger, number: Number, wanted: frozenset[str]
+) -> bool:
+    """Return whether a number ends the name of a type: "systems of the type S 400", "K 9"."""
+    at = reading.at(number.span.start)
+    if number.form != "digits" or at < _TYPE_NAME or at - 1 in trigger.used:
+        return False
+    name, lang = reading.words[at - 1], place_words(reading.lang)
+    if name.folded in lang.relations or name.folded in lang.joiners:
+        return False
+    behind = any(reading.words[i].classes & wanted for i in range(at - _TYPE_NAME, at))
+    return behind and reading.text[name.token.end : number.span.start] == " "
 
 
 def money_of(trigger: Trigger, amounts: Amounts) -> tuple[Money | None, Why]:

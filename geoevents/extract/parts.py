@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoevents.extract.bare_places import is_closed
 from geoevents.extract.cues import load_cues
+from geoevents.extract.flow import receiving_roles
 from geoevents.extract.morphology import PASSIVE
 from geoevents.extract.place_words import (
     BARE,
@@ -50,7 +51,8 @@ def role_of(
     subject: Candidate | None,
 ) -> tuple[str, Reason] | None:
     """Return the role of a candidate in an event, or None; ``subject``: who had one before."""
-    roles = {**trigger.event_type.participants, **trigger.entry.roles}
+    stated = {**receiving_roles(reading, trigger), **trigger.entry.roles}
+    roles = {**trigger.event_type.participants, **stated}
     # Of a phrase such as "sell ... missiles" only the verb decides what stands before and after.
     end = trigger.start + 1 if trigger.kind == "verb" else trigger.end
     after = candidate.first >= end
@@ -76,9 +78,9 @@ def role_of(
         part = _IN_PASSIVE.get(part, part) if _is_passive(reading, trigger) else part
     if part == "subject" and "person" in roles and _is_person(reading, candidate):
         part = "person"
-    if part is None or part not in roles:
+    if part is None or not roles.get(part):
         return None
-    rule = "who.of_row" if part in trigger.entry.roles else "who.of_type"
+    rule = "who.of_row" if part in stated else "who.of_type"
     return roles[part], Reason(
         rule, candidate.span, {"part": part, "words_apart": max(distance, 0)}
     )

@@ -33,6 +33,7 @@ class _Offices:
     titles: frozenset[str]
     office_words: frozenset[str]
     function_words: frozenset[str]
+    named_after: frozenset[str]
     owner_follows: bool
 
 
@@ -46,6 +47,7 @@ def _offices(lang: str) -> _Offices:
         titles=frozenset(form for t in data["titles"] for form in word_forms(morphology, f"n:{t}")),
         office_words=frozenset(map(fold, (*data["office_words"], *data["body_words"]))),
         function_words=frozenset(map(fold, data.get("function_words", ()))),
+        named_after=frozenset(map(fold, data["named_after"])),
         owner_follows=data.get("owner_follows", bool(morphology.article)),
     )
 
@@ -109,11 +111,27 @@ def find_persons(reading: Reading, times: Sequence[Span]) -> list[Span]:
             end = _name_end(reading, _office_end(reading, i), times)
         elif behind:
             end = _name_end(reading, _owned_office_end(reading, i), times)
-        if end > i + 1:
+        if end > i + 1 and not _names_a_building(reading, i, end):
             start = reading.words[i].token.offset(_particle(reading, i))
             found.append(Span(start, reading.words[end - 1].token.end))
         i = max(end, i + 1)
     return found
+
+
+def _names_a_building(reading: Reading, i: int, end: int) -> bool:
+    """Return whether a mosque, street or hospital is called after the person of some words."""
+    kinds, words = _offices(reading.lang).named_after, reading.words
+    if i and _same_clause(reading, i - 1, i) and not kinds.isdisjoint(reading.forms(i - 1, "word")):
+        # "The mosque, the sheikh" are two; a name follows a noun without article.
+        return not _has_article(reading, i - 1)
+    behind = range(i + 1, min(end + 1, len(words)))
+    return any(words[j].token.is_capitalized and words[j].folded in kinds for j in behind)
+
+
+def _has_article(reading: Reading, i: int) -> bool:
+    morphology = reading.lexicon.morphology
+    analyses = morphology.analyses(reading.words[i].folded) if morphology.article else ()
+    return any(a.clitic and a.clitic.endswith(morphology.article) for a in analyses)
 
 
 def _particle(reading: Reading, i: int) -> int:
@@ -262,7 +280,10 @@ def _may_be_name(reading: Reading, i: int) -> bool:
     if not reading.lexicon.morphology.article:
         return word.token.is_capitalized
     lang = place_words(reading.lang)
-    if word.folded in _offices(reading.lang).function_words:
+    if (
+        word.folded in _offices(reading.lang).function_words
+        or word.folded in _offices(reading.lang).named_after
+    ):
         return False
     if word.folded in lang.source_ends or reading.lexicon.known(word.folded).begun:
         return False

@@ -9,6 +9,7 @@ from gazetteer.place import COUNTRY_KINDS
 from geoevents.event import EventPlace
 from geoevents.extract.attribution import is_attribution, is_where_taken
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
+from geoevents.extract.clauses import is_in_another
 from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, within
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
@@ -114,9 +115,7 @@ def assign_places(
             previous = (found, index)
     step = -1 if reading.lexicon.morphology.postpositions else 1
     return {
-        i: _settle(
-            reading, _reached(triggers[i], _without_home(reading, triggers[i], found))[::step]
-        )
+        i: _settle(reading, _settled_ends(reading, triggers[i], found)[::step])
         for i, found in (
             (i, _without_asides(reading, triggers[i], all_)) for i, all_ in given.items()
         )
@@ -168,7 +167,7 @@ def _without_asides(
     def told(given: _Given) -> Iterator[Link]:
         for other in found:
             apart = any(other.link.last < i < given.link.head for i in asides)
-            if apart and other.role == given.role != CONTEXT and other.link.head >= trigger.end:
+            if apart and other.role == given.role != CONTEXT and other.link.last >= trigger.end:
                 yield other.link
 
     def settled(given: _Given) -> _Given:
@@ -197,6 +196,44 @@ def _without_home(reading: Reading, trigger: Trigger, found: Sequence[_Given]) -
         return given._replace(role=CONTEXT, why=(*given.why, Reason(rule, trigger.span)))
 
     return [settled(given) for given in found]
+
+
+def _settled_ends(reading: Reading, trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
+    """Return the places of an event, those that are no ends of its journey as context."""
+    at_home = _without_home(reading, trigger, found)
+    return _diverted(reading, trigger, _without_scene(trigger, _reached(trigger, at_home)))
+
+
+def _diverted(reading: Reading, trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
+    """Make context of where a craft was bound that is sent elsewhere: the last place is where."""
+    bound = [g.link for g in found if g.role == "destination" and g.relation in _BOUND]
+    if len(bound) < _TWO or all(_DIVERSION not in reading.words[i].classes for i in trigger.used):
+        return found
+    last = max(bound, key=lambda link: link.first)
+    why = Reason("place.missed", trigger.span)
+    return [
+        given._replace(role=CONTEXT, why=(*given.why, why))
+        if given.link in bound and given.link is not last
+        else given
+        for given in found
+    ]
+
+
+def _without_scene(trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
+    """Make context of where a journey is told of: "in X they announced flights to Y"."""
+    if trigger.family != "movement":
+        return found
+    bound = any(g.role == "destination" and g.relation in _BOUND for g in found)
+
+    def is_scene(given: _Given) -> bool:
+        before = given.link.last < trigger.start
+        return before and given.role == "destination" and given.relation in _THERE
+
+    why = Reason("place.missed", trigger.span)
+    return [
+        given._replace(role=CONTEXT, why=(*given.why, why)) if bound and is_scene(given) else given
+        for given in found
+    ]
 
 
 def _reached(trigger: Trigger, found: Sequence[_Given]) -> Sequence[_Given]:
@@ -294,7 +331,9 @@ _GIVING = frozenset({"transfer", "deal"})
 _SHIPPED = frozenset({"transfer.arms_shipment", "transfer.aid"})
 _ENDS = frozenset({"from", "to", "dative"})
 _BY_ORDER = frozenset({BARE, APPOSED, AT, GENITIVE, OBJECT})  # no word says how these are linked
-_THERE = frozenset({"in", "near"})
+_BOUND = frozenset({"to", "toward", "dative", INTO})
+_DIVERSION, _TWO = "diversion", 2
+_THERE = frozenset({"in", "on", "near"})
 _WAYS = frozenset({"from", "to", "toward", "via"})  # these say where something goes, not where
 
 
@@ -352,11 +391,14 @@ def _is_apart(reading: Reading, trigger: Trigger, link: Link) -> bool:
     if reading.lexicon.morphology.verb_last:
         if not before and (trigger.kind == "verb" or is_closed(reading, trigger, link.head)):
             return True
-    elif before and (
-        link.source < trigger.start
-        or link.relation == UPON
-        or (link.relation in _ENDS and trigger.kind == "noun")
-    ):
+    elif (
+        before
+        and (
+            link.source < trigger.start
+            or link.relation == UPON
+            or (link.relation in _ENDS and trigger.kind == "noun")
+        )
+    ) or (not before and is_in_another(reading, trigger, link)):
         return True
     return (trigger.start - link.last if before else link.head - trigger.end) > MAX_DISTANCE
 

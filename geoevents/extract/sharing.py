@@ -115,11 +115,24 @@ def _joined(
         replace(place, why=(*place.why, Reason("place.joined", other.span)))
         for other, theirs in events
         if other.family == trigger.family
-        if 0 <= other.start - trigger.end <= _JOINED
-        or 0 <= trigger.start - other.end < _JOINED
+        if (
+            _is_one_phrase(reading, trigger, other)
+            and (
+                0 <= other.start - trigger.end <= _JOINED
+                or 0 <= trigger.start - other.end < _JOINED
+            )
+        )
         or _share_subject(reading, trigger, other)
         for place in theirs
     ]
+
+
+def _is_one_phrase(reading: Reading, trigger: Trigger, other: Trigger) -> bool:
+    """Return whether no word but "and" stands between two events that a sign parts."""
+    first, last = sorted((trigger, other), key=lambda t: t.start)
+    between = reading.folded(first.end, last.start)
+    joined = reading.joins(first.end - 1, last.start)
+    return joined or place_words(reading.lang).joiners.issuperset(between)
 
 
 def _share_subject(reading: Reading, trigger: Trigger, other: Trigger) -> bool:

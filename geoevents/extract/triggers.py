@@ -38,6 +38,12 @@ _VERB_AND_NOUN = 2  # words of a phrase that is a verb with what it needs
 _NO_EVENTS = frozenset({PLACE, ORGANISATION, "never"})  # "never" are spelt like event words
 _WITH_VICTIMS = frozenset({"violence", "hazard"})
 _SUBJECTS = frozenset({"sport", "market", "culture"})
+_MOVEMENT, _ELEMENTS = "movement.", "elements"
+_SUBJECT_REACH = 3  # words behind a verb in which its subject begins, where it stands there
+_MOVERS = frozenset(
+    {PLACE, ORGANISATION, "people", "official", "troops", "authority", "aircraft", "ship"}
+    | {"vehicle", "freight", "consignment", "relief"}
+)
 _VICTIMS = Company(classes=frozenset({"dead"}))
 LONG_SPAN = 30  # characters; a longer phrase is cited by its first word
 
@@ -138,11 +144,17 @@ def _matches(reading: Reading) -> Iterator[tuple[_Match, str, Why]]:
             said = f"{tags} {analysis.tags}"
             told = (used and _telling(reading, pattern, (i, *used))) or shared or (head.kind, said)
             match = _Match(pattern, (i, *used), analysis.clitic, told[1], told[0], led)
-            if len(match.used) == 1 and _is_in_double_name(reading, i):
-                continue
             kind, why = _type(reading, match)
-            if kind is not None and _in_company(reading, match, forms, classes):
+            if kind is None or _tells_nothing(reading, match, kind):
+                continue
+            if _in_company(reading, match, forms, classes):
                 yield match, kind, why
+
+
+def _tells_nothing(reading: Reading, match: _Match, kind: str) -> bool:
+    """Return whether words stand in a name, or say how a flood or a fire goes on."""
+    in_name = len(match.used) == 1 and _is_in_double_name(reading, match.used[0])
+    return in_name or _is_natural(reading, match, kind)
 
 
 def _is_in_double_name(reading: Reading, i: int) -> bool:
@@ -162,6 +174,33 @@ def _is_in_double_name(reading: Reading, i: int) -> bool:
 def _is_heading(reading: Reading) -> bool:
     """Return whether all but the small words of a sentence have a capital."""
     return all(w.token.is_capitalized for w in reading.words if len(w.folded) >= _NOT_SMALL)
+
+
+def _is_natural(reading: Reading, match: _Match, kind: str) -> bool:
+    """Return whether what a verb says to move is a flood or a fire: "the flames reached X"."""
+    if match.kind != "verb" or not kind.startswith(_MOVEMENT):
+        return False
+    verb = match.used[0]
+    behind = range(verb + 1, min(verb + 1 + _SUBJECT_REACH, len(reading.words)))
+    before = range(verb - 1, max(-1, verb - 1 - _near_reach(reading)), -1)
+    sides = (behind, before) if reading.lexicon.morphology.article else (before,)
+    said = (_nature_or_mover(reading, verb, side) for side in sides)
+    return next((found for found in said if found is not None), False)
+
+
+def _nature_or_mover(reading: Reading, at: int, indices: Sequence[int]) -> bool | None:
+    """Return whether the first subject that may be there is a force of nature, None without any."""
+    for i in indices:
+        word = reading.words[i]
+        # Right before a verb French "a" is "has", and not "to".
+        related = i != at - 1 and relation_at(reading, i) is not None
+        if related or not reading.joins(i, at):
+            return None
+        if not word.classes.isdisjoint(_MOVERS):
+            return False
+        if _ELEMENTS in word.classes:
+            return True
+    return None
 
 
 def _is_led(reading: Reading, pattern: Pattern, i: int, tags: str) -> bool:

@@ -19,6 +19,7 @@ from geoevents.errors import (
     NotTextError,
     TooLargeError,
 )
+from geoevents.readers.assumed import assumed_date
 from geoevents.readers.text import MAX_ARTICLE_BYTES, MAX_TEXT_BYTES, decode
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def to_article(
     record
         With ``id`` and ``text``, optional ``lang, published, title, url``; other keys are kept.
     lang, published
-        For records that state none.
+        For records that state none; a text may also state its date itself, in its dateline.
     limit
         Number of characters that a text may have.
 
@@ -135,11 +136,13 @@ def to_article(
         If the text is longer than the limit.
     """
     values = record.values
+    text, known = required_text(record, limit=limit), stated_language(record) or lang
+    stated = to_date(values.get("published"), where=record.where)
     return Article(
-        text=required_text(record, limit=limit),
+        text=text,
         id=record.id,
-        lang=stated_language(record) or lang,
-        published=to_date(values.get("published"), where=record.where) or published,
+        lang=known,
+        published=stated or assumed_date(text, published, lang=known),
         title=optional_text(record, "title"),
         url=optional_text(record, "url"),
         extra={key: value for key, value in values.items() if key not in _OWN_KEYS},

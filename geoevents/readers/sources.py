@@ -16,6 +16,7 @@ from geoevents.errors import (
     NoArticlesError,
     UnknownFormatError,
 )
+from geoevents.readers.assumed import assumed_date
 from geoevents.readers.html import read_page
 from geoevents.readers.jsonl import Failure, Record, read_records, to_article
 from geoevents.readers.text import MAX_ARTICLE_BYTES, decode
@@ -195,13 +196,14 @@ def _article(data: bytes, kind: str, name: str, defaults: Defaults) -> Article:
     stem = _stem(name)
     if kind == "text":
         text = decode(data, name=name, limit=defaults.limit)
-        return Article(text, id=stem, lang=defaults.lang, published=defaults.published)
+        published = assumed_date(text, defaults.published, lang=defaults.lang)
+        return Article(text, id=stem, lang=defaults.lang, published=published)
     page = read_page(data, name=name)
     return Article(
         text=page.text,
         id=stem,
         lang=defaults.lang,
-        published=defaults.published or page.published,
+        published=page.published or assumed_date(page.text, defaults.published, lang=defaults.lang),
         title=page.title,
         url=page.url,
     )

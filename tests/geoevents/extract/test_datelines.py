@@ -10,6 +10,7 @@ import pytest
 from gazetteer import Span
 from geoevents.extract.datelines import find_dateline
 from geoevents.extract.dates import find_times
+from geoevents.extract.story import story_spans
 
 from .test_pipeline import only, places
 
@@ -26,6 +27,14 @@ REPORTS = [
     ("fa", "بندرعباس، ۱۷ اردیبهشت ۱۴۰۳ – هواپیمایی روز یکشنبه در دوحه فرود آمد.", "روز یکشنبه"),
     ("tr", "İzmir, 6 Mayıs 2024 – Pazar gecesi bir uçak Oslo'ya indi.", "Pazar gecesi"),
     ("fr", "Genève, le 6 mai 2024 – Dimanche, un avion a atterri à Oslo.", "Dimanche"),
+    ("ar", "خبر\n\nبيروت – 6 مايو 2024\n\nهبطت طائرة في أوسلو يوم الأحد.", "يوم الأحد"),
+    ("ar", "بيروت (رويترز) – 6 مايو 2024 – هبطت طائرة في أوسلو يوم الأحد.", "يوم الأحد"),
+    (
+        "ru",
+        "Новости\n\nКазань – 6 мая 2024\n\nСамолёт в воскресенье приземлился в Осло.",
+        "в воскресенье",
+    ),
+    ("en", "OSLO 6 May 2024 (Reuters) – On Sunday a plane landed in Geneva.", "On Sunday"),
 ]
 
 
@@ -55,6 +64,8 @@ def test_a_date_that_is_given_wins(read: Read, lang: str, text: str, said: str) 
         "On 3 May 2024 – a Friday – two planes landed.",
         "The treaty of 3 May 2024 – signed in Oslo – is void.",
         "Peace: 3 May 2024",
+        "Beirut blast, 4 August 2020\nOn Sunday a plane landed in Oslo.",
+        "News\nTwo planes that landed, 4 August 2020\nOn Sunday a plane landed in Oslo.",
         "On 3 May 2024. On Sunday a plane landed.",
         "Oslo – 12 planes landed.",
         "Oslo, which two planes reached on 3 May 2024 – a Friday.",
@@ -62,7 +73,7 @@ def test_a_date_that_is_given_wins(read: Read, lang: str, text: str, said: str) 
 )
 def test_other_beginnings_are_no_datelines(text: str) -> None:
     """A dateline is a town, a day and a dash, with nothing else between."""
-    found = find_dateline(text, [Span(0, len(text))], lang="en")
+    found = find_dateline(text, story_spans(text, "en"), lang="en")
     assert found is None or text.startswith("On 3 May 2024 –")
 
 

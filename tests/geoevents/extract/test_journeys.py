@@ -365,3 +365,22 @@ def test_where_a_craft_sets_out_and_goes_are_ends(
     """A craft comes from its origin, and "to" leads to a canal as to any place."""
     [event] = read(text)
     assert places(event, "origin", "destination") == ends
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "bound"),
+    [
+        ("ar", "وفي دمشق، أعلن المطار تعليق الرحلات إلى حلب.", ["حلب"]),
+        ("ar", "في بيروت، أعلنت الخطوط استئناف الرحلات إلى النجف وإسطنبول.", ["النجف", "إسطنبول"]),
+        ("en", "In Cairo, the airline announced flights to Tunis.", ["Tunis"]),
+        ("fr", "À Tunis, l'aéroport a annoncé la reprise des vols vers Alger.", ["Alger"]),
+        ("ru", "В Москве аэропорт объявил о возобновлении рейсов в Стамбул.", ["Стамбул"]),
+        ("he", "בביירות הודיע נמל התעופה על חידוש הטיסות לאיסטנבול.", ["איסטנבול"]),
+    ],
+)
+def test_where_a_journey_is_told_of_is_not_its_end(
+    read: Read, lang: str, text: str, bound: list[str]
+) -> None:
+    """The place that opens the sentence is where somebody speaks, if another is the end."""
+    flight = only(read(text, lang=lang), "movement.flight")
+    assert [name for _, name in places(flight, "destination")] == bound

@@ -219,3 +219,28 @@ def test_an_article_parts_nobody_from_his_word_of_relation(
 ) -> None:
     """Of "by the army" and "with the minister" the word of relation holds as without "the"."""
     assert [(p.role, p.text) for p in only(read(text), kind).participants] == who
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "زار ترامب جامع الشيخ زايد الكبير في أبوظبي."),
+        ("ar", "قصفت الطائرات شارع الرئيس عرفات."),
+        ("ar", "زار الوزير مسجد الأمير سلطان."),
+        ("en", "Jets bombed President Arafat Street in Gaza."),
+        ("fr", "Macron a visité la mosquée Cheikh Zayed à Abou Dhabi."),
+        ("ru", "Макрон посетил мечеть шейха Зайда в Абу-Даби."),
+        ("he", "מקרון ביקר במסגד שייח' זאיד באבו דאבי."),
+    ],
+)
+def test_whom_a_building_is_called_after_takes_no_part(read: Read, lang: str, text: str) -> None:
+    """The name of a mosque, a hospital or a street is no person who acts."""
+    assert [p.text for e in read(text, lang=lang) for p in e.participants] == []
+
+
+def test_the_office_of_a_person_acts(read: Read) -> None:
+    """A body is no building."""
+    text = "اتهم مكتب رئيس الوزراء بنيامين نتنياهو إيران بقصف حيفا."
+    accused = only(read(text, lang="ar"), "statement.accusation")
+    assert "إيران" in [p.text for p in accused.participants]
+    assert actors(accused)

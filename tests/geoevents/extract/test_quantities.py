@@ -158,6 +158,7 @@ def test_an_english_article_counts_one_and_is_flagged() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "صادرت كمية كبيرة من الصواريخ",
         "F-16",
         "flight 760",
         "7.7 degrees",

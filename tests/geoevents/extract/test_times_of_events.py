@@ -133,3 +133,20 @@ def test_a_date_that_opens_the_sentence_is_the_events(read: Read) -> None:
     [event] = read("In January planes landed in Tripoli.", published=date(2025, 5, 22))
     assert event.time is not None
     assert event.time.start == "2025-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("قتل شخصان في قصف على سوق الجمعة شرق طرابلس.", None),
+        ("اندلعت اشتباكات في سوق الخميس أمس.", "أمس"),
+        ("قصفت طائرات يوم الثلاثاء بلدة سوق الأحد.", "يوم الثلاثاء"),
+        ("قصفت طائرات طرابلس يوم الجمعة.", "يوم الجمعة"),
+    ],
+)
+def test_a_weekday_in_the_name_of_a_place_is_no_day(
+    read: Read, text: str, said: str | None
+) -> None:
+    """Market towns are called after the day of their market."""
+    (event,) = read(text, lang="ar")
+    assert (event.time and event.time.text) == said

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,41 @@ def test_options_hold_for_articles_that_state_none(folder):
     day = date(2020, 9, 30)
     (article,) = read_articles([folder / "b" / "2.txt"], lang="ar", published=day)
     assert article == Article("خبر\nثان", "2", "ar", day)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "published"),
+    [
+        ("a.txt", "الخرطوم، 14 أغسطس 2025 (رويترز) – قتل شخصان يوم الاثنين.", date(2025, 8, 14)),
+        ("a.txt", "قصف جديد\n\nالخرطوم – 14 أغسطس 2025\n\nقتل شخصان.", date(2025, 8, 14)),
+        ("a.txt", "GENEVA, May 6, 2024 (AFP) - A plane landed in Oslo.", date(2024, 5, 6)),
+        ("a.txt", "قتل شخصان يوم الاثنين.", date(2025, 9, 6)),
+        ("a.html", "<p>GENEVA, May 6, 2024 (AFP) - A plane landed.</p>", date(2024, 5, 6)),
+        (
+            "a.html",
+            '<meta property="article:published_time" content="2024-05-07"><p>A plane landed.</p>',
+            date(2024, 5, 7),
+        ),
+        (
+            "a.jsonl",
+            '{"id": "x", "text": "GENEVA, May 6, 2024 (AFP) - A plane landed."}',
+            date(2024, 5, 6),
+        ),
+        (
+            "a.jsonl",
+            '{"id": "x", "text": "GENEVA, May 6, 2024 - One landed.", "published": "2024-05-07"}',
+            date(2024, 5, 7),
+        ),
+    ],
+)
+def test_a_date_of_its_own_wins_over_the_one_of_the_run(
+    tmp_path: Path, name: str, text: str, published: date
+) -> None:
+    """What a file states of an article comes first, then its dateline, then the option."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (article,) = read_articles([tmp_path / name], published=date(2025, 9, 6))
+    assert isinstance(article, Article)
+    assert article.published == published
 
 
 def test_one_bad_input_does_not_stop_the_others(folder):
