@@ -17,6 +17,7 @@
     │   └── UnknownFormatError                       its format is none of ours
     ├── OutputError (OSError)                  an output cannot be written
     │   ├── OutputExistsError (FileExistsError)      the file is there and may not be replaced
+    │   ├── OutputIsInputError                       the run reads the file
     │   ├── OutputBusyError                          another process is writing it
     │   └── OutputNotWritableError                   the folder or the disk refuses
     ├── DrawingError (ValueError)              a map cannot be drawn from a table
@@ -142,6 +143,13 @@ class OutputExistsError(OutputError, FileExistsError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{str(path)!r} exists: give --overwrite to replace it.")
+
+
+class OutputIsInputError(OutputError):
+    """The run reads the file that it is to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{str(path)!r} is an input of this run: give the output another name.")
 
 
 class OutputBusyError(OutputError):

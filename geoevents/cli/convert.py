@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoevents.errors import InputError, OptionError
+from geoevents.errors import InputError, OptionError, OutputIsInputError
 from geoevents.readers.jsonl import Failure
+from geoevents.readers.sources import is_read_from
 from geoevents.writers.atomic import STDOUT, check_target
 from geoevents.writers.lines import failure_line
 
@@ -70,16 +71,29 @@ def output_format(
     return formats[suffix]
 
 
-def check_output(target: str, *, overwrite: bool) -> None:
+def check_output(target: str, *, overwrite: bool, inputs: Iterable[str | Path] = ()) -> None:
     """Raise the error that writing would end in, before the work is done.
+
+    Parameters
+    ----------
+    target
+        The output.
+    overwrite
+        Whether it may replace a file.
+    inputs
+        Files and folders that the run reads, which no output replaces.
 
     Raises
     ------
     OutputError
-        If the output exists and ``overwrite`` is false, or cannot be written.
+        If the output is an input, exists and ``overwrite`` is false, or cannot be written.
     """
-    if target != STDOUT:
-        check_target(Path(target), overwrite=overwrite)
+    if target == STDOUT:
+        return
+    path = Path(target)
+    if any(is_read_from(path, str(name)) for name in inputs):
+        raise OutputIsInputError(path)
+    check_target(path, overwrite=overwrite)
 
 
 def as_lines(

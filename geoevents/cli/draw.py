@@ -41,7 +41,7 @@ Page = Annotated[
         "--output",
         metavar="OUT.html",
         help="Page to write, or .png: a picture of it, taken by Chromium; - is standard output "
-        "[default: the first input's name, .html].",
+        "[default: the first input's name, .html, or .map.html where that is an input].",
     ),
 ]
 Title = Annotated[
@@ -90,8 +90,9 @@ def draw(
     from geoevents.readers import TABLE_FORMATS, read_articles
     from geoevents.writers.atomic import whole_file
 
-    target = output or _default_output(inputs[0])
-    check_output(target, overwrite=run.overwrite)
+    target = output or _default_output(inputs)
+    read = (*inputs, *(corrections or ()), *filter(None, [ontology]))
+    check_output(target, overwrite=run.overwrite, inputs=read)
     if _is_picture(target):
         _check_browser()
     network = Network(tiles, cdn)
@@ -232,8 +233,15 @@ def _title(article: Article) -> str | None:
     return article.title or found
 
 
-def _default_output(first_input: str) -> str:
-    return options.STDOUT if first_input == options.STDOUT else _stem(first_input) + ".html"
+def _default_output(inputs: list[str]) -> str:
+    """Return the first input's name as a page's, ``.map.html`` where an input is called so."""
+    if inputs[0] == options.STDOUT:
+        return options.STDOUT
+    read = {Path(name).resolve() for name in inputs}
+    stem = _stem(inputs[0])
+    while Path(stem + ".html").resolve() in read:
+        stem += ".map"
+    return stem + ".html"
 
 
 def _stem(path: str) -> str:

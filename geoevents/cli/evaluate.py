@@ -131,7 +131,7 @@ def _check(gold: str, predicted: str, output: Path | None, *, overwrite: bool) -
         return
     if output.suffix.lower() not in _PAGES:
         raise OptionError("--output", str(output), "this command writes .html")
-    check_output(str(output), overwrite=overwrite)
+    check_output(str(output), overwrite=overwrite, inputs=[gold, predicted])
 
 
 def _forms(words: str | None) -> frozenset[str] | None:

@@ -53,6 +53,8 @@ class Page:
         The run's own output.
     overwrite
         Replace the page if it exists.
+    inputs
+        Files and folders that the run reads.
 
     Raises
     ------
@@ -61,7 +63,13 @@ class Page:
     """
 
     def __init__(
-        self, target: str | None, *, lang: str | None, output: str, overwrite: bool
+        self,
+        target: str | None,
+        *,
+        lang: str | None,
+        output: str,
+        overwrite: bool,
+        inputs: Iterable[str | Path] = (),
     ) -> None:
         from geoevents.errors import OptionError
 
@@ -70,7 +78,7 @@ class Page:
         self._overwrite = overwrite
         self._html: str | None = None
         if target is not None:
-            _check(target, output, overwrite=overwrite)
+            _check(target, output, overwrite=overwrite, inputs=inputs)
         elif lang is not None:
             raise OptionError("--ui-lang", lang, f"it is the language of the page of {_OPTION}")
 
@@ -120,7 +128,7 @@ class Page:
             terminal.note(f"The explanation is in {self._target!r}: open it in a browser.")
 
 
-def _check(target: str, output: str, *, overwrite: bool) -> None:
+def _check(target: str, output: str, *, overwrite: bool, inputs: Iterable[str | Path]) -> None:
     from geoevents.cli.convert import check_output
     from geoevents.errors import OptionError
 
@@ -129,4 +137,4 @@ def _check(target: str, output: str, *, overwrite: bool) -> None:
             raise OptionError(_OPTION, target, "standard output takes the events; give -o OUT too")
     elif Path(target).suffix.lower() not in _PAGES:
         raise OptionError(_OPTION, target, "it writes .html")
-    check_output(target, overwrite=overwrite)
+    check_output(target, overwrite=overwrite, inputs=inputs)

@@ -76,8 +76,9 @@ def extract(
     from geoevents.readers import read_articles
 
     kind = output_format(output, format_)
-    check_output(output, overwrite=run.overwrite)
-    page = Page(explain, lang=ui_lang, output=output, overwrite=run.overwrite)
+    read = (*inputs, *(corrections or ()), *filter(None, [ontology]))
+    check_output(output, overwrite=run.overwrite, inputs=read)
+    page = Page(explain, lang=ui_lang, output=output, overwrite=run.overwrite, inputs=read)
     own = own_ontology(ontology)
     asked = model.chosen()
     corrector, coarsener = Corrector(corrections), Coarsener(coarsen)

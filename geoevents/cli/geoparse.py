@@ -54,7 +54,7 @@ def geoparse(
 
     work = Geoparse(parse_forms(forms), min_score, geometry, explain)
     articles = read_articles(inputs, lang=lang, published=published, limit=MAX_TEXT_BYTES)
-    run.write_lines(work, articles, output)
+    run.write_lines(work, articles, output, inputs=inputs)
 
 
 @with_shared_options
@@ -72,7 +72,7 @@ def resolve(
     from geoevents.cli.work import Resolve
 
     work = Resolve(lang, min_score, geometry, explain)
-    run.write_lines(work, records(inputs), output)
+    run.write_lines(work, records(inputs), output, inputs=inputs)
 
 
 def records(inputs: list[str]) -> Iterator[Any]:

@@ -138,7 +138,7 @@ def search(
 
     if (name is None) == (batch is None):
         raise typer.BadParameter("give either a NAME or --batch IN")
-    check_output(output, overwrite=run.overwrite)
+    check_output(output, overwrite=run.overwrite, inputs=[batch] if batch else [])
     work = Search(
         lang=lang,
         countries=tuple(country) if country else None,

@@ -147,6 +147,7 @@ class Run(Session):
         items: Iterable[Any],
         output: str,
         *,
+        inputs: Iterable[str] = (),
         wants_events: bool = False,
         then: Callable[[Iterator[Any]], Iterator[Any]] = iter,
     ) -> None:
@@ -157,7 +158,7 @@ class Run(Session):
 
         if output_format(output, "jsonl" if Path(output).suffix == "" else None) != "jsonl":
             raise OptionError("--output", output, "this command writes .jsonl")
-        check_output(output, overwrite=self.overwrite)
+        check_output(output, overwrite=self.overwrite, inputs=inputs)
         with self.begin() as (terminal, ledger):
             results = ledger.follow(self.results(work, items, self.open(terminal)))
             write_lines(output, as_lines(then(results)), overwrite=self.overwrite)

@@ -118,6 +118,17 @@ def article_files(name: str) -> list[str]:
     return [str(file) for file in files]
 
 
+def is_read_from(path: Path, name: str) -> bool:
+    """Tell whether a file is what an input names, by whatever path, or an article below it."""
+    source = Path(name)
+    if name == STDIN or not (path.is_file() and source.exists()):
+        return False
+    if not source.is_dir():
+        return path.samefile(source)
+    folder, file = source.resolve(), path.resolve()
+    return file.is_relative_to(folder) and _is_article(file, below=folder)
+
+
 def open_records(name: str) -> Iterator[Record | Failure]:
     """Read the records of a JSON-lines file, or of standard input for ``-``.
 

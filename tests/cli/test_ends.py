@@ -84,6 +84,66 @@ def test_an_existing_output_is_kept(run, here, command):
     assert "Baku" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        (("map", "story.html", "-o", "story.html"), "story.html"),
+        (("map", "other.txt", "story.html", "-o", "./here/../story.html"), "story.html"),
+        (("map", ".", "-o", "story.html"), "story.html"),
+        (("map", "link.html", "-o", "story.html"), "story.html"),
+        (("extract", "lines.jsonl", "-o", "lines.jsonl"), "lines.jsonl"),
+        (("extract", ".", "-o", "lines.jsonl"), "lines.jsonl"),
+        (("extract", "table.geojson", "other.txt", "-o", "table.geojson"), "table.geojson"),
+        (("extract", "other.txt", "--explain", "story.html", "story.html"), "story.html"),
+        (("geoparse", "lines.jsonl", "-o", "lines.jsonl"), "lines.jsonl"),
+        (("resolve", "lines.jsonl", "-o", "link.jsonl"), "lines.jsonl"),
+        (("gazetteer", "search", "--batch", "lines.jsonl", "-o", "lines.jsonl"), "lines.jsonl"),
+        (("evaluate", "lines.jsonl", "story.html", "-o", "story.html"), "story.html"),
+    ],
+)
+def test_an_input_is_never_written_over(run, here, words, written):
+    """By whatever path it is named, also with --overwrite, and also below a folder."""
+    (here / "here").mkdir()
+    for name in ("story.html", "other.txt", "lines.jsonl", "table.geojson"):
+        (here / name).write_text(TEXT, encoding="utf-8")
+    for name in ("link.html", "link.jsonl"):
+        (here / name).symlink_to({"link.html": "story.html"}.get(name, "lines.jsonl"))
+    ended = run(*words, "--overwrite")
+    assert ended.code == 1
+    assert "is an input of this run: give the output another name." in ended.err
+    assert one_sentence(ended.err)
+    assert (here / written).read_text(encoding="utf-8") == TEXT
+
+
+def test_a_file_of_corrections_is_an_input_too(run, here):
+    """A map is not written over what corrects it."""
+    (here / "a.txt").write_text(TEXT, encoding="utf-8")
+    (here / "c.json").write_text("{}", encoding="utf-8")
+    words = ("extract", "a.txt", "--corrections", "c.json", "-o", "c.json", "--overwrite")
+    assert "is an input of this run" in run(*words).err
+    assert (here / "c.json").read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "page"),
+    [
+        (("story.html",), "story.map.html"),
+        (("story.txt", "story.html"), "story.map.html"),
+        (("story.map.html",), "story.map.map.html"),
+        (("story.txt",), "story.html"),
+        (("below/story.html",), "story.html"),
+    ],
+)
+def test_a_map_goes_beside_its_article(run, here, inputs, page):
+    """Without -o the page takes the name of no input."""
+    (here / "below").mkdir()
+    for name in inputs:
+        (here / name).write_text(f"<p>{TEXT}</p>", encoding="utf-8")
+    assert run("map", *inputs).code == 0
+    assert 'id="ge-data"' in (here / page).read_text(encoding="utf-8")
+    assert all((here / name).read_text(encoding="utf-8") == f"<p>{TEXT}</p>" for name in inputs)
+
+
 def test_an_output_folder_that_does_not_exist_is_named(run, here):
     """One sentence, code 1."""
     (here / "a.txt").write_text(TEXT, encoding="utf-8")
