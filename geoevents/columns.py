@@ -47,7 +47,11 @@ PLACE_COLUMNS = (
     Column("uncertainty_km", "float", "Radius within which the place lies, in kilometres."),
     Column("score", "float", "Highest score of its mentions, 0 to 1."),
     Column("count", "int", "Number of its mentions."),
-    Column("place_names", "json", "Object: language code to name."),
+    Column(
+        "place_names",
+        "json",
+        "Object: language code to name; und is the gazetteer's own where it is not the English.",
+    ),
 )
 """Columns of the table of places mentioned, beside ``geometry``."""
 

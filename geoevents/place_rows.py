@@ -112,12 +112,13 @@ def _route_row(start: tuple[Resolution, Place], end: tuple[Resolution, Place]) -
     import shapely
 
     (origin, a), (destination, b) = start, end
-    names = {lang: f"{a.name_in(lang)} – {b.name_in(lang)}" for lang in a.names if lang in b.names}
+    of_a, of_b = display_names(a), display_names(b)
+    shared = {lang: f"{of_a[lang]} – {of_b[lang]}" for lang in of_a if lang in of_b}
     return {
         "role": "route",
         "place": " – ".join(as_in_prose(end.mention.text) for end in (origin, destination)),
         "place_kind": "route",
-        "place_names": as_json(names) if names else None,
+        "place_names": as_json(_with_own(f"{a.name} – {b.name}", shared)),
         "country": a.country if a.country == b.country else None,
         "geometry_basis": "inferred",
         "uncertainty_km": max(origin.uncertainty_km, destination.uncertainty_km),
@@ -176,9 +177,21 @@ def inside(what: str, span: Span, sentence: Span) -> Row:
 
 
 def names_json(place: Place) -> str:
-    """Return the preferred name in each language, as JSON."""
-    named = ((lang, names) for lang, names in place.names.items() if lang != "und")
-    return as_json({lang: names[0] for lang, names in named if names})
+    """Return the names of a place for display, as JSON."""
+    return as_json(display_names(place))
+
+
+def display_names(place: Place) -> dict[str, str]:
+    """Return the preferred name in each language, under ``und`` the gazetteer's own.
+
+    The latter stays away where it is the English one.
+    """
+    named = {lang: names[0] for lang, names in place.names.items() if names and lang != "und"}
+    return _with_own(place.name, named)
+
+
+def _with_own(name: str, named: dict[str, str]) -> dict[str, str]:
+    return named if named.get("en") == name else {"und": name, **named}
 
 
 def _alternatives(resolution: Resolution) -> str | None:

@@ -17,6 +17,7 @@ from maps.cells import EMPTY, Codes, Column
 from maps.derived import without_derived
 from maps.island import host
 from maps.layers.points import ORIGIN, PREFIX
+from maps.words import FALLBACK
 
 if TYPE_CHECKING:
     from maps.events import Days, Events
@@ -34,6 +35,8 @@ AND = "; "
 _SOURCES = ("agency:", "site:")
 #: With the id of an article that names no source: its title says more.
 _DOCUMENT = "document:"
+#: Key of the gazetteer's own name among those by language.
+_OWN = "und"
 
 
 @dataclass(slots=True)
@@ -153,17 +156,21 @@ def type_title(type_: str, label: str | None, words: Words) -> str:
 
 
 def _spots(events: Events, values: Dictionaries, words: Words) -> dict[str, Any]:
-    own = events.spots("place_names").mapped(lambda names: own_name(names, words))
+    names = events.spots("place_names")
+    own = names.mapped(lambda cell: own_name(cell, words))
     known = cells.together(events.spots("place"), own, events.spots("place_id"))
     # A place that has no name goes by its id.
     text = known.mapped(lambda one: one[0] or (None if one[1] else one[2]))
     place = values["place"].codes(text)
     label = values["place"].codes(own)
+    canonical = values["place"].codes(names.mapped(canonical_name))
     table: EventTable = events.table
     return {
         "n": len(events.rows),
         "place": place,
         "label": np.where(label == place, EMPTY, label),
+        # Only searched for: what the page shows is one of the others.
+        "canonical": np.where((canonical == place) | (canonical == label), EMPTY, canonical),
         "role": values["role"].codes(table.role.take(events.rows)),
         "basis": values["basis"].codes(table.basis.take(events.rows)),
         "country": values["country"].codes(events.spots("country")),
@@ -171,10 +178,23 @@ def _spots(events: Events, values: Dictionaries, words: Words) -> dict[str, Any]
 
 
 def own_name(names: object, words: Words) -> str | None:
-    """Return a place's name in the reader's language, None where it has none."""
+    """Return a place's name as the reader can read it, None where only the text has one.
+
+    It is the name in the reader's language, or else, in Latin letters, the gazetteer's.
+    """
     if not isinstance(names, Mapping):
         return None
     name = names.get(words.lang) or names.get(words.lang.partition("-")[0])
+    if name:
+        return str(name)
+    return canonical_name(names) if words.is_latin else None
+
+
+def canonical_name(names: object) -> str | None:
+    """Return the name that a gazetteer has, which is the English one where it states no other."""
+    if not isinstance(names, Mapping):
+        return None
+    name = names.get(_OWN) or names.get(FALLBACK)
     return str(name) if name else None
 
 

@@ -15,6 +15,15 @@ FALLBACK = "en"
 #: Primary language subtags written from right to left.
 RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
+#: Primary language subtags not written in Latin letters; any other reader knows these.
+OTHER_LETTERS = RTL | frozenset(
+    {
+        "am", "as", "be", "bg", "bn", "bo", "dz", "el", "gu", "hi", "hy", "ja", "ka", "kk", "km",
+        "kn", "ko", "ky", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "os", "pa", "ru", "si",
+        "sr", "ta", "te", "tg", "th", "ti", "tt", "uk", "yue", "zh",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -37,6 +46,11 @@ class Words:
     def direction(self) -> str:
         """``"rtl"`` or ``"ltr"``."""
         return direction(self.lang)
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether the language is written in Latin letters."""
+        return primary(self.lang) not in OTHER_LETTERS
 
     def of(self, section: str, key: str) -> str:
         """Return a word, or the key made readable where there is none.

@@ -77,14 +77,14 @@ def divisions(events: GeoDataFrame, gazetteer: Gazetteer) -> GeoDataFrame:
     """
     import geopandas as gpd
 
+    from geoevents.place_rows import display_names
+
     places = gazetteer.within(_WORLD, kind=_DIVISION, country=_countries(events))
     return gpd.GeoDataFrame(
         {
             "area_id": [place.id for place in places],
             "name": [place.name for place in places],
-            "place_names": [
-                {lang: names[0] for lang, names in place.names.items() if names} for place in places
-            ],
+            "place_names": [display_names(place) for place in places],
         },
         geometry=[gazetteer.geometry(place) for place in places],
         crs="EPSG:4326",

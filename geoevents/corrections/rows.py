@@ -71,8 +71,8 @@ def _names(cell: Any) -> dict[str, str]:
         return {}
     if not isinstance(names, dict):
         return {}
-    # Only its English name is a name for display; the others are for labels.
-    ordered = sorted(names.items(), key=lambda item: item[0] != "en")
+    # Only the gazetteer's own name, or the English one, is for display; the others are for labels.
+    ordered = sorted(names.items(), key=lambda item: (item[0] != "und", item[0] != "en"))
     return {str(lang): str(name) for lang, name in ordered if name}
 
 

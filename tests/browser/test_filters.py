@@ -195,6 +195,26 @@ def test_search_finds_and_says_how_many(show: Callable[..., Any]) -> None:
     opened.check()
 
 
+@pytest.mark.parametrize(
+    ("lang", "titles"),
+    [("en", ["Baku", "Kharkiv"]), ("fr", ["Bakou", "Kharkiv"]), ("ar", ["باكو", "Харькове"])],
+)
+def test_a_place_is_found_by_every_name_of_it(
+    show: Callable[..., Any], lang: str, titles: list[str]
+) -> None:
+    """The reader's name is shown; the gazetteer's and the text's are found as well."""
+    names = [
+        {"und": "Baku", "fr": "Bakou", "ar": "باكو"}, {"und": "Kharkiv", "ru": "Харьков"},
+    ]  # fmt: skip
+    opened = show(events(2, place=["باكو", "Харькове"], place_names=names), lang=lang)
+    named = "geoevents.event({}).places.map(geoevents.placeName)"
+    assert [opened.page.evaluate(named.format(n))[0] for n in (0, 1)] == titles
+    for typed in ("baku", "باكو", "kharkiv", "харькове"):
+        opened.page.evaluate("(typed) => geoevents.filter.set('text', typed)", typed)
+        opened.page.wait_for_function("() => geoevents.filter.count === 1")
+    opened.check()
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_on_a_phone_the_map_is_never_lost(
     show: Callable[..., Any], news: gpd.GeoDataFrame, lang: str

@@ -9,10 +9,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, Mention, Place, Resolution
 from gazetteer.data import load_toml
 from geoevents.article import Article
 from geoevents.event import Document, EventPlace, EventTime
+from geoevents.place_rows import display_names, names_json, route_rows
 from geoevents.table import event_table, places_table, time_bounds
 
 
@@ -45,6 +46,51 @@ def test_a_flight_with_both_ends_is_a_route_and_two_points(document):
     assert route["score"] == pytest.approx(0.8 * 0.9)
     assert route["place"] == "باكو – عوفدا"
     assert json.loads(route["place_names"])["en"] == "Baku – Ovda"
+
+
+TRIPOLI = Place("geonames:2210247", "Tripoli", "capital", 32.88, 13.19,
+                names={"ar": ("طرابلس",), "und": ("Aea", "Tripoli")})  # fmt: skip
+KYIV = Place("geonames:703448", "Kyiv", "capital", 50.45, 30.52,
+             names={"ru": ("Киев",), "de": ("Kyiw",), "und": ("Kyiv",)})  # fmt: skip
+YUNIS = Place("geonames:281124", "Khān Yūnis", "city", 31.34, 34.3,
+              names={"en": ("Khan Yunis",), "ar": ("خان يونس",)})  # fmt: skip
+OVDA = Place("icao:LLOV", "Ovda", "airbase", 29.94, 34.94,
+             names={"en": ("Ovda",), "ar": ("عوفدا",), "und": ("Ovda Airport",)})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        (TRIPOLI, {"und": "Tripoli", "ar": "طرابلس"}),
+        (KYIV, {"und": "Kyiv", "ru": "Киев", "de": "Kyiw"}),
+        (YUNIS, {"und": "Khān Yūnis", "en": "Khan Yunis", "ar": "خان يونس"}),
+        (OVDA, {"en": "Ovda", "ar": "عوفدا"}),
+        (replace(OVDA, names={}), {"und": "Ovda"}),
+    ],
+)
+def test_a_row_always_has_the_gazetteer_s_own_name(place, names):
+    """Under und, unless the English name is the same; a place without any other has it too."""
+    assert display_names(place) == names
+    assert json.loads(names_json(place)) == names
+
+
+@pytest.mark.parametrize(
+    ("ends", "names"),
+    [
+        ((TRIPOLI, OVDA), {"und": "Tripoli – Ovda", "ar": "طرابلس – عوفدا"}),
+        ((OVDA, replace(OVDA, id="x", name="Aqaba", names={"en": ("Aqaba",)})),
+         {"en": "Ovda – Aqaba"}),
+        ((KYIV, YUNIS), {"und": "Kyiv – Khān Yūnis"}),
+    ],
+)  # fmt: skip
+def test_a_route_has_the_gazetteer_s_own_names_of_its_ends(ends, names):
+    """Names of one language join; the own ones always do."""
+    places = [
+        EventPlace(role, Resolution(Mention(0, 1, "x"), place, 0.5, (), uncertainty_km=1.0))
+        for role, place in zip(("origin", "destination"), ends, strict=True)
+    ]
+    (route,) = route_rows(places)
+    assert json.loads(route["place_names"]) == names
 
 
 def test_places_of_a_post_are_named_without_signs_of_hashtags(document):

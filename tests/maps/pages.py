@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 #: Columns that hold codes, by table, and the dictionary they mean where it has another name.
 CODES = {
     "events": ("type", "title", "family", "status", "aspect", "precision", "country", "source"),
-    "spots": ("place", "label", "role", "basis", "country"),
+    "spots": ("place", "label", "canonical", "role", "basis", "country"),
     "points": ("layer", "family", "basis"),
 }
-DICTIONARIES = {"label": "place"}
+DICTIONARIES = {"label": "place", "canonical": "place"}
 
 
 def unpacked(text: str) -> Any:

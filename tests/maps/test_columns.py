@@ -123,6 +123,37 @@ def test_hostile_text_is_no_code_in_any_column() -> None:
     assert event["family"] == "other"
 
 
+BAKU = {"und": "Baku", "ar": "باكو", "fr": "Bakou"}
+KHARKIV = {"und": "Kharkiv", "ru": "Харьков"}
+OVDA = {"en": "Ovda", "he": "עובדה"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "names", "shown"),
+    [
+        ("en", "باكو", BAKU, {"label": "Baku"}),
+        ("en-GB", "Харькове", KHARKIV, {"label": "Kharkiv"}),
+        ("tr", "باكو", BAKU, {"label": "Baku"}),
+        ("es", "עובדה", OVDA, {"label": "Ovda"}),
+        ("fr", "باكو", BAKU, {"label": "Bakou", "canonical": "Baku"}),
+        ("ar", "باكو", BAKU, {"canonical": "Baku"}),
+        ("he", "Харькове", KHARKIV, {"canonical": "Kharkiv"}),
+        ("ru", "Харькове", KHARKIV, {"label": "Харьков", "canonical": "Kharkiv"}),
+        ("en", "Baku", BAKU, {}),
+        ("en", "باكو", {"ar": "باكو"}, {}),
+        ("en", "باكو", None, {}),
+    ],
+)
+def test_a_reader_of_latin_letters_sees_the_gazetteer_s_name(
+    lang: str, place: str, names: dict[str, str] | None, shown: dict[str, str]
+) -> None:
+    """Own language first, then the gazetteer's name, then the text's; the page knows all three."""
+    (event,) = page(frame([{"place": place, "place_names": names}]), lang=lang).events()
+    (spot,) = event["places"]
+    known = {name: spot[name] for name in ("label", "canonical") if name in spot}
+    assert (spot["place"], known) == (place, shown)
+
+
 def test_a_title_of_ten_thousand_characters_is_kept() -> None:
     """Cutting is the page's business, not the table's."""
     long = "ع" * 10_000

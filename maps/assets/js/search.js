@@ -31,6 +31,7 @@
     for (let k = first[i]; k < first[i + 1]; k++) if (hits.actor[codes[k]]) return true;
     for (let s = events.first[i]; s < events.first[i + 1]; s++) {
       if (hits.place[spots.place[s]] || hits.place[spots.label[s]]) return true;
+      if (hits.place[spots.canonical[s]]) return true;
     }
     return false;
   }

@@ -83,7 +83,7 @@
 
   function spotsOf({ spots }) {
     const columns = { n: spots.n };
-    for (const name of ["place", "label", "role", "basis", "country"]) {
+    for (const name of ["place", "label", "canonical", "role", "basis", "country"]) {
       columns[name] = column(spots[name], spots.n);
     }
     return columns;
