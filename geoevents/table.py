@@ -42,11 +42,12 @@ def event_table(
 ) -> GeoDataFrame:
     """Return the event table: one row per geometry, in EPSG:4326.
 
-    An event of a type that is drawn as a route has, where both ends are stated, a ``route`` row,
-    a two-point line from origin to destination marked ``inferred``, since it is known by its ends
-    only, and a point row for each end. Locations carry the area or line that the gazetteer holds,
-    long outlines simplified to a thousandth of the area's side; the other roles carry a point. An
-    event whose place is not stated is a row without geometry and role.
+    An event of a type that is drawn as a route has, where both ends are stated, a ``route`` row, a
+    two-point line from origin to destination marked ``inferred``, since it is known by its ends
+    only (files have the geodesic between them), and a point row for each end. Locations carry the
+    area or line that the gazetteer holds, long outlines simplified to a thousandth of the area's
+    side; the other roles carry a point. An event whose place is not stated is a row without
+    geometry and role.
 
     Parameters
     ----------

@@ -23,9 +23,12 @@ Coordinates = NDArray[np.float64]
 GEOD = Geod(ellps="WGS84")
 #: Points of a route are at most this far apart; a chord then strays at most 200 m.
 SPACING_KM = 100.0
+#: A path that strays no further from a geodesic is one; files round to 1e-5 degrees or closer.
+ALIKE_M = 50.0
 #: The map is cut open elsewhere than at 180° if that makes it narrower by so many degrees.
 WORTH_TURNING = 90.0
 _HALF_TURN = 180
+_ENDS = 2  # points of a line that has no others
 #: A band is made piece by piece, each in its own projection, whose scale error at half this length
 #: from its centre is 0.02 %.
 PIECE_KM = 400.0
@@ -118,6 +121,31 @@ def geodesic(line: Coordinates, *, spacing_km: float = SPACING_KM) -> Coordinate
     True
     """
     return course(line, spacing_km=spacing_km).points
+
+
+def ends_of(path: Coordinates) -> Coordinates:
+    """Return the ends of a path that is the geodesic between them, else the path.
+
+    Parameters
+    ----------
+    path
+        Shape (n, 2), lon and lat in degrees, EPSG:4326; the points of a geodesic lie evenly on it.
+
+    Examples
+    --------
+    >>> line = np.array([[49.8671, 40.4093], [34.9358, 29.9403]])
+    >>> ends_of(geodesic(line)).tolist() == line.tolist()
+    True
+    """
+    n = len(path)
+    if n <= _ENDS:
+        return path
+    (lon, lat), (lon_after, lat_after) = path[[0, -1]].tolist()
+    azimuth, _, metres = GEOD.inv(lon, lat, lon_after, lat_after)
+    along = np.linspace(0, metres, n)
+    lons, lats, _ = GEOD.fwd(np.full(n, lon), np.full(n, lat), np.full(n, azimuth), along)
+    strays = np.max(GEOD.inv(path[:, 0], path[:, 1], lons, lats)[2])
+    return path[[0, -1]] if strays < ALIKE_M else path
 
 
 def band(lines: Sequence[Coordinates], *, radius_km: float) -> BaseGeometry:

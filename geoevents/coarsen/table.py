@@ -11,6 +11,7 @@ from geoevents.coarsen.grain import ADM1, Grain, parse_grain
 from geoevents.coarsen.places import ToCells, ToDivisions
 from geoevents.columns import CRS, event_columns, frame
 from geoevents.ontology import builtin
+from geoevents.routes import is_inferred_route, straight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,8 @@ def _places(events: GeoDataFrame, told: ToCells | ToDivisions) -> list[Row]:
         if shape is None or shape.is_empty:
             rows.append({"country": None if row["role"] == _ROUTE else row["country"]})
             continue
+        if is_inferred_route(row["role"], row["geometry_basis"]):
+            shape = straight(shape)  # noqa: PLW2901  # not along each cell on the way
         key = (shape.wkb, *(row[name] for name in _PLACE))
         if key not in known:
             known[key] = told.row(row, shape)

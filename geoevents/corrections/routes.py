@@ -9,6 +9,7 @@ from geoevents.corrections.rows import Cells, held_place, number, row_cells, wit
 from geoevents.event import EventPlace
 from geoevents.ontology import builtin
 from geoevents.place_rows import route_rows
+from geoevents.routes import is_inferred_route, straight
 from geoevents.table import is_drawn_as_route
 
 if TYPE_CHECKING:
@@ -103,8 +104,9 @@ def _is_derived(cells: Cells) -> bool:
     shape = cells["geometry"]
     if shape is None or shape.is_empty:
         return True
-    known_by_ends = shape.geom_type == "LineString" and len(shape.coords) == _TWO_ENDS
-    return known_by_ends and cells.get("geometry_basis") != "stated"
+    line = straight(shape)
+    known_by_ends = line.geom_type == "LineString" and len(line.coords) == _TWO_ENDS
+    return known_by_ends and is_inferred_route(cells.get("role"), cells.get("geometry_basis"))
 
 
 def _ends(rows: Iterable[Cells]) -> Iterator[EventPlace]:

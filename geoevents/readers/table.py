@@ -18,6 +18,7 @@ from geoevents.errors import (
 from geoevents.readers.jsonl import Failure
 from geoevents.readers.lines import to_document
 from geoevents.readers.sources import read_articles
+from geoevents.routes import with_straight_routes
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -45,7 +46,9 @@ def read_event_table(path: str | Path, *, gazetteer: Gazetteer | None = None) ->
     Returns
     -------
     geopandas.GeoDataFrame
-        In EPSG:4326; columns that the table does not have stay away.
+        In EPSG:4326; columns that the table does not have stay away. An inferred route, in our
+        files the geodesic between its ends, has these two points, as in the table of
+        :func:`geoevents.event_table`.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def read_event_table(path: str | Path, *, gazetteer: Gazetteer | None = None) ->
     frames = [frame for frame in _layers(name) if "type" in frame.columns]
     if not frames:
         raise BadRecordError(name, "no layer has a column 'type', which an event table needs")
-    return _joined([_in_degrees(frame, name) for frame in frames])
+    return with_straight_routes(_joined([_in_degrees(frame, name) for frame in frames]))
 
 
 def read_places_table(path: str | Path) -> GeoDataFrame | None:

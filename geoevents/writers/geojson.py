@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from geoevents.routes import with_geodesics
 from geoevents.writers.clean import writable
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ def write_geojson(path: Path, events: GeoDataFrame, *, stamp: Mapping[str, str])
     Notes
     -----
     Rings turn as RFC 7946 wants, lines over the antimeridian are cut, each feature and the
-    collection have a ``bbox``. JSON columns stay strings, so that no text of an article that
-    looks like JSON becomes an object.
+    collection have a ``bbox``. An inferred route is written as the geodesic between its ends. JSON
+    columns stay strings, so that no text of an article that looks like JSON becomes an object.
     """
     import pyogrio
 
     pyogrio.write_dataframe(
-        writable(events),
+        writable(with_geodesics(events)),
         path,
         driver="GeoJSON",
         layer="events",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from geoevents.routes import with_geodesics
 from geoevents.writers.clean import writable
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def write_geopackage(
         The file; it must not exist.
     events
         In EPSG:4326. Points, lines and polygons each get a layer, also when it is empty; rows
-        without geometry go into the attribute table ``events_without_place``.
+        without geometry go into the attribute table ``events_without_place``. An inferred route is
+        written as the geodesic between its ends, in two parts over the antimeridian.
     places
         Points: the layer ``places``.
     stamp
@@ -46,7 +48,7 @@ def write_geopackage(
     import pandas as pd
     import shapely
 
-    table = writable(events)
+    table = writable(with_geodesics(events))
     table = table.set_geometry(table.geometry.map(_one_kind, na_action="ignore"), crs=table.crs)
     dimensions = shapely.get_dimensions(table.geometry.to_numpy())  # -1 where there is none
     with _fixed_date():

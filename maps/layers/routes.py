@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from maps.geometry import courses, paths_of
+from maps.geometry import courses, ends_of, paths_of
 from maps.layers.feature import CONTEXT, Feature, feature
 from maps.style import BASES
 
@@ -48,11 +48,12 @@ def is_route(row: Row) -> bool:
 def features(rows: Sequence[Row], style: Style) -> Iterator[Feature]:
     """Yield the rows' routes: actual tracks as they are, all others as geodesics over the stops.
 
+    A geodesic that is not stated, as our files have it, has its ends as stops and no others.
     A line in pieces is one route as far as each piece goes on from the one before; routes over the
     same stops are drawn as one by the page, which tells them apart by their course.
     """
     found = [
-        (position, row, path)
+        (position, row, path if row.basis == BASES[0] else ends_of(path))
         for position, row in enumerate(rows)
         if row.geometry is not None and is_route(row)
         for path in paths_of(row.geometry)

@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from pyproj import Geod
-from shapely import LineString, MultiLineString, Point
+from shapely import LineString, MultiLineString, Point, box, transform
 
-from maps import events, payload, shapes, style, table, words
+from maps import events, geometry, payload, shapes, style, table, words
 
 GEOD = Geod(ellps="WGS84")
 BAKU, TBILISI, OVDA = (49.8671, 40.4093), (44.8, 41.7), (34.9358, 29.9403)
@@ -49,6 +50,43 @@ def test_other_stops_on_the_way_are_another_route() -> None:
     ((flat,),) = by_way["shape"]
     at = [(flat[2 * stop], flat[2 * stop + 1]) for stop in by_way["stops"]]
     assert at == [BAKU, TBILISI, OVDA]
+
+
+TOKYO, ANGELES, SUVA, APIA = (139.78, 35.55), (-118.4, 33.94), (178.44, -18.14), (-171.77, -13.83)
+
+
+def cut(line: Any) -> MultiLineString | LineString:
+    """Return a line whose longitudes run on as files have it, cut at 180 degrees."""
+    parts = []
+    for low in (-540, -180, 180):
+        inside = line.intersection(box(low, -90, low + 360, 90))
+        if inside.length:
+            parts.append(transform(inside, lambda xy, low=low: xy - [low + 180, 0]))
+    order = parts if line.coords[0][0] < line.coords[-1][0] else parts[::-1]
+    return order[0] if len(order) == 1 else MultiLineString(order)
+
+
+@pytest.mark.parametrize("spacing_km", [20, 50, 100])
+@pytest.mark.parametrize(
+    "ends", [(BAKU, OVDA), (TOKYO, ANGELES), (ANGELES, TOKYO), (SUVA, APIA), (APIA, SUVA)]
+)
+def test_a_geodesic_in_a_file_is_drawn_as_the_line_between_its_ends(
+    ends: tuple[Any, Any], spacing_km: float
+) -> None:
+    """One leg and two stops, whatever a file puts between them, rounded as files round."""
+    way = LineString(geometry.geodesic(np.array(ends), spacing_km=spacing_km))
+    filed = transform(cut(way), lambda xy: np.round(xy, 6))
+    assert routes(filed) == routes(LineString(ends))
+
+
+def test_a_line_beside_the_geodesic_keeps_its_stops() -> None:
+    """Stated, or bent by a user, it is no line between its ends."""
+    points = geometry.geodesic(np.array([BAKU, OVDA]))
+    (stated,) = routes(LineString(points[::3]), geometry_basis="stated")
+    assert len(stated["stops"]) == len(points[::3])
+    points[4] += [0, 0.01]
+    (bent,) = routes(LineString(points))
+    assert len(bent["stops"]) == len(points)
 
 
 def test_a_stated_line_of_many_points_is_a_track() -> None:

@@ -12,6 +12,7 @@ from shapely import LineString, MultiPoint, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geoevents.coarsen import Grid, as_areas, coarsen, parse_grain
+from geoevents.routes import geodesic
 from geoevents.table import event_table
 
 GEOD = Geod(ellps="WGS84")
@@ -100,6 +101,15 @@ def test_a_track_goes_along_the_middles_of_cells():
     grid = Grid(25)
     assert told.geom_type == "LineString"
     assert all(grid.cell(*at)[2:] == at for at in told.coords)
+
+
+def test_a_route_goes_from_cell_to_cell():
+    """A file's geodesic is told by its ends, not along each cell on the way."""
+    ends = LineString([(139.78, 35.55), (-118.4, 33.94)])
+    cells = {"role": ["route"] * 2, "geometry_basis": ["inferred"] * 2}
+    straight, along = coarsen(table(ends, geodesic(ends), **cells), 25).geometry
+    assert along == straight
+    assert len(along.coords) == 2
 
 
 def test_a_large_area_of_ones_own_keeps_its_shape_roughly():

@@ -13,7 +13,9 @@ from geoevents.corrections import (
     correct_places,
     correct_table,
 )
+from geoevents.readers import read_event_table
 from geoevents.table import event_table, places_table
+from geoevents.writers import write_geojson
 
 NEVATIM = Place(
     "icao:LLNV", "Nevatim", "airbase", 31.2083, 35.0123, country="IL", uncertainty_km=3.0,
@@ -104,6 +106,22 @@ def test_a_table_is_corrected_as_its_documents_are(document):
     table, outcome = correct_table(event_table([document]), known)
     assert outcome.done == {0, 1}
     assert rows(table) == rows(event_table(documents))
+
+
+def test_a_route_in_a_file_follows_its_end(document, tmp_path):
+    """As the file has it, whoever reads it: a geodesic that is known by its ends only."""
+    files = {name: tmp_path / f"{name}.geojson" for name in ("old", "new")}
+    write_geojson(files["old"], event_table([document]), stamp={})
+    for read in (read_event_table, gpd.read_file):
+        table, _ = correct_table(read(files["old"]), [moved(document)])
+        lines = table[table["role"] == "route"].geometry.tolist()
+        assert [line.coords[-1] for line in lines] == [(NEVATIM.lon, NEVATIM.lat)]
+        assert len(table) == len(event_table([document]))
+    files["new"].unlink(missing_ok=True)
+    write_geojson(files["new"], table, stamp={})
+    again, outcome = correct_table(read_event_table(files["new"]), [moved(document)])
+    assert outcome.done == {0}
+    assert [len(line.coords) for line in again[again["role"] == "route"].geometry] == [2]
 
 
 def test_the_route_goes_where_an_end_is_wrong(document):

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import geopandas as gpd
 import pytest
-from shapely import Point
+from shapely import LineString, Point
 
 from geoevents.errors import (
     BadRecordError,
@@ -46,6 +46,42 @@ def test_a_written_table_is_read_back(document, written, suffix):
     known = table.assign(role=table["role"].astype(object).where(table["role"].notna(), None))
     again = read.assign(role=read["role"].astype(object).where(read["role"].notna(), None))
     assert rows(again) == rows(known)
+
+
+FAR = [
+    [(139.78, 35.55), (-118.4, 33.94)], [(-171.77, -13.83), (178.44, -18.14)],
+    [(24.96, 60.32), (-149.99, 61.17)], [(0.0, 10.0), (0.1, 10.0)], [(170.0, 0.0), (180.0, 5.0)],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
+@pytest.mark.parametrize("ends", FAR)
+def test_a_route_comes_back_as_its_ends(document, tmp_path, suffix, ends):
+    """The geodesic in the file says no more than they do, also over the antimeridian."""
+    events = event_table([document])
+    events = events[events["role"] == "route"].set_geometry([LineString(ends)], crs="EPSG:4326")
+    path = tmp_path / f"e.{suffix}"
+    for _ in range(2):
+        if suffix == "geojson":
+            write_geojson(path, events, stamp=STAMP)
+        else:
+            write_geopackage(path, events, places=places_table([]), stamp=STAMP)
+        (line,) = read_event_table(path).geometry
+        assert [tuple(point) for point in line.coords] == ends
+        events = read_event_table(path)
+        path.unlink()
+
+
+def test_a_route_that_was_moved_in_a_gis_stays_so(document, tmp_path):
+    """A vertex a kilometre off the geodesic is the user's."""
+    events = event_table([document])
+    write_geojson(tmp_path / "e.geojson", events[events["role"] == "route"], stamp=STAMP)
+    edited = gpd.read_file(tmp_path / "e.geojson")
+    (line,) = edited.geometry
+    points = [*line.coords]
+    points[9] = (points[9][0], points[9][1] + 0.01)
+    edited.set_geometry([LineString(points)], crs="EPSG:4326").to_file(tmp_path / "f.geojson")
+    assert read_event_table(tmp_path / "f.geojson").geometry[0].equals_exact(LineString(points))
 
 
 def test_a_geopackage_keeps_the_places(written):

@@ -11,11 +11,13 @@ import pyogrio
 import pytest
 import shapely
 from geopandas import GeoDataFrame
+from pyproj import Geod
 
 from geoevents.errors import OutputExistsError, OutputNotWritableError
 from geoevents.table import event_table, places_table
 from geoevents.writers import encode_line, whole_file, write_geojson, write_geopackage, write_lines
 
+GEOD = Geod(ellps="WGS84")
 STAMP = {"schema_version": "1", "software": "geoevents", "attribution": "GeoNames"}
 
 
@@ -51,6 +53,80 @@ def test_geojson_follows_rfc_7946(events, tmp_path):
     assert line["type"] == "MultiLineString"
     assert all(len(feature["bbox"]) == 4 for feature in collection["features"])
     assert len(collection["bbox"]) == 4
+
+
+TOKYO, ANGELES, BAKU, OVDA = (139.78, 35.55), (-118.4, 33.94), (49.892, 40.3777), (34.9358, 29.9403)
+SUVA, APIA, TBILISI = (178.44, -18.14), (-171.77, -13.83), (44.79, 41.72)
+
+
+@pytest.fixture
+def routed(events):
+    """Return a function that gives a table of one row with a line."""
+
+    def routed(*points, **cells):
+        row = events[events["role"] == "route"].assign(**cells)
+        return row.set_geometry([shapely.LineString(points)], crs="EPSG:4326")
+
+    return routed
+
+
+def write(table, path):
+    """Write a table in the format of its suffix."""
+    if path.suffix == ".geojson":
+        write_geojson(path, table, stamp=STAMP)
+    else:
+        write_geopackage(path, table, places=places_table([]), stamp=STAMP)
+
+
+def lines_in(path):
+    """Return the coordinates of the parts of the only line in a file."""
+    layer = None if path.suffix == ".geojson" else "events_lines"
+    (shape,) = pyogrio.read_dataframe(path, layer=layer).geometry
+    return [shapely.get_coordinates(part) for part in shapely.get_parts(shape)]
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
+@pytest.mark.parametrize(
+    ("ends", "parts"),
+    [
+        ((BAKU, OVDA), 1),
+        ((TOKYO, ANGELES), 2),
+        ((ANGELES, TOKYO), 2),
+        ((SUVA, APIA), 2),
+        ((APIA, SUVA), 2),
+    ],
+)
+def test_an_inferred_route_is_written_as_a_geodesic(routed, tmp_path, suffix, ends, parts):
+    """As long as the shortest way over the Earth, in its direction, cut at 180 degrees."""
+    path = tmp_path / f"e.{suffix}"
+    start, end = ends
+    write(routed(start, end), path)
+    lines = lines_in(path)
+    assert len(lines) == parts
+    assert all(abs(line[:, 0]).max() <= 180 for line in lines)
+    assert all(abs(line[1:, 0] - line[:-1, 0]).max() < 5 for line in lines)
+    assert lines[0][0] == pytest.approx(start)
+    assert lines[-1][-1] == pytest.approx(end)
+    assert [abs(line[-1, 0]) for line in lines[:-1]] == [180] * (parts - 1)
+    written = sum(GEOD.line_length(*line.T) for line in lines)
+    assert written == pytest.approx(GEOD.inv(*start, *end)[2], rel=1e-4)
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
+@pytest.mark.parametrize(
+    ("points", "cells"),
+    [
+        ((BAKU, OVDA), {"geometry_basis": "stated"}),
+        ((BAKU, TBILISI, OVDA), {}),
+        ((BAKU, OVDA), {"role": "location"}),
+    ],
+)
+def test_other_lines_are_written_as_they_are(routed, tmp_path, suffix, points, cells):
+    """A track, a line over a stop, a border."""
+    path = tmp_path / f"e.{suffix}"
+    write(routed(*points, **cells), path)
+    (line,) = lines_in(path)
+    assert [tuple(point) for point in line] == list(points)
 
 
 def test_text_that_looks_like_json_stays_text(events, tmp_path):
