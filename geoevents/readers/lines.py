@@ -76,12 +76,34 @@ class _Parser:
         self._runners_up: dict[Span, tuple[Alternative, ...]] = {}
 
     def toponyms(self) -> Iterator[Resolution]:
-        """Yield the toponyms; the places of events, read after them, share their runners-up."""
+        """Yield the toponyms, each before the names inside it.
+
+        The places of events, read after them, share their runners-up.
+        """
         for row in _rows(self._article.extra, "toponyms"):
             others = tuple(map(self._alternative, _rows(row, "alternatives")))
             resolution = replace(self.resolution(row), alternatives=others)
             self._runners_up[resolution.span] = others
             yield resolution
+            yield from self._names_inside(row, resolution)
+
+    def _names_inside(self, row: Mapping[str, Any], outer: Resolution) -> Iterator[Resolution]:
+        """Yield the names that a described place is made of, as likely as it is itself."""
+        for ref in _rows(row, "refs"):
+            span = self._span(ref)
+            if span is None:
+                continue
+            mention = replace(
+                outer.mention,
+                start=span.start,
+                end=span.end,
+                text=str(ref.get("text") or self._article.text[span.start : span.end]),
+                form="name",
+                within=None,
+                refs=(),
+            )
+            place = self._known(ref.get("place_id"))
+            yield Resolution(mention, place, outer.score if place else 0.0)
 
     def events(self) -> Iterator[Event]:
         for number, row in enumerate(_rows(self._article.extra, "events"), start=1):

@@ -9,7 +9,7 @@ from geoevents.place_rows import alternative_rows
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from gazetteer import Gazetteer, Place, Resolution, Span
+    from gazetteer import Gazetteer, Mention, Place, Resolution, Span
     from geoevents.article import Article
     from geoevents.event import Document, Event, EventPlace
 
@@ -87,7 +87,7 @@ def toponym_line(
         "country": place and place.country,
         "p_place": round(mention.p_place, _SCORE_DIGITS),
         "within": mention.within and _span(mention.within),
-        "refs": [_ref(span, (by_span or {}).get(span)) for span in mention.refs],
+        "refs": [_ref(span, (by_span or {}).get(span), mention) for span in mention.refs],
         "alternatives": alternative_rows(resolution),
     }
     if geometry is not None:
@@ -164,12 +164,15 @@ def _answer(resolution: Resolution) -> Line:
     }
 
 
-def _ref(span: Span, resolution: Resolution | None) -> Line:
-    if resolution is None:
-        return _span(span) | {"text": None, "place_id": None, "name": None}
-    place = resolution.place
-    named = {"place_id": place and place.id, "name": place and place.name}
-    return _span(span) | {"text": resolution.mention.text} | named
+def _ref(span: Span, resolution: Resolution | None, outer: Mention) -> Line:
+    place = resolution and resolution.place
+    inside = outer.span.holds(span)
+    own = outer.text[span.start - outer.start : span.end - outer.start] if inside else None
+    return _span(span) | {
+        "text": resolution.mention.text if resolution else own,
+        "place_id": place and place.id,
+        "name": place and place.name,
+    }
 
 
 def _span(span: Span | None) -> dict[str, int | None]:

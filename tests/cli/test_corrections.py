@@ -92,6 +92,30 @@ def test_lines_are_corrected(run, here):
     assert [e["places"][0]["lat"] for e in after["events"] if "clash" in e["type"]] == [None]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Troops clashed in southern Israel.",
+        "Soldiers were killed on the border between Iran and Azerbaijan.",
+        "Protesters clashed with police 20 km north of Aleppo.",
+        "Rebels attacked a tanker off the coast of Yemen.",
+    ],
+)
+def test_described_places_keep_the_names_inside_them(run, here, sentence):
+    """Lines that are corrected elsewhere say of every described place what they said."""
+    (here / "news.txt").write_text(f"{TEXT}{sentence}\n", encoding="utf-8")
+    run("extract", "news.txt", "-o", "news.jsonl")
+    run("extract", "news.txt", "-o", "news.geojson")
+    write(here / "c.json", correction(gpd.read_file(here / "news.geojson"), "Tripoli", None))
+    assert run("extract", "news.jsonl", "-o", "fixed.jsonl", "--corrections", "c.json").code == 0
+    before, after = (json.loads((here / f"{n}.jsonl").read_text()) for n in ("news", "fixed"))
+    refs = [toponym["refs"] for toponym in before["toponyms"]]
+    assert [toponym["refs"] for toponym in after["toponyms"]] == refs
+    named = [ref for row in refs for ref in row]
+    assert named
+    assert all(ref["text"] and ref["place_id"] and ref["name"] for ref in named)
+
+
 def test_places_beside_a_table_follow(run, here, news):
     """The layer of places mentioned has the right place and not the wrong ones."""
     assert run("extract", "news.gpkg", "-o", "fixed.gpkg", "--corrections", "c.json").code == 0
