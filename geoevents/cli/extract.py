@@ -101,6 +101,7 @@ def extract(
             lines,
             articles,
             output,
+            stated_format=kind,
             wants_events=True,
             then=lambda found: corrector.told(
                 (grouped if groups else iter)(page.kept(corrector.follow(found))), terminal

@@ -148,6 +148,7 @@ class Run(Session):
         output: str,
         *,
         inputs: Iterable[str] = (),
+        stated_format: str | None = None,
         wants_events: bool = False,
         then: Callable[[Iterator[Any]], Iterator[Any]] = iter,
     ) -> None:
@@ -156,7 +157,8 @@ class Run(Session):
         from geoevents.errors import OptionError
         from geoevents.writers.jsonl import write_lines
 
-        if output_format(output, "jsonl" if Path(output).suffix == "" else None) != "jsonl":
+        unnamed = "jsonl" if Path(output).suffix == "" else None
+        if output_format(output, stated_format or unnamed) != "jsonl":
             raise OptionError("--output", output, "this command writes .jsonl")
         check_output(output, overwrite=self.overwrite, inputs=inputs)
         with self.begin() as (terminal, ledger):

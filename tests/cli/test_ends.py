@@ -84,6 +84,19 @@ def test_an_existing_output_is_kept(run, here, command):
     assert "Baku" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["foo.out", "foo", "foo.geojson", "foo.txt"])
+@pytest.mark.parametrize(
+    ("format_", "start"), [("jsonl", b'{"id"'), ("geojson", b"{"), ("gpkg", b"SQLite")]
+)
+def test_the_stated_format_wins_over_the_suffix(run, here, name, format_, start):
+    """Whatever the file is called."""
+    (here / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert run("extract", "a.txt", "-o", name, "--format", format_).code == 0
+    data = (here / name).read_bytes()
+    assert data.startswith(start)
+    assert (b'"FeatureCollection"' in data) == (format_ == "geojson")
+
+
 @pytest.mark.parametrize(
     ("words", "written"),
     [
