@@ -29,6 +29,7 @@ TABLE_FORMATS = (".geojson", ".gpkg", ".parquet")
 """Suffixes of event tables; JSON lines with ``events`` are read as well."""
 
 _PLACES_LAYER = "places"
+_TURN, _POLE = 360, 90  # degrees; longitudes may run on over the antimeridian
 
 
 def read_event_table(path: str | Path, *, gazetteer: Gazetteer | None = None) -> GeoDataFrame:
@@ -53,7 +54,8 @@ def read_event_table(path: str | Path, *, gazetteer: Gazetteer | None = None) ->
     Raises
     ------
     InputError
-        If the file is not there, cannot be read, or has no column ``type``.
+        If the file is not there, cannot be read, or has no column ``type``; if coordinates do not
+        lie on the Earth.
     MissingPackageError
         If GeoParquet is to be read and pyarrow is not installed.
     """
@@ -65,10 +67,11 @@ def read_event_table(path: str | Path, *, gazetteer: Gazetteer | None = None) ->
         return _from_lines(name, gazetteer)
     if suffix not in TABLE_FORMATS:
         raise UnknownFormatError(name, (*TABLE_FORMATS, ".jsonl"))
-    frames = [frame for frame in _layers(name) if "type" in frame.columns]
-    if not frames:
+    layers = {layer: frame for layer, frame in _layers(name).items() if "type" in frame.columns}
+    if not layers:
         raise BadRecordError(name, "no layer has a column 'type', which an event table needs")
-    return with_straight_routes(_joined([_in_degrees(frame, name) for frame in frames]))
+    frames = [_on_earth(_in_degrees(frame, name), name, layer) for layer, frame in layers.items()]
+    return with_straight_routes(_joined(frames))
 
 
 def read_places_table(path: str | Path) -> GeoDataFrame | None:
@@ -78,22 +81,25 @@ def read_places_table(path: str | Path) -> GeoDataFrame | None:
     if Path(path).suffix.lower() != ".gpkg" or _PLACES_LAYER not in pyogrio.list_layers(path)[:, 0]:
         return None
     places: GeoDataFrame = pyogrio.read_dataframe(path, layer=_PLACES_LAYER)
-    return places
+    return _on_earth(_in_degrees(places, str(path)), str(path), _PLACES_LAYER)
 
 
-def _layers(name: str) -> list[Any]:
-    if name.lower().endswith(".parquet"):
-        return [_parquet(name)]
+def _layers(name: str) -> dict[str | None, Any]:
+    """Return the tables of a file by layer, None where its format has but one."""
+    suffix = Path(name).suffix.lower()
+    if suffix == ".parquet":
+        return {None: _parquet(name)}
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
         layers = pyogrio.list_layers(name)[:, 0]
-        return [pyogrio.read_dataframe(name, layer=layer) for layer in layers]
+        frames = {layer: pyogrio.read_dataframe(name, layer=layer) for layer in layers}
     except (DataSourceError, DataLayerError) as error:
         raise InputNotReadableError(
             name, "it is no GeoJSON or GeoPackage, or is cut short"
         ) from error
+    return {layer if suffix == ".gpkg" else None: frame for layer, frame in frames.items()}
 
 
 def _parquet(name: str) -> Any:
@@ -117,6 +123,25 @@ def _in_degrees(frame: Any, name: str) -> GeoDataFrame:
     if frame.crs is None and frame.geometry.notna().any():
         raise BadRecordError(name, "its geometry has no CRS: set one in your GIS and save it again")
     return frame.set_crs(CRS) if frame.crs is None else frame.to_crs(CRS)
+
+
+def _on_earth(frame: GeoDataFrame, name: str, layer: str | None) -> GeoDataFrame:
+    """Return the table, or raise where a coordinate is none of the Earth's."""
+    import numpy as np
+    import shapely
+
+    coords, owner = shapely.get_coordinates(frame.geometry.to_numpy(), return_index=True)
+    # Written so that what is no number does not pass either.
+    lost = np.unique(owner[~(np.abs(coords) <= [_TURN, _POLE]).all(axis=1)])
+    if len(lost):
+        more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+        of_layer = f" of layer {layer!r}" if layer else ""
+        raise BadRecordError(
+            name,
+            f"feature {lost[0] + 1}{of_layer}{more} does not lie on the Earth (longitude -360 to "
+            "360, latitude -90 to 90): check its CRS and the order of x and y",
+        )
+    return frame
 
 
 def _joined(frames: list[GeoDataFrame]) -> GeoDataFrame:

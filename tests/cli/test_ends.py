@@ -84,6 +84,22 @@ def test_an_existing_output_is_kept(run, here, command):
     assert "Baku" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("output", ["o.geojson", "o.gpkg", "o.html"])
+def test_a_table_off_the_earth_is_one_sentence(run, here, output):
+    """Naming the file and the feature, from every command alike, and nothing is written."""
+    rows = [
+        {"type": "Feature", "properties": {"type": "hazard.flood"},
+         "geometry": {"type": "Point", "coordinates": at}} for at in ([35, 32], [35, 320])
+    ]  # fmt: skip
+    table = {"type": "FeatureCollection", "features": rows}
+    (here / "wild.geojson").write_text(json.dumps(table), encoding="utf-8")
+    ended = run("map" if output == "o.html" else "extract", "wild.geojson", "-o", output)
+    assert ended.code == 1
+    assert ended.err.startswith("Error: wild.geojson: feature 2 does not lie on the Earth")
+    assert one_sentence(ended.err)
+    assert not (here / output).exists()
+
+
 @pytest.mark.parametrize("name", ["foo.out", "foo", "foo.geojson", "foo.txt"])
 @pytest.mark.parametrize(
     ("format_", "start"), [("jsonl", b'{"id"'), ("geojson", b"{"), ("gpkg", b"SQLite")]

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import geopandas as gpd
 import pytest
 from shapely import LineString, Point
+from shapely.geometry import mapping
 
 from geoevents.errors import (
     BadRecordError,
@@ -100,6 +101,45 @@ def test_only_geometry_and_type_are_needed(tmp_path):
     layer.to_crs("EPSG:3857").to_file(tmp_path / "hand.gpkg", layer="mine")
     read = read_event_table(tmp_path / "hand.gpkg")
     assert read.geometry.iloc[0].distance(Point(35, 32)) < 1e-9
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg"])
+@pytest.mark.parametrize(
+    ("shape", "crs"),
+    [
+        (Point(40, 200), "EPSG:4326"),
+        (Point(4_000_000, 3_000_000), "EPSG:4326"),
+        (LineString([(0, 0), (10, 91)]), "EPSG:4326"),
+        (Point(1e9, 1e9), "EPSG:32637"),
+    ],
+)
+def test_coordinates_off_the_earth_are_refused(tmp_path, suffix, shape, crs):
+    """The sentence names the file and the feature, wherever the table is to go."""
+    shapes = gpd.GeoSeries([Point(35, 32), shape, shape], crs=crs)
+    path = tmp_path / f"wild.{suffix}"
+    if suffix == "geojson":  # GDAL writes no such file
+        if crs != "EPSG:4326":
+            pytest.skip("GeoJSON has no other CRS")
+        rows = [{"type": "Feature", "properties": {"type": "hazard.flood"},
+                 "geometry": mapping(one)} for one in shapes]  # fmt: skip
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    else:
+        gpd.GeoDataFrame({"type": ["a.b"] * 3}, geometry=shapes).to_file(path, layer="mine")
+    with pytest.raises(BadRecordError) as error:
+        read_event_table(path)
+    said = str(error.value)
+    assert str(path) in said
+    assert (
+        f"feature 2{' of layer ' + repr('mine') if suffix == 'gpkg' else ''} (and 1 more)" in said
+    )
+    assert "does not lie on the Earth" in said
+
+
+def test_longitudes_may_run_on_over_the_antimeridian(tmp_path):
+    """Fiji as one outline beyond 180 degrees is on the Earth."""
+    layer = gpd.GeoDataFrame({"type": ["a.b"]}, geometry=[Point(181.5, -17)], crs="EPSG:4326")
+    layer.to_file(tmp_path / "fiji.gpkg")
+    assert len(read_event_table(tmp_path / "fiji.gpkg")) == 1
 
 
 def test_a_layer_without_types_is_no_event_table(tmp_path):
