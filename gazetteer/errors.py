@@ -5,6 +5,7 @@
     GazetteerError
     ├── MissingDataError (FileNotFoundError)   a data file of the package is not there
     ├── IndexBrokenError (ValueError)          an index cannot be read
+    │   └── NotAnIndexError                          what was named is none
     ├── IndexNotWritableError (OSError)        no place to write the index
     ├── UnknownPlaceError (LookupError)        no place has this id
     ├── BadQueryError (ValueError)             an argument does not fit
@@ -59,6 +60,17 @@ class IndexBrokenError(GazetteerError, ValueError):
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
             f"The index {str(path)!r} cannot be used ({why}): delete it or build it anew."
+        )
+
+
+class NotAnIndexError(IndexBrokenError):
+    """What was named as an index is none: somebody's folder or file, or nothing."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        GazetteerError.__init__(
+            self,
+            f"{str(path)!r} is no index ({why}): check the path, or build an index elsewhere with "
+            "`geoevents gazetteer build`.",
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import marisa_trie
 import numpy as np
 
-from gazetteer.errors import IndexBrokenError, UnknownPlaceError
+from gazetteer.errors import IndexBrokenError, NotAnIndexError, UnknownPlaceError
 from gazetteer.index import layout
 from gazetteer.index.areas import AreaIndex
 from gazetteer.index.columns import SparseTexts, Texts, load
@@ -425,9 +425,12 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
         manifest = layout.read_manifest(folder)
         sizes: dict[str, int] = dict(manifest["files"])
     except FileNotFoundError as error:
-        raise IndexBrokenError(folder, "it has no manifest") from error
+        why = "it has no manifest" if folder.exists() else "there is no such folder"
+        raise NotAnIndexError(folder, why) from error
+    except NotADirectoryError as error:
+        raise NotAnIndexError(folder, "it is a file") from error
     except _UNREADABLE as error:
-        raise IndexBrokenError(folder, "its manifest cannot be read") from error
+        raise NotAnIndexError(folder, "its manifest cannot be read") from error
     if manifest.get("schema") != layout.INDEX_SCHEMA:
         raise IndexBrokenError(folder, "it was made by another version")
     for name, size in sizes.items():

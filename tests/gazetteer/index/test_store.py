@@ -105,11 +105,29 @@ def test_what_is_no_index_is_refused(tmp_path):
     """An empty folder, a file, and nothing at all: a ValueError in one sentence."""
     file = tmp_path / "file"
     file.write_text("text", encoding="utf-8")
-    for path in (tmp_path, file, tmp_path / "nothing"):
-        with pytest.raises(IndexBrokenError, match="delete it or build it anew") as error:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "manifest.json").write_text('{"name": "an app"}', encoding="utf-8")
+    for path, why in (
+        (tmp_path, "it has no manifest"),
+        (file, "it is a file"),
+        (tmp_path / "nothing", "there is no such folder"),
+        (articles, "its manifest cannot be read"),
+    ):
+        with pytest.raises(IndexBrokenError) as error:
             Gazetteer.open(path)
         assert isinstance(error.value, ValueError)
-        assert "\n" not in str(error.value)
+        said = str(error.value)
+        assert said.startswith(f"{str(path)!r} is no index ({why}): check the path")
+        assert "delete" not in said
+        assert "\n" not in said
+
+
+def test_an_index_that_is_broken_is_to_be_built_anew(copy):
+    """Only what is an index may be deleted."""
+    (copy / "lat_e5.npy").unlink()
+    with pytest.raises(IndexBrokenError, match="delete it or build it anew"):
+        Gazetteer.open(copy)
 
 
 def test_opening_writes_nothing(copy):
