@@ -160,10 +160,17 @@ class OutputBusyError(OutputError):
 
 
 class OutputNotWritableError(OutputError):
-    """The folder or the disk refuses the output."""
+    """The folder or the disk refuses the output.
+
+    Attributes
+    ----------
+    path, why
+        What was to be written, and why it cannot be.
+    """
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{str(path)!r} cannot be written ({why}): choose another folder.")
+        self.path, self.why = path, why
 
 
 class DrawingError(GeoeventsError, ValueError):

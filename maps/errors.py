@@ -127,12 +127,19 @@ class BadChoroplethError(MapError, ValueError):
 
 
 class NotWritableError(MapError, OSError):
-    """The page cannot be written."""
+    """The page cannot be written.
+
+    Attributes
+    ----------
+    why
+        What the folder or the disk says.
+    """
 
     def __init__(self, path: object, why: str) -> None:
         super().__init__(
             f"The map cannot be written to {str(path)!r} ({why}): choose a folder you may write to."
         )
+        self.why = why
 
 
 class BrowserMissingError(MapError, FileNotFoundError):

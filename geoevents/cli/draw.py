@@ -181,8 +181,8 @@ class _Drawing:
 
     def save(self, path: Path, *, title: str | None, lang: str) -> None:
         """Draw the map and write it."""
-        from geoevents.errors import DrawingError
-        from maps import EventMap, MapError, photograph
+        from geoevents.errors import DrawingError, OutputNotWritableError
+        from maps import EventMap, MapError, NotWritableError, photograph
 
         own = self._layers.ontology
         events = self._layers.events()
@@ -212,6 +212,8 @@ class _Drawing:
                 photograph(page, path)
             else:
                 drawn.save(path)
+        except NotWritableError as error:
+            raise OutputNotWritableError(path, error.why) from error
         except MapError as error:
             raise DrawingError(str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 STDOUT = "-"
 _READABLE = 0o666  # less the umask, as for any file
 _FOLDER = 0o777
+_REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+"""What a disk answers that takes no more; no reading fails so."""
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def whole_file(target: str | Path, *, overwrite: bool = False) -> Iterator[Path]
     OutputExistsError
         If the target exists and ``overwrite`` is false.
     OutputNotWritableError
-        If the folder does not exist or refuses.
+        If the folder does not exist or refuses, or the disk is full; it names the target.
     """
     path = Path(target)
     if str(target) != STDOUT:
@@ -52,11 +55,27 @@ def whole_file(target: str | Path, *, overwrite: bool = False) -> Iterator[Path]
         raise OutputNotWritableError(path, error.strerror or str(error)) from error
     with temporary as name:
         work = Path(name) / (path.name if folder else "output")
-        yield work
+        with _named(path if folder else Path(tempfile.gettempdir()), work):
+            yield work
         if folder is None:
             _copy_to_stdout(work)
         else:
             _replace(work, path)
+
+
+@contextmanager
+def _named(path: Path, work: Path) -> Iterator[None]:
+    """Say of what was asked for what is said of the file that takes its place meanwhile."""
+    try:
+        yield
+    except OutputNotWritableError as error:
+        if error.path != work:
+            raise
+        raise OutputNotWritableError(path, error.why) from error
+    except OSError as error:
+        if error.errno not in _REFUSALS:
+            raise
+        raise OutputNotWritableError(path, error.strerror or str(error)) from error
 
 
 def check_target(path: Path, *, overwrite: bool) -> None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from geoevents.routes import with_geodesics
-from geoevents.writers.clean import writable
+from geoevents.writers.clean import writable, written_by_gdal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,17 +35,18 @@ def write_geojson(path: Path, events: GeoDataFrame, *, stamp: Mapping[str, str])
     """
     import pyogrio
 
-    pyogrio.write_dataframe(
-        writable(with_geodesics(events)),
-        path,
-        driver="GeoJSON",
-        layer="events",
-        geometry_type="Unknown",
-        layer_options={
-            "RFC7946": "YES",
-            "WRITE_BBOX": "YES",
-            "WRITE_NAME": "NO",
-            "AUTODETECT_JSON_STRINGS": "NO",
-            "FOREIGN_MEMBERS_COLLECTION": json.dumps({"geoevents": dict(stamp)}),
-        },
-    )
+    with written_by_gdal(path):
+        pyogrio.write_dataframe(
+            writable(with_geodesics(events)),
+            path,
+            driver="GeoJSON",
+            layer="events",
+            geometry_type="Unknown",
+            layer_options={
+                "RFC7946": "YES",
+                "WRITE_BBOX": "YES",
+                "WRITE_NAME": "NO",
+                "AUTODETECT_JSON_STRINGS": "NO",
+                "FOREIGN_MEMBERS_COLLECTION": json.dumps({"geoevents": dict(stamp)}),
+            },
+        )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geoevents.routes import with_geodesics
-from geoevents.writers.clean import writable
+from geoevents.writers.clean import writable, written_by_gdal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ def write_geopackage(
     table = writable(with_geodesics(events))
     table = table.set_geometry(table.geometry.map(_one_kind, na_action="ignore"), crs=table.crs)
     dimensions = shapely.get_dimensions(table.geometry.to_numpy())  # -1 where there is none
-    with _fixed_date():
+    with _fixed_date(), written_by_gdal(path):
         for name, dimension, geometry_type in _LAYERS:
             _write(path, table[dimensions == dimension], name, geometry_type, stamp)
         _write(path, writable(places), "places", "Point", stamp)

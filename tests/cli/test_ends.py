@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,39 @@ def test_a_table_off_the_earth_is_one_sentence(run, here, output):
     assert ended.err.startswith("Error: wild.geojson: feature 2 does not lie on the Earth")
     assert one_sentence(ended.err)
     assert not (here / output).exists()
+
+
+@pytest.fixture
+def full_disk():
+    """Let no file grow beyond a kilobyte, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    @contextmanager
+    def full():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return full
+
+
+@pytest.mark.parametrize("name", ["o.gpkg", "o.geojson", "o.jsonl", "o.html"])
+def test_a_full_disk_is_one_sentence_and_no_output(run, here, full_disk, name):
+    """It names the file that was asked for, not the one that takes its place meanwhile."""
+    (here / "a.txt").write_text(TEXT, encoding="utf-8")
+    words = ("map" if name == "o.html" else "extract", "a.txt", "-o", name, "--quiet")
+    assert run(*words).code == 0
+    (here / name).unlink()
+    with full_disk():
+        ended = run(*words)
+    assert ended.code == 1
+    assert ended.err.startswith(f"Error: {name!r} cannot be written (")
+    assert ended.err.endswith("): choose another folder.\n")
+    assert one_sentence(ended.err)
+    assert [path.name for path in here.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize("name", ["foo.out", "foo", "foo.geojson", "foo.txt"])
