@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Participant,
     )
     from geoevents.event_group import EventGroup
-    from geoevents.extract.pipeline import extract as find_events
+    from geoevents.finding import find_events
     from geoevents.grouping import group_documents
     from geoevents.ontology import Ontology
     from geoevents.ontology_file import read_ontology
@@ -42,7 +42,7 @@ _HOMES = {
     "Participant": "geoevents.event",
     "event_table": "geoevents.table",
     "Ontology": "geoevents.ontology",
-    "find_events": "geoevents.extract.pipeline",
+    "find_events": "geoevents.finding",
     "group_documents": "geoevents.grouping",
     "places_table": "geoevents.table",
     "read_articles": "geoevents.readers",
@@ -51,8 +51,6 @@ _HOMES = {
     "write_geojson": "geoevents.writers",
     "write_geopackage": "geoevents.writers",
 }
-# `geoevents.extract` is the package that finds events; the function needs another name.
-_NAMES_AT_HOME = {"find_events": "extract"}
 
 __all__ = [
     "Article",
@@ -82,7 +80,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_HOMES[name]), _NAMES_AT_HOME.get(name, name))
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:

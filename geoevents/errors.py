@@ -22,7 +22,8 @@
     │   └── OutputNotWritableError                   the folder or the disk refuses
     ├── DrawingError (ValueError)              a map cannot be drawn from a table
     ├── MissingPackageError (ImportError)      an optional package is not installed
-    └── OptionError (ValueError)               an option does not fit
+    ├── OptionError (ValueError)               an option does not fit
+    └── WrongTypeError (TypeError)             an argument is of another type
 """
 
 from __future__ import annotations
@@ -189,6 +190,14 @@ class OptionError(GeoeventsError, ValueError):
 
     def __init__(self, option: str, value: str, why: str) -> None:
         super().__init__(f"{option} is {value!r}: {why}.")
+
+
+class WrongTypeError(GeoeventsError, TypeError):
+    """An argument is of another type than the function needs."""
+
+    def __init__(self, function: str, needed: str, given: object, remedy: str) -> None:
+        name = type(given).__name__
+        super().__init__(f"{function} needs {needed} and was given {name}: {remedy}.")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geoevents.columns import PLACE_COLUMNS, event_columns, frame
+from geoevents.errors import WrongTypeError
+from geoevents.event import Document
 from geoevents.ontology import builtin
 from geoevents.place_rows import (
     Geometries,
@@ -21,12 +24,12 @@ from geoevents.place_rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from geopandas import GeoDataFrame
 
     from gazetteer import Gazetteer, Place, Resolution
-    from geoevents.event import Document, Event
+    from geoevents.event import Event
     from geoevents.ontology import EventType, Ontology
 
 _TARGET_ROLES = frozenset({"target", "recipient"})
@@ -62,12 +65,17 @@ def event_table(
     -------
     geopandas.GeoDataFrame
         Columns as in ``data/ontology/event_table.toml``.
+
+    Raises
+    ------
+    WrongTypeError
+        If something else than documents is given.
     """
     geometries = Geometries(gazetteer)
     types = (ontology or builtin()).types
     rows: list[Row] = []
     taken: set[str] = set()
-    for document in documents:
+    for document in _checked(documents, "event_table"):
         ids = {event.id: _free(event.id, taken) for event in document.events}
         for event in document.events:
             kind = types.get(event.type)
@@ -93,7 +101,7 @@ def places_table(documents: Iterable[Document]) -> GeoDataFrame:
     """
     counts = Counter[str]()
     best: dict[str, tuple[Resolution, Place]] = {}
-    for document in documents:
+    for document in _checked(documents, "places_table"):
         for resolution in document.places:
             place = resolution.place
             if place is None or resolution.mention.form == "demonym":
@@ -104,6 +112,19 @@ def places_table(documents: Iterable[Document]) -> GeoDataFrame:
     rows = [_mentioned(*best[place_id], count=count) for place_id, count in counts.items()]
     ordered = sorted(rows, key=lambda row: (-row["count"], row["place_id"]))
     return frame(ordered, PLACE_COLUMNS)
+
+
+def _checked(documents: Iterable[Document], function: str) -> Iterator[Document]:
+    """Yield documents, or raise where something else was given."""
+    needed = "documents, as find_events returns them,"
+    if isinstance(documents, Document):
+        raise WrongTypeError(function, needed, documents, "put the only one into a list")
+    if not isinstance(documents, Iterable):
+        raise WrongTypeError(function, needed, documents, "give a list of them")
+    for document in documents:
+        if not isinstance(document, Document):
+            raise WrongTypeError(function, needed, document, "find its events first")
+        yield document
 
 
 def is_drawn_as_route(event_type: str, kind: EventType | None) -> bool:
