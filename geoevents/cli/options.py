@@ -29,6 +29,14 @@ def language(value: str) -> str:
     return value
 
 
+def _page_language(value: str) -> str:
+    from maps.words import languages, primary
+
+    if primary(language(value)) not in languages():
+        raise typer.BadParameter(f"{value!r} is no language of pages: {', '.join(languages())}")
+    return value
+
+
 def _viewpoint(value: str) -> str:
     from gazetteer import BadQueryError
     from gazetteer.viewpoints import Viewpoint
@@ -82,6 +90,7 @@ UiLang = Annotated[
     str | None,
     typer.Option(
         "--ui-lang",
+        parser=_page_language,
         metavar="CODE",
         help="Language of the page itself [default: the articles' language].",
     ),

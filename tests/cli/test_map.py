@@ -37,6 +37,25 @@ def test_title_and_language_of_the_page_can_be_chosen(run, article):
     assert 'dir="rtl"' in page
 
 
+@pytest.mark.parametrize("lang", ["xx", "ja", "Arabic", "../ar", ""])
+@pytest.mark.parametrize(
+    "words", [("map", "-o", "x.html"), ("extract", "-o", "x.jsonl", "--explain", "x.html")]
+)
+def test_a_language_that_no_page_speaks_is_refused(run, article, here, words, lang):
+    """A usage error of one sentence, and nothing is written."""
+    ended = run(words[0], article, *words[1:], "--ui-lang", lang)
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert repr(lang) in ended.err
+    assert [path.name for path in here.iterdir()] == [article.name]
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar-EG", "fa_IR", "TR"])
+def test_a_page_speaks_a_language_with_any_region(run, article, lang):
+    """Whatever follows the language, in either case."""
+    assert run("map", article, "--ui-lang", lang).code == 0
+
+
 TITLE = re.compile("<title>(.*?)</title>")
 PAGE = "<html><head><title>A ship &lt;sinks&gt;</title></head><body><p>{}</p></body></html>"
 
