@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FAILED = 1
 _USAGE = 2
+_PARSER_SAYS = ": Value error, "  # how pydantic begins what its own words for an option are
 _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 app = typer.Typer(
@@ -82,7 +83,7 @@ def _run(words: list[str]) -> int:
         return _complain("Interrupted.", _INTERRUPTED)
     except typer.TyperException as error:  # a wrong option or argument
         message = getattr(error, "format_message", error.__str__)()
-        return _complain(message, getattr(error, "exit_code", _USAGE))
+        return _complain(message.replace(_PARSER_SAYS, ": "), getattr(error, "exit_code", _USAGE))
     except Exception as error:
         if DEBUG in words:
             raise

@@ -140,8 +140,8 @@ class Ledger:
             yield f"No place was found in {self._placeless}."
         if total["unlocated"]:
             yield (
-                f"Of {total['mentions']} places named, {total['unlocated']} could not be located "
-                "(no coordinates)."
+                "Places named that could not be located (no coordinates): "
+                f"{total['unlocated']} of {total['mentions']}."
             )
         if self._shared.count:
             yield f"More than one article has the id {self._shared}: give each its own."
@@ -162,7 +162,8 @@ class Ledger:
             )
         if total["placeless"]:
             yield (
-                f"Of {total['events']} events, {total['placeless']} state no place (no geometry)."
+                "Events that state no place (no geometry): "
+                f"{total['placeless']} of {total['events']}."
             )
         if total["undated"]:
             yield (

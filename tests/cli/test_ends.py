@@ -85,6 +85,35 @@ def test_an_existing_output_is_kept(run, here, command):
     assert "Baku" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("map", "a.txt", "--choropleth", "foo"), "'foo' is not one of 'country', 'adm1'."),
+        (("map", "a.txt", "--choropleth-scale", "x"), "'x' is not one of 'quantile', 'log'."),
+        (("gazetteer", "info", "--by", "y"), "'y' is not one of 'layer',"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_told_with_the_choices(run, words, said):
+    """In our words, not in those of a library."""
+    ended = run(*words)
+    assert ended.code == 2
+    assert ended.err.startswith(f"Error: Invalid value for {words[-2]!r}: {said}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Troops opened fire on Monday.", "Events that state no place (no geometry): 1 of 1."),
+        ("Police arrested two men. A plane flew from Baku to Tbilisi.",
+         "Events that state no place (no geometry): 1 of 2."),
+    ],
+)  # fmt: skip
+def test_what_states_no_place_is_counted(run, here, sentence, counts):
+    """In words that fit any number."""
+    (here / "a.txt").write_text(sentence, encoding="utf-8")
+    assert counts in run("extract", "a.txt", "-o", "o.jsonl").err
+
+
 @pytest.mark.parametrize("output", ["o.geojson", "o.gpkg", "o.html"])
 def test_a_table_off_the_earth_is_one_sentence(run, here, output):
     """Naming the file and the feature, from every command alike, and nothing is written."""
