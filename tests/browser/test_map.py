@@ -468,6 +468,40 @@ def test_events_without_a_place_stand_in_the_list_alone(
     expect(entry).to_have_attribute("aria-expanded", "false")
 
 
+@pytest.mark.parametrize(
+    ("lang", "headings"),
+    [("en", ["Place stated, but not located", "No place stated"]),
+     ("fr", ["Lieu indiqué, mais non localisé", "Lieu non précisé"])],
+)  # fmt: skip
+def test_what_is_not_on_the_map_is_told_by_why(
+    show: Callable[..., Any], lang: str, headings: list[str]
+) -> None:
+    """A place that nobody found is stated all the same; one that only sets the scene is not."""
+    events = gpd.GeoDataFrame(
+        {
+            "event_id": ["a", "b", "c", "d"],
+            "type": "violence.strike",
+            "actors": ["A", "B", "C", "D"],
+            "place": ["Nowhereville", None, "Baku", "Paris"],
+            "role": ["location", None, "location", "context"],
+        },
+        geometry=[None, None, Point(49.9, 40.4), None],
+        crs="EPSG:4326",
+    )
+    opened = show(events, lang=lang)
+    sections = opened.page.locator(".ge-placeless")
+    found = [
+        (one.locator("h2").first.evaluate("e => e.firstChild.data"),
+         one.locator(".ge-who").all_text_contents())
+        for one in sections.all()
+    ]  # fmt: skip
+    assert found == [(headings[0], ["A"]), (headings[1], ["B", "D"])]
+    opened.page.evaluate("geoevents.filter.set('text', 'nowhereville')")
+    expect(sections.nth(1)).to_be_hidden()
+    expect(sections.nth(0)).to_be_visible()
+    opened.check()
+
+
 def test_the_list_marks_what_is_open_on_the_map(
     show: Callable[..., Any], news: gpd.GeoDataFrame
 ) -> None:

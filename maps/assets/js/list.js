@@ -178,12 +178,22 @@
     return weight ? numbers.reduce((total, i) => total + weight[i], 0) : numbers.length;
   }
 
-  /** The section of the events that have no place, under the list. */
-  function placelessSection() {
+  /** Whether the text says where an event was, though nobody found that on the map. */
+  function statesPlace(i) {
+    const { first } = ge.store.events;
+    for (let s = first[i]; s < first[i + 1]; s++) {
+      const spot = ge.spot(s);
+      if (spot.role !== "context" && spot.role !== "route" && ge.placeName(spot)) return true;
+    }
+    return false;
+  }
+
+  /** A section of events that are not on the map, under the list; `holds` tells which. */
+  function placelessSection(title, holds) {
     const number = el("span", { class: "ge-number" });
     const list = el("ol", {});
-    const section = el("section", { class: "ge-placeless" }, el("h2", {}, word("no_place"), number), list);
-    const all = Array.from(ge.store.order.filter((i) => !ge.store.isPlaced[i]));
+    const section = el("section", { class: "ge-placeless" }, el("h2", {}, word(title), number), list);
+    const all = Array.from(ge.store.order.filter((i) => !ge.store.isPlaced[i] && holds(i)));
     const entries = new Map();
     const item = function (i) {
       if (!entries.has(i)) entries.set(i, unfolding(i));
@@ -205,10 +215,13 @@
   ge.components.push(function (map) {
     const list = el("ol", { class: "ge-entries" });
     const note = el("div", { class: "ge-note" });
-    const placeless = placelessSection();
+    const placeless = [
+      placelessSection("not_located", statesPlace),
+      placelessSection("no_place", (i) => !statesPlace(i)),
+    ];
     const side = document.getElementById("ge-list");
     side.setAttribute("aria-label", word("list"));
-    side.append(note, list, placeless.section);
+    side.append(note, list, ...placeless.map(({ section }) => section));
     const entries = new Map();
     let current = [];
 
@@ -283,15 +296,15 @@
     map.on("popupclose", () => mark([]));
     ge.on("filter", ge.perFrame(() => {
       update();
-      placeless.update();
+      placeless.forEach((one) => one.update());
     }));
     // Entries that are out of the page would keep the dates of the other calendar.
     ge.on("calendar", () => {
       entries.clear();
       update();
-      placeless.redraw();
+      placeless.forEach((one) => one.redraw());
     });
     update();
-    placeless.update();
+    placeless.forEach((one) => one.update());
   });
 })(window.geoevents);
