@@ -71,7 +71,7 @@ def test_an_interrupted_build_says_how_to_go_on(here, world, old_index):
         # Where tests run in the background, shells let them ignore it.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
-    until = time.monotonic() + 240
+    until = time.monotonic() + 60
     while not (here / ".w.index.work" / "names" / "done.json").exists():
         assert time.monotonic() < until
         time.sleep(0.05)
