@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -128,8 +129,9 @@ class Describer:
 
     def _party_before(self, i: int, neighbour: str) -> str | None:
         """Return the nearest area named before that borders on ``neighbour``, if there is one."""
-        before = [name for name in self._names if name.first < i]
-        return next((n.place_id for n in reversed(before) if self._may_border(n, neighbour)), None)
+        before = bisect_left(self._names, i, key=lambda name: name.first)
+        nearest = (self._names[n] for n in range(before - 1, -1, -1))
+        return next((n.place_id for n in nearest if self._may_border(n, neighbour)), None)
 
     def _neighbour_beside(self, party: PlacedName, place_id: str) -> str | None:
         """Return the area that a border's one party borders on by the words of its sentence.
@@ -137,14 +139,14 @@ class Describer:
         It is the nearest named before, else the first behind, or the country of a town that is
         named so; people of a country ("Libyan") are none.
         """
-        sentence = next((s for s in self._sentences if s.start <= party.span.start < s.end), None)
-        if sentence is None:
+        number = bisect_right(self._sentences, party.span.start, key=lambda one: one.start) - 1
+        if number < 0:
             return None
-        beside = [
-            name
-            for name in self._names
-            if sentence.start <= name.span.start < sentence.end and "name" in name.labels
-        ]
+        start, end = self._sentences[number].start, self._sentences[number].end
+        first, last = (
+            bisect_left(self._names, at, key=lambda name: name.span.start) for at in (start, end)
+        )
+        beside = [name for name in self._names[first:last] if "name" in name.labels]
         before = [name for name in beside if name.first < party.first]
         areas = (self._bordering(name, place_id) for name in (*before[::-1], *beside))
         return next(filter(None, areas), None)
@@ -162,9 +164,10 @@ class Describer:
 
     def _may_border(self, name: PlacedName, neighbour: str) -> bool:
         """Whether an area has a border with another, and is not told of by another border."""
-        around = {name.first - 1, name.last + 1} & set(range(len(self._tokens)))
-        of_border = any(self._rules.has("border", self._tokens[i].folded) for i in around)
-        return name.is_area and not of_border and self._share_border(name.place_id, neighbour)
+        if not name.is_area or not self._share_border(name.place_id, neighbour):
+            return False
+        around = self._tokens[max(0, name.first - 1) : name.last + 2]
+        return not any(self._rules.has("border", token.folded) for token in around)
 
     def _offset(self, pattern: Pattern, state: State, i: int) -> Derivation | None:
         side = state.side or pattern.side
