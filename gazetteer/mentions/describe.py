@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 3  # descriptions in descriptions
 _FEWEST = 2  # places of a list
+_NAMES_BEFORE = 30  # names among which the other party of a border is looked for
 
 
 class Describer:
@@ -130,7 +131,7 @@ class Describer:
     def _party_before(self, i: int, neighbour: str) -> str | None:
         """Return the nearest area named before that borders on ``neighbour``, if there is one."""
         before = bisect_left(self._names, i, key=lambda name: name.first)
-        nearest = (self._names[n] for n in range(before - 1, -1, -1))
+        nearest = reversed(self._names[max(0, before - _NAMES_BEFORE) : before])
         return next((n.place_id for n in nearest if self._may_border(n, neighbour)), None)
 
     def _neighbour_beside(self, party: PlacedName, place_id: str) -> str | None:
