@@ -35,7 +35,8 @@ def settle(
     """
     as_names = [_as_name(d, store) for d in demonyms if _is_rather_a_name(d, view)]
     people = [d for d in demonyms if not (_is_rather_a_name(d, view) or _cannot_stand(d, view))]
-    names = [n for n in names if not _is_adjective(n, people, view, store)]
+    alone = {d.first: store.row(d.place_id) for d in people if d.first == d.last}
+    names = [n for n in names if not _is_adjective(n, alone.get(n.match.first), view, store)]
     spoken = {
         n.match.first: {p.place for p in n.match.postings if _may_be_spoken(p, view, store)}
         for n in names
@@ -85,17 +86,18 @@ def _may_be_spoken(posting: Posting, view: TextView, store: Store) -> bool:
     return lang.startswith("und") or lang.partition("-")[0] == view.rules.lang
 
 
-def _is_adjective(
-    name: Recognized, demonyms: Sequence[Demonym], view: TextView, store: Store
-) -> bool:
-    """Whether a name is a demonym, held as a spelling or not: "قوات تركية" are no "تركيا"."""
+def _is_adjective(name: Recognized, people_of: int | None, view: TextView, store: Store) -> bool:
+    """Whether a name is a demonym, held as a spelling or not: "قوات تركية" are no "تركيا".
+
+    ``people_of`` is the place whose people the word means, if it means any.
+    """
     match = name.match
-    here = {store.row(d.place_id) for d in demonyms if d.first == match.first == match.last}
+    if _is_long(name) or people_of not in {p.place for p in match.postings}:
+        return False
     word = view.word(match.first)[len(match.particle) :]
     held = {p.place for p in match.postings if fold(store.name(p.name)) == word}
-    is_both = bool(here & {p.place for p in match.postings})
-    spelt = not here & held and name.p_place < _SURELY_A_NAME
-    return is_both and (spelt or _goes_with_a_noun(match, view))
+    spelt = people_of not in held and name.p_place < _SURELY_A_NAME
+    return spelt or _goes_with_a_noun(match, view)
 
 
 def _goes_with_a_noun(match: Match, view: TextView) -> bool:
