@@ -83,21 +83,7 @@ def extract(
 ) -> Document:
     """Find the places and events of an article.
 
-    Parameters
-    ----------
-    article
-        The article.
-    gazetteer
-        Where places are looked up.
-    ontology
-        Which kinds of events are sought, by which words, as
-        :func:`geoevents.read_ontology` returns it [default: the built-in one].
-
-    Returns
-    -------
-    Document
-        The article with its language, places in text order and events in text order. A language
-        without event data has places only.
+    The ways in check what they are given: :func:`geoevents.find_events` says what all of it means.
     """
     lang = article.lang or detect_language(article.text)
     known = replace(article, lang=lang)
