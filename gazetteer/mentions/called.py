@@ -24,6 +24,7 @@ _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gaz
 _NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
 _OF_REGION = 0.25  # of what several words name together, unless it is likelier something else
+_FAMOUS = 40  # names of a place, in all languages: a text may be nothing but one of them
 _OF_WAY = 0.4  # to be a toponym of a name at the end of a way, and at most to be a person
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
 _LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
@@ -117,6 +118,14 @@ def is_end(reading: Reading, match: Match) -> bool:
     words = match.first, match.last
     person = reading.tags.mean("PER", *words)
     return reading.toponyms.mean("LOC", *words) >= _OF_WAY > person
+
+
+def is_whole_text(reading: Reading, match: Match, store: Store) -> bool:
+    """Whether a text is nothing but the name of a well-known place: "Liverpool"."""
+    return len(reading.view.tokens) == match.last - match.first + 1 and any(
+        store.name_kind(p.name) != CODE and store.name_count(p.place) >= _FAMOUS
+        for p in match.postings
+    )
 
 
 def names_a_region(reading: Reading, match: Match, store: Store) -> bool:

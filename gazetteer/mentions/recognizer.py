@@ -18,6 +18,7 @@ from gazetteer.mentions.called import (
     is_called_a_place,
     is_end,
     is_told_whole,
+    is_whole_text,
     names_a_region,
 )
 from gazetteer.mentions.demonyms import find_demonyms
@@ -246,7 +247,11 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
     log_odds = weigh(reading, matches, store) @ weights
     p: Array = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     for i, match in enumerate(matches):
-        if is_called_a_place(reading, match, store) or is_end(reading, match):
+        if (
+            is_called_a_place(reading, match, store)
+            or is_end(reading, match)
+            or is_whole_text(reading, match, store)
+        ):
             p[i] = max(p[i], CALLED)
         if (match.first, match.last) in reading.addressed:
             p[i] = max(p[i], _OF_ADDRESS)

@@ -58,6 +58,21 @@ def test_a_person_is_no_place(read):
     assert read("He said that President Washington spoke.", forms={"name"}, lang="en") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "names"),
+    [
+        ("Liverpool", "en", ["Liverpool"]),
+        ("الضفة الغربية", "ar", ["الضفة الغربية"]),
+        ("Batman", "tr", ["Batman"]),
+        ("Paris Hilton", "en", []),
+        ("Washington Post", "en", []),
+    ],
+)
+def test_a_text_may_be_nothing_but_a_name(read, text, lang, names):
+    """A cell of a table, a caption: no sentence tells that it is a place."""
+    assert [m[0] for m in read(text, lang=lang)] == names
+
+
 def test_names_inside_organisations_are_associative(read):
     """The university of Baku is an institution, and Baku itself a place."""
     text = (
