@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 CALLED = 0.5
 """Probability of a name that is called a place, unless it is likelier something else."""
 
+FAMOUS = 40
+"""Names of a place, in all languages, from which on it is famous."""
+
 _LONGEST_TRIGGER = 2  # words of "international airport"
 _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gazetteer says more,
 _NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
 _OF_REGION = 0.25  # of what several words name together, unless it is likelier something else
-_FAMOUS = 40  # names of a place, in all languages: a text may be nothing but one of them
 _OF_WAY = 0.4  # to be a toponym of a name at the end of a way, and at most to be a person
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
 _LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
@@ -123,7 +125,7 @@ def is_end(reading: Reading, match: Match) -> bool:
 def is_whole_text(reading: Reading, match: Match, store: Store) -> bool:
     """Whether a text is nothing but the name of a well-known place: "Liverpool"."""
     return len(reading.view.tokens) == match.last - match.first + 1 and any(
-        store.name_kind(p.name) != CODE and store.name_count(p.place) >= _FAMOUS
+        store.name_kind(p.name) != CODE and store.name_count(p.place) >= FAMOUS
         for p in match.postings
     )
 

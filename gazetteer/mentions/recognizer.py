@@ -15,6 +15,7 @@ from gazetteer.mentions.addresses import addresses
 from gazetteer.mentions.beginnings import HYPHENS, far_ends, governed, is_apart
 from gazetteer.mentions.called import (
     CALLED,
+    FAMOUS,
     is_called_a_place,
     is_end,
     is_told_whole,
@@ -54,7 +55,6 @@ _PER_LETTER = 0.1  # of probability that glued particles cost a reading
 _OF_WHOLE = 0.2  # of probability that a reading with particles costs where the word itself is held
 _PER_WORD = 0.02  # of probability that a held name of more words may lack beside one inside it
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
-_FAMOUS = 40  # names of a place, in all languages, that is always considered
 _LONGEST = 8  # words of a name
 _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _NEARNESS = frozenset({"near", "near_to"})  # of words that end no name
@@ -122,7 +122,7 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
         for m in reading.matches
         if (m.first, m.last) in reading.addressed
         or any(t.mean("LOC", m.first, m.last) >= _CONSIDERED for t in (toponyms, tags))
-        or any(store.name_count(posting.place) >= _FAMOUS for posting in m.postings)
+        or any(store.name_count(posting.place) >= FAMOUS for posting in m.postings)
     ]
     known = {(m.first, m.last) for m in found}
     spans = (*toponyms.spans("LOC"), *tags.spans("LOC"))
