@@ -695,6 +695,22 @@ def test_no_label_is_cut_by_the_edge_of_the_map_or_hidden_by_the_legend(
     expect(label).to_have_text("Samarra")
 
 
+def test_a_route_opened_from_the_list_is_clear_of_the_legend(show: Callable[..., Any]) -> None:
+    """An end that lies under the legend is no end in view."""
+    ends = ([38.7, -9.1], [40.4, 49.9])
+    events = gpd.GeoDataFrame(
+        {"type": ["movement.flight"], "role": ["route"]},
+        geometry=[LineString([(lon, lat) for lat, lon in ends])], crs=4326,
+    )  # fmt: skip
+    page = show(events).page
+    page.evaluate(f"{MAP}.setZoom(4, {{ animate: false }})")
+    page.evaluate(UNDER_THE_LEGEND, ends[1])
+    page.locator(ENTRIES).click()
+    page.locator(".ge-popup").wait_for()
+    legend = page.locator("#ge-legend").bounding_box()
+    assert all(page.evaluate(PIXEL, end)[0] < legend["x"] for end in ends)
+
+
 def test_an_empty_table_says_so(show: Callable[..., Any]) -> None:
     """A map without events shows the world and one sentence."""
     events = gpd.GeoDataFrame({"type": []}, geometry=[], crs="EPSG:4326")

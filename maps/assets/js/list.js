@@ -102,16 +102,23 @@
     return [(south + north) / 2, (west + east) / 2];
   }
 
+  /** The part of the map in view that legend and buttons leave free. */
+  function clearPart(map) {
+    const { paddingTopLeft, paddingBottomRight } = ge.clearing(map);
+    const corners = [L.point(paddingTopLeft), map.getSize().subtract(paddingBottomRight)];
+    return L.latLngBounds(corners.map((corner) => map.containerPointToLatLng(corner)));
+  }
+
   /** Move the map to an event and open its popup; the list keeps the focus to come back to. */
   function show(map, number, from) {
     const { box: [west, south, east, north], at } = mainOf(number);
     const bounds = L.latLngBounds([south, west], [north, east]);
-    if (map.getBounds().contains(bounds)) {
+    if (clearPart(map).contains(bounds)) {
       // It is in view already: what lies around it stays.
     } else if (west === east && south === north) {
       map.setView(at, Math.max(map.getZoom(), 6), { animate: false });
     } else {
-      map.fitBounds(bounds, { padding: [40, 40], maxZoom: 9, animate: false });
+      map.fitBounds(bounds, { ...ge.clearing(map), maxZoom: 9, animate: false });
     }
     ge.openEvents(map, [number], at, from);
   }

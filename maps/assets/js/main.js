@@ -11,19 +11,18 @@
   const NATURAL_EARTH = ["Natural Earth", "https://www.naturalearthdata.com/"];
   const LEAFLET = ["Leaflet", "https://leafletjs.com/"];
 
-  /** Show everything that is drawn, clear of the legend and of the zoom buttons. */
-  ge.fit = function (map) {
+  /** What a view has to leave free at the map's edges for the legend and the zoom buttons. */
+  ge.clearing = function (map) {
     const legend = document.getElementById("ge-legend");
     const wide = legend.open ? Math.min(legend.offsetWidth, map.getSize().x / 3) : 0;
     const side = [BUTTONS, 46];
     const padding = [40 + wide, 46];
-    map.fitBounds(ge.data.bounds || WORLD, {
-      paddingTopLeft: ge.rtl ? padding : side,
-      paddingBottomRight: ge.rtl ? side : padding,
-      maxZoom: 8,
-      animate: false,
-    });
+    return { paddingTopLeft: ge.rtl ? padding : side, paddingBottomRight: ge.rtl ? side : padding };
   };
+
+  /** Show everything that is drawn, clear of the legend and of the zoom buttons. */
+  ge.fit = (map) =>
+    map.fitBounds(ge.data.bounds || WORLD, { ...ge.clearing(map), maxZoom: 8, animate: false });
 
   const link = ([name, url]) =>
     ge.el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "ltr" }, name);
