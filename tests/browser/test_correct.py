@@ -315,8 +315,8 @@ def test_the_command_for_a_point_is_safe_too(
     opened.page.locator("#ge-correct").click()
     opened.page.locator(".ge-forgood summary").click()
     words = shlex.split(opened.text(".ge-forgood pre"))
-    assert words[:3] == ["printf", r"%s\n", "name,lat,lon"]
-    assert next(csv.reader([words[3]])) == [name, "48.85", "2.35"]
+    assert words[:3] == ["printf", r"%s\n", "name,lat,lon,uncertainty_km"]
+    assert next(csv.reader([words[3]])) == [name, "48.85", "2.35", "0.56"]
     assert words[4:] == ["|", "geoevents", "gazetteer", "add", "-"]
     opened.check()
 

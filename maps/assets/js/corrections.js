@@ -154,6 +154,13 @@
     };
   }
 
+  /** The stated radius in km, else what the digits of the coordinates leave open. */
+  function uncertaintyOf({ lat, lon, uncertainty_km: stated }) {
+    if (stated !== null) return stated;
+    const digits = Math.max(...[lat, lon].map((degrees) => (String(degrees).split(".")[1] || "").length));
+    return Number((KM_PER_DEGREE * 0.5 * 10 ** -digits).toPrecision(2));
+  }
+
   // What belongs to a name for good ----------------------------------------------------------
 
   const oneLine = (words) => words.replace(UNSEEN, " ").trim();
@@ -173,9 +180,9 @@
     }
     const cell = escaped(name.replaceAll('"', '""'));
     return [
-      `printf '%s\\n' 'name,lat,lon' '"`,
+      `printf '%s\\n' 'name,lat,lon,uncertainty_km' '"`,
       cell,
-      `",${to.lat},${to.lon}' | geoevents gazetteer add -`,
+      `",${to.lat},${to.lon},${uncertaintyOf(to)}' | geoevents gazetteer add -`,
     ];
   }
 
