@@ -16,6 +16,7 @@ BROWSER_VARIABLE = "GEOEVENTS_CHROMIUM"
 _PROGRAMS = (
     "chromium",
     "chromium-browser",
+    "chromium-headless-shell",
     "google-chrome",
     "google-chrome-stable",
     "chrome",

@@ -13,7 +13,11 @@ import pytest
 import maps
 
 FRAMES = runpy.run_path(str(Path(__file__).parents[1] / "maps" / "frames.py"))
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The first is Chromium without a window: half the time per page.
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 DESKTOP = {"width": 1280, "height": 800}
 #: Longer than any of these pages takes; a test that waits so long has failed.
 TIMEOUT_MS = 30_000

@@ -313,7 +313,7 @@ def test_commands_for_good_do_nothing_else_in_a_shell(
     lines = [UNSEEN.sub(" ", whole(text)).strip(SPACE) for _, text in TEXTS]
     cells = [line.replace('"', '""') for line in lines]
     expected = [
-        f'{line}\n{line}\nname,lat,lon\n"{cell}",40.5,20.25\n'
+        f'{line}\n{line}\nname,lat,lon,uncertainty_km\n"{cell}",40.5,20.25,0.56\n'
         for line, cell in zip(lines, cells, strict=True)
     ]
     assert done.stdout.decode() == "".join(expected)
