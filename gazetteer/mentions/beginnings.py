@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gazetteer.mentions.addresses import COMMAS
+from gazetteer.mentions.word_variants import has_apostrophe_endings
+from gazetteer.place import SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 HYPHENS = frozenset("-–—‐‑־")
 _DASHES = frozenset("–—")
 _PARTING = COMMAS | frozenset(";؛/()[]{}<>»”=+*•→")
+_GENERIC = 2  # words of "département de" before a name
+_OF_PEOPLE = SETTLEMENT_KINDS | {"admin1", "admin2"}
 _WELL_KNOWN = 16  # names of a place at either end of a hyphen that joins two
 
 
@@ -66,6 +70,50 @@ def governed(view: TextView, matches: Sequence[Match]) -> list[int]:
         if match.particle
         and match.particle not in view.rules.conjunctions
         and any(side in view.classes(match.first - 1) for side in directions)
+    ]
+
+
+def behind_generic_words(view: TextView, matches: Sequence[Match], store: Store) -> list[int]:
+    """Return the words of names behind what only says what they are: "le département de la Somme".
+
+    There a division or settlement is held under the name and under the longer one, which begins
+    with a small letter and has more than one word before it; "le lac Kivu" is one name.
+    """
+    if not view.is_cased:
+        return []
+    whole: dict[int, list[Match]] = defaultdict(list)  # such longer names by their last word
+    for match in matches:
+        if match.last - match.first >= _GENERIC and not view.tokens[match.first].is_capitalized:
+            whole[match.last].append(match)
+    return [
+        match.first
+        for match in matches
+        if view.tokens[match.first].is_capitalized
+        for longer in whole.get(match.last, ())
+        if match.first - longer.first >= _GENERIC and _name_one_place(match, longer, store)
+    ]
+
+
+def _name_one_place(match: Match, longer: Match, store: Store) -> bool:
+    places = {posting.place for posting in match.postings}
+    return any(
+        posting.place in places and store.kind_of(posting.place) in _OF_PEOPLE
+        for posting in longer.postings
+    )
+
+
+def behind_endings(view: TextView, matches: Sequence[Match]) -> list[int]:
+    """Return the words behind a name with an ending: "Trabzon'un Of" is Of, which is Trabzon's.
+
+    A held name may have such a word within.
+    """
+    if not has_apostrophe_endings(view.rules):
+        return []
+    within = {i for match in matches for i in range(match.first + 1, match.last + 1)}
+    return [
+        i
+        for i, token in enumerate(view.tokens[:-1], start=1)
+        if token.stem_length < len(token.folded) and i not in within
     ]
 
 

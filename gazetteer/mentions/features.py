@@ -10,6 +10,7 @@ from gazetteer.data import data_path
 from gazetteer.errors import MissingDataError
 from gazetteer.mentions.hashtags import hashtags, is_post
 from gazetteer.mentions.language_rules import classes_of, may_trigger
+from gazetteer.mentions.word_variants import stem_length
 from gazetteer.text.sentences import abbreviations
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ class TextView:
     def classes(self, i: int) -> frozenset[str]:
         """Return the classes of words that describe places that the word at ``i`` belongs to."""
         return classes_of(self.word(i), self.rules.lang)
+
+    def end_of_name(self, i: int) -> int:
+        """Return where a name ends whose last word is at ``i``: before the "'da" of "İran'da"."""
+        token = self.tokens[i]
+        return token.end_of(stem_length(token, self.rules))
 
     def opens_sentence(self, i: int) -> bool:
         """Return whether the word at ``i`` begins a sentence."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.mentions.matcher import either
 from gazetteer.mentions.triggered import UNHELD
 
 if TYPE_CHECKING:
@@ -28,7 +29,24 @@ def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]
     if not view.is_cased:
         return [match for match in matches if not _is_wrongly_parted(match, view)]
     matches = _without_cut_lists(_without_possessives(matches, view, store), view)
+    matches = _with_articles_apart(matches, view)
     return [match for match in matches if _is_written_like_a_name(match, view, store)]
+
+
+def _with_articles_apart(matches: Sequence[Match], view: TextView) -> list[Match]:
+    """Let a name with its article mean what it does without: "la Manche" is Manche, too."""
+    articles = view.rules.separate_articles
+    if not articles:
+        return list(matches)
+    held = {(match.first, match.last): match for match in matches}
+
+    def apart(match: Match) -> Match:
+        bare = held.get((match.first + 1, match.last))
+        if bare is None or view.tokens[match.first].surface not in articles:
+            return match
+        return either(match, bare) if view.gaps[bare.first].isspace() else match
+
+    return [apart(match) for match in matches]
 
 
 def _without_cut_lists(matches: Sequence[Match], view: TextView) -> list[Match]:

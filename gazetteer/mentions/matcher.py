@@ -88,9 +88,7 @@ class _Line:
     def offset(self, stop: int) -> int:
         """Return the text offset of a word's end on the line."""
         last = self.ends[stop]
-        within = stop - self.starts[last]
-        token = self.tokens[last]
-        return token.end if within == len(token.folded) else token.offset(within - 1) + 1
+        return self.tokens[last].end_of(stop - self.starts[last])
 
 
 class Matcher:
@@ -137,7 +135,7 @@ class Matcher:
             for match in self._match_run(text, tokens, run, begin, rules):
                 first = found.setdefault((match.start, match.end), match)
                 if first is not match and _is_as_likely(match, rules):
-                    found[match.start, match.end] = _either(first, match)
+                    found[match.start, match.end] = either(first, match)
         return sorted(found.values(), key=lambda match: (match.first, match.start, match.end))
 
     def lookup(
@@ -302,7 +300,7 @@ def _is_as_likely(match: Match, rules: LanguageRules) -> bool:
     return match.particle in rules.elided or bool(match.article and rules.separate_articles)
 
 
-def _either(first: Match, other: Match) -> Match:
+def either(first: Match, other: Match) -> Match:
     """Return a match that may be one or the other."""
     return replace(first, postings=_joined(first.postings, other.postings))
 

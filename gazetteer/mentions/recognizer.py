@@ -12,7 +12,14 @@ import numpy as np
 from gazetteer.data import data_path
 from gazetteer.index.store import CODE
 from gazetteer.mentions.addresses import addresses
-from gazetteer.mentions.beginnings import HYPHENS, far_ends, governed, is_apart
+from gazetteer.mentions.beginnings import (
+    HYPHENS,
+    behind_endings,
+    behind_generic_words,
+    far_ends,
+    governed,
+    is_apart,
+)
 from gazetteer.mentions.called import (
     CALLED,
     FAMOUS,
@@ -101,7 +108,8 @@ def read_words(
     tags = (tagger or shipped_tagger()).tag(view.tokens, inputs, lang=view.rules.lang)
     apart = [i for i in range(len(view.tokens)) if is_apart(view, i)]
     ends = frozenset(far_ends(view, matches, store))
-    apart += [*ends, *governed(view, matches)]
+    apart += [*ends, *governed(view, matches), *behind_generic_words(view, matches, store)]
+    apart += behind_endings(view, matches)
     for of_guideline in tags.values():
         of_guideline.begin_anew(apart)
     matches = without_elided_articles(matches, view)
@@ -182,7 +190,7 @@ def _tagged_alone(reading: Reading, first: int, last: int, store: Store) -> Matc
     A name in small letters is none to the matcher: "they drove from goma".
     """
     view = reading.view
-    start, end = view.tokens[first].start, view.tokens[last].end
+    start, end = view.tokens[first].start, view.end_of_name(last)
     key = store.key(fold(view.text[start:end])) if view.is_cased else None
     postings = store.postings(key) if key is not None else []
     named = tuple(p for p in postings if store.name_kind(p.name) != CODE)

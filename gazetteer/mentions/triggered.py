@@ -53,7 +53,7 @@ def _with_generic_word(view: TextView, match: Match, store: Store) -> Iterator[M
         if not (postings or trigger.strict):
             postings = match.postings  # "Sanaa Airport": it is known by its city at least
         key = match.key if postings else UNHELD
-        yield replace(match, end=view.tokens[last].end, last=last, key=key, postings=postings)
+        yield replace(match, end=view.end_of_name(last), last=last, key=key, postings=postings)
 
 
 def _name_from(view: TextView, i: int, held: set[int]) -> Iterator[Match]:
@@ -85,5 +85,5 @@ def _name_to(view: TextView, i: int, held: set[int]) -> Iterator[Match]:
 def _unheld(view: TextView, first: int, last: int, held: set[int]) -> Iterator[Match]:
     words = range(first, last + 1)
     if held.isdisjoint(words) and all(view.tokens[i].folded.isalpha() for i in words):
-        start, end = view.tokens[first].start, view.tokens[last].end
+        start, end = view.tokens[first].start, view.end_of_name(last)
         yield Match(start, end, first, last, UNHELD, "", 0, False, ())

@@ -28,7 +28,12 @@ def stem_length(token: Token, rules: LanguageRules) -> int:
 
     Turkish has endings of all kinds behind an apostrophe: "İran'da".
     """
-    return token.stem_length if _APOSTROPHE_ENDINGS in rules.flags else token.owner_length
+    return token.stem_length if has_apostrophe_endings(rules) else token.owner_length
+
+
+def has_apostrophe_endings(rules: LanguageRules) -> bool:
+    """Whether a language puts the endings of names behind an apostrophe, as Turkish does."""
+    return _APOSTROPHE_ENDINGS in rules.flags
 
 
 def readings(folded: str, rules: LanguageRules) -> Iterator[str]:

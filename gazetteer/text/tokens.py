@@ -58,6 +58,10 @@ class Token(NamedTuple):
             return self.end
         return self.start + _origins(self.surface)[index]
 
+    def end_of(self, length: int) -> int:
+        """Return the text offset behind the first so many folded characters."""
+        return self.end if length == len(self.folded) else self.offset(length - 1) + 1
+
     @property
     def stem_length(self) -> int:
         """Length of the folded word before its last apostrophe ("Iran's" → 4), else its length."""

@@ -132,3 +132,34 @@ def test_a_slash_parts_names(read):
 def test_arabic_posts_take_the_generic_word_into_the_name(read, text, names):
     """As annotators of posts do; in other texts it stays outside."""
     assert [words for words, *_ in read(text, lang=None, forms={"name"})] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "names"),
+    [
+        ("Des crues ont touché le département de la Drôme.", "fr", ["Drôme"]),
+        ("Le feu gagne le département du Gard.", "fr", ["Gard"]),
+        ("Le bateau a quitté le lac Kivu hier.", "fr", ["lac Kivu"]),
+        ("Trabzon'un Of ilçesinde sel oldu.", "tr", ["Trabzon", "Of"]),
+        ("İzmir'in Bornova ilçesinde sel oldu.", "tr", ["İzmir", "Bornova"]),
+    ],
+)
+def test_a_name_begins_behind_what_is_none_of_it(read, text, lang, names):
+    """Neither the word for a division nor the name that owns it is part of the name."""
+    assert [m[0] for m in read(text, lang=lang)] == names
+
+
+def test_an_unheld_name_ends_before_its_case(gazetteer):
+    """What Turkish puts behind the apostrophe is no part of the name."""
+    text = "Ziyaretçiler Mardin Müzesi'ne akın etti."
+    (name,) = [r.mention.text for r in gazetteer.geoparse(text, lang="tr")]
+    assert name == "Mardin Müzesi"
+
+
+def test_a_name_means_the_same_with_its_article_apart(gazetteer):
+    """The Channel has its article, the division has none in the gazetteer."""
+    text = "Les habitants du département de la Manche ont voté."
+    (manche,) = gazetteer.geoparse(text, lang="fr")
+    assert manche.place.id == "iso:FR-50"
+    (channel,) = gazetteer.geoparse("Un ferry a traversé la Manche.", lang="fr")
+    assert channel.place.kind == "channel"
