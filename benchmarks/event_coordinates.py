@@ -31,12 +31,13 @@ from pyproj import Geod
 from benchmarks.events.passages import PassageError, bench_folder, documents_of
 from gazetteer import Gazetteer, Mention
 from gazetteer.index.cache import open_store
-from gazetteer.mentions.features import TextView, common_words
+from gazetteer.mentions.features import TextView
 from gazetteer.mentions.held_names import named_matches
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.word_inputs import longest
 from gazetteer.place import COUNTRY_KINDS
+from gazetteer.text.common_words import common_words
 from gazetteer.text.language import detect_language
 from gazetteer.text.normalize import fold
 from gazetteer.text.tokens import tokenize

@@ -33,13 +33,14 @@ from benchmarks.places import (
     write_documents,
 )
 from gazetteer.index.cache import open_store
-from gazetteer.mentions.features import TextView, common_words
+from gazetteer.mentions.features import TextView
 from gazetteer.mentions.held_names import named_matches
 from gazetteer.mentions.language_rules import language_rules
 from gazetteer.mentions.matcher import Matcher
 from gazetteer.mentions.names import find_names
 from gazetteer.mentions.recognizer import read_words
 from gazetteer.mentions.word_inputs import longest
+from gazetteer.text.common_words import common_words
 from gazetteer.text.tokens import tokenize
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from gazetteer.index.seats import lend_names_to_seats
 from gazetteer.index.sounds import write_sounds
 from gazetteer.index.space import write_space
 from gazetteer.index.spellings import add_spellings
-from gazetteer.index.waters import tell_bare_names
+from gazetteer.index.waters import call_rivers_by_bare_names, tell_bare_names
 from gazetteer.kinds import presumed_inhabitants, prominence_of
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     move_points_to_people(draft)
     call_by_plain_names(draft)
     lend_names_to_seats(draft)
+    call_rivers_by_bare_names(draft)
     share_spellings(draft)
     tell_bare_names(draft)
     add_spellings(draft)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.index.store import CODE
-from gazetteer.mentions.features import common_words
 from gazetteer.place import REGION_KINDS
+from gazetteer.text.common_words import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

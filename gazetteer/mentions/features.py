@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gazetteer.data import data_path
-from gazetteer.errors import MissingDataError
 from gazetteer.mentions.hashtags import hashtags, is_post
 from gazetteer.mentions.language_rules import classes_of, may_trigger
 from gazetteer.mentions.word_variants import stem_length
@@ -21,23 +19,6 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?؟…:\n|]")
 _LONGEST_TRIGGER = 3  # words
-
-
-@cache
-def common_words(lang: str) -> Mapping[str, float]:
-    """Return how common a language's words are that are also place names.
-
-    Returns
-    -------
-    mapping of str to float
-        Folded word to its Zipf frequency (log10 of occurrences per billion words).
-    """
-    try:
-        path = data_path("languages", lang.split("-", maxsplit=1)[0], "common_words.tsv")
-    except MissingDataError:
-        return {}
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    return {word: float(zipf) for word, zipf in (line.split("\t") for line in lines)}
 
 
 _KIND_GROUPS = {

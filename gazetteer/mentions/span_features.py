@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gazetteer.mentions.addresses import COMMAS, areas_behind_commas, lies_in
-from gazetteer.mentions.features import common_words, kind_group
+from gazetteer.mentions.features import kind_group
 from gazetteer.mentions.nearest import nearest
 from gazetteer.place import COUNTRY_KINDS
+from gazetteer.text.common_words import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

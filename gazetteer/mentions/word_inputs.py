@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gazetteer.mentions.features import common_words, kind_group
+from gazetteer.mentions.features import kind_group
 from gazetteer.mentions.language_rules import language_rules
+from gazetteer.text.common_words import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.index.layout import BARE
-from gazetteer.index.waters import tell_bare_names
+from gazetteer.index.waters import call_rivers_by_bare_names, tell_bare_names
 
 LAKE = {
     "id": "lake:split-lake", "kind": "lake", "at": (56.2, -96.1), "country": "CA",
@@ -60,3 +60,37 @@ def test_a_sole_name_stays_the_one_that_is_shown(told):
         ("Split", BARE),
         ("Split-tó", "short"),
     ]
+
+
+KAMA = {
+    "id": "river:kama", "kind": "river", "at": (56.4, 53.6), "country": "RU",
+    "names": {"en": ["Kama River"], "ru": ["река Кама"], "fa": ["رود کاما"]},
+}  # fmt: skip
+
+
+def bare_names(draft, *places):
+    """Return the names that the first place gets beside those it has."""
+    drafted = draft(*places)
+    before = len(drafted.names.text)
+    call_rivers_by_bare_names(drafted)
+    return drafted.names.text[before:]
+
+
+def test_russian_leaves_the_word_for_rivers_out(draft):
+    """So it is said; a hamlet's name is no hindrance, a lake's word stays."""
+    assert bare_names(draft, KAMA) == ["Кама"]
+    assert bare_names(draft, KAMA, TOWN | {"names": {"ru": ["Кама"]}, "population": 300}) == ["Кама"]
+    assert bare_names(draft, KAMA | {"kind": "lake"}) == []
+
+
+@pytest.mark.parametrize("name", ["Сон", "Вера"])
+def test_a_river_is_not_called_by_a_word(draft, name):
+    """A dream and a faith are no rivers when they stand alone."""
+    assert bare_names(draft, KAMA | {"names": {"ru": [f"река {name}"]}}) == []
+
+
+def test_a_river_is_not_called_as_a_town_or_a_country(draft):
+    """«В Зее» is in the town on its bank."""
+    town = TOWN | {"names": {"ru": ["Кама"]}, "population": 24_000}
+    assert bare_names(draft, KAMA, town) == []
+    assert bare_names(draft, KAMA, town | {"kind": "country", "population": 0}) == []
