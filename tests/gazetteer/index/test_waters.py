@@ -79,7 +79,8 @@ def bare_names(draft, *places):
 def test_russian_leaves_the_word_for_rivers_out(draft):
     """So it is said; a hamlet's name is no hindrance, a lake's word stays."""
     assert bare_names(draft, KAMA) == ["Кама"]
-    assert bare_names(draft, KAMA, TOWN | {"names": {"ru": ["Кама"]}, "population": 300}) == ["Кама"]
+    hamlet = TOWN | {"names": {"ru": ["Кама"]}, "population": 300}
+    assert bare_names(draft, KAMA, hamlet) == ["Кама"]
     assert bare_names(draft, KAMA | {"kind": "lake"}) == []
 
 
