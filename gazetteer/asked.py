@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions.matcher import Matcher
 
 _DEMONYM_WEIGHT = 0.7  # a demonym speaks for its country less than its name does
+_LONGEST_GENERIC = 2  # words of "Milli Parkı" in a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,25 @@ def announced_around(view: TextView, span: Span) -> frozenset[str]:
     """Return the kinds of place that the words beside a span announce."""
     words = words_of(view, span)
     return announced(view, words[0], words[-1]) if words else frozenset()
+
+
+def announced_with(view: TextView, span: Span) -> frozenset[str]:
+    """Return the kinds that the words beside a name announce, or else its own first and last do.
+
+    "ميدان التحرير" is a square, "Kuş Cenneti Milli Parkı" a park.
+    """
+    if beside := announced_around(view, span):
+        return beside
+    words = words_of(view, span)
+    own = (
+        trigger
+        for n in range(1, min(len(words), _LONGEST_GENERIC + 1))
+        for trigger in (
+            *view.triggers_before(words[0] + n),
+            *view.triggers_after(words[-1] - n),
+        )
+    )
+    return frozenset(kind for trigger in own for kind in trigger.kinds)
 
 
 def words_of(view: TextView, span: Span) -> range:

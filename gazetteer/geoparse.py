@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazetteer.asked import Asked, announced, gather, hints_of
+from gazetteer.asked import Asked, announced, announced_with, gather, hints_of
 from gazetteer.described import ResolvedName, describe
 from gazetteer.index.store import CODE
 from gazetteer.mention import DESCRIBED_FORMS, Alternative, Mention, Resolution, Span
@@ -94,7 +94,7 @@ class Geoparser:
         names = self._resolve_names(reading, found.names)
         demonyms = [self._demonym(text, lang, demonym) for demonym in found.demonyms]
         held = [r for r in found.names if r.match.postings]
-        names = self._with_unheld(names, demonyms, _named(view, held))
+        names = self._with_unheld(view, names, demonyms, _named(view, held))
         reading, names = self._with_doubtful(reading, names, demonyms)
         described = self._describe(reading, names, demonyms)
         longer = [r.span for r in described if r.mention.form == "name"]
@@ -151,7 +151,7 @@ class Geoparser:
                 if number < 0
             ),
         ]
-        given = self._with_unheld(given, others, asked.names)
+        given = self._with_unheld(view, given, others, asked.names)
         if all(resolution.place for resolution in given):
             return given
         described = {r.span: r for r in self.read(text, lang) if r.mention.form in DESCRIBED_FORMS}
@@ -204,7 +204,11 @@ class Geoparser:
         ]
 
     def _with_unheld(
-        self, names: Sequence[Resolution], others: Sequence[Resolution], named: Sequence[Named]
+        self,
+        view: TextView,
+        names: Sequence[Resolution],
+        others: Sequence[Resolution],
+        named: Sequence[Named],
     ) -> list[Resolution]:
         """Return names with the places of the text's countries that they sound like.
 
@@ -223,9 +227,11 @@ class Geoparser:
         heard = list(names)
         for i, name in enumerate(names):
             if unheld[i]:
-                heard[i] = self._heard(name, self._unheld.find(name.mention, around))
+                kinds = announced_with(view, name.span)
+                heard[i] = self._heard(name, self._unheld.find(name.mention, around, kinds))
             elif doubted[i]:
-                heard[i] = self._heard(name, self._unheld.find_rather(name, around))
+                kinds = announced_with(view, name.span)
+                heard[i] = self._heard(name, self._unheld.find_rather(name, around, kinds))
         return heard
 
     def _with_doubtful(
@@ -237,7 +243,7 @@ class Geoparser:
             return reading, list(names)
         unsure = [Resolution(_mention(view, r), None) for r in found.doubtful]
         held = [r for r in found.names if r.match.postings]
-        tried = self._with_unheld(unsure, [*names, *demonyms], _named(view, held))
+        tried = self._with_unheld(view, unsure, [*names, *demonyms], _named(view, held))
         heard = {
             replace(r, p_place=resolution.mention.p_place): resolution
             for r, resolution in zip(found.doubtful, tried, strict=True)

@@ -15,6 +15,7 @@ from gazetteer.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from gazetteer.index.store import Posting, Store
     from gazetteer.lookup import Scored
@@ -83,8 +84,20 @@ class UnheldNames:
         self._lookup = Lookup(store)
         self._names_like = lru_cache(_REMEMBERED)(self._find_like)
 
-    def find(self, mention: Mention, around: TextAround) -> list[Scored]:
-        """Return the places that an unheld name may mean, the most likely first; none in doubt."""
+    def find(
+        self, mention: Mention, around: TextAround, announced: AbstractSet[str] = frozenset()
+    ) -> list[Scored]:
+        """Return the places that an unheld name may mean, the most likely first; none in doubt.
+
+        Parameters
+        ----------
+        mention
+            The name.
+        around
+            Its text.
+        announced
+            Kinds of place that the words beside the name announce; none where they say nothing.
+        """
         name, lang = mention.text, mention.language
         countries = around.countries(mention)
         if len(name) < _SHORTEST or not countries:
@@ -98,6 +111,7 @@ class UnheldNames:
             wanted=wanted(self._store, country=countries),
             others=around.names(mention.start),
         )
+        found = [one for one in found if self._may_be(one.posting, announced)]
         is_sure = bool(found) and found[0].score >= _LEAST_SURE
         return found if is_sure and found[0].posting in like else []
 
@@ -117,7 +131,9 @@ class UnheldNames:
             and not self._is_well_known(place)
         )
 
-    def find_rather(self, doubted: Resolution, around: TextAround) -> list[Scored]:
+    def find_rather(
+        self, doubted: Resolution, around: TextAround, announced: AbstractSet[str] = frozenset()
+    ) -> list[Scored]:
         """Return the places that a name rather means than the one held so, far from all others.
 
         "قورو" is held for Coro in Venezuela, and sounds like Koro in a text on Mali.
@@ -126,10 +142,22 @@ class UnheldNames:
         if place is None or place.country in around.countries(mention):
             return []
         weighed = {place.id, *(other.place.id for other in doubted.alternatives)}
-        found = self.find(mention, around)
+        found = self.find(mention, around, announced)
         is_sure = bool(found) and found[0].score >= _RATHER
         new = is_sure and self._store.place_id(found[0].posting.place) not in weighed
         return found if new else []
+
+    def _may_be(self, posting: Posting, announced: AbstractSet[str]) -> bool:
+        """Return whether a place is of a kind that is announced: a pass sounds like no city.
+
+        A town and the division around it have one name; a quarter or a street has its own.
+        """
+        kind = self._store.kind_of(posting.place)
+        if not announced or kind in announced:
+            return True
+        return kind in _WITH_NAMESAKES and not (announced - {"district"}).isdisjoint(
+            _WITH_NAMESAKES
+        )
 
     def _is_well_known(self, place: Place) -> bool:
         named = self._store.name_count(self._store.row(place.id))

@@ -10,6 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from gazetteer.index.store import CODE
 from gazetteer.mentions.bounds import bounded
+from gazetteer.mentions.held_names import of_announced_kind
 from gazetteer.mentions.name_or_demonym import settle
 from gazetteer.mentions.recognizer import (
     THRESHOLD,
@@ -91,7 +92,7 @@ def find_names(view: TextView, matcher: Matcher, store: Store) -> Names:
     doubtful = [r for r in weighed if _is_doubtful(r)]
     inside = _by_word(words.matches)
     names, demonyms = settle(bounded(names, words, inside, store), words.demonyms, view, store)
-    names = [_in_any_language(name, matcher, view) for name in names]
+    names = [_in_any_language(name, matcher, view, store) for name in names]
     names += _misspelt(view, names, demonyms, words.matches)
     doubtful = _free(bounded(doubtful, words, inside, store), names, demonyms)
     return Names(sorted(names, key=lambda r: r.match.start), demonyms, weighed, doubtful)
@@ -110,14 +111,22 @@ def _is_doubtful(name: Recognized) -> bool:
     return _DOUBTFUL <= name.p_place < THRESHOLD and not name.match.postings
 
 
-def _in_any_language(name: Recognized, matcher: Matcher, view: TextView) -> Recognized:
-    """Look a name up in all languages that its own does not hold: "هونان" is Hunan in Persian."""
+def _in_any_language(
+    name: Recognized, matcher: Matcher, view: TextView, store: Store
+) -> Recognized:
+    """Look a name up in all languages that its own does not hold: "هونان" is Hunan in Persian.
+
+    What is called a street or a quarter is none of the places that are held so otherwise.
+    """
     match = name.match
     if match.postings:
         return name
     surface = view.text[match.start : match.end]
     postings, changed = matcher.lookup(surface, view.rules, any_language=True)
-    return name if changed else replace(name, match=replace(match, postings=postings))
+    if changed or not postings:
+        return name
+    held = of_announced_kind(replace(match, postings=postings), view, store)
+    return replace(name, match=held)
 
 
 def _likely(weighed: Sequence[Recognized]) -> list[Recognized]:

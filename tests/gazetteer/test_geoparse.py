@@ -636,3 +636,26 @@ def test_words_are_resolved_however_their_span_is_drawn(gazetteer, lang, text, w
     mention = Mention(start, start + len(words), words, "name", lang)
     (resolution,) = gazetteer.resolve(text, [mention], lang=lang)
     assert resolution.place.id == place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "street"),
+    [
+        ("وقع الحادث في شارع بغداد وسط دمشق.", "ar", "بغداد"),
+        ("Un homme a été tué rue de Paris à Lille.", "fr", "Paris"),
+        ("На проспекте Баку в Москве перекрыли движение.", "ru", "Баку"),
+    ],
+)
+def test_a_street_named_after_a_city_is_not_there(gazetteer, text, lang, street):
+    """It has no pin; the city that it is in has."""
+    places = {r.mention.text: r.place for r in gazetteer.geoparse(text, lang=lang)}
+    assert places.pop(street, None) is None
+    assert any(place is not None for place in places.values())
+
+
+def test_what_sounds_like_a_place_is_of_the_kind_that_is_announced(gazetteer):
+    """Heyran is a pass, and not Tehran."""
+    text = "تصادف در گردنه حیران، میان اردبیل و آستارا رخ داد."
+    assert all(
+        r.place is None or r.place.name != "Tehran" for r in gazetteer.geoparse(text, lang="fa")
+    )
