@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
 
+_CERTAINLY_A_NAME = 0.95  # whatever people it may be the word for
 _SURELY_A_NAME = 0.75  # of what may be a demonym's spelling as well
 
 
@@ -43,6 +44,9 @@ def settle(
     }
     # "روسيا" is the country, though it is also how "a Russian" is written after a verb.
     people = [d for d in people if store.row(d.place_id) not in spoken.get(d.first, ())]
+    # "برازيليا" is the capital, though a Brazilian is written so after a verb.
+    certain = {n.match.first for n in names if n.p_place >= _CERTAINLY_A_NAME}
+    people = [d for d in people if d.first not in certain]
     of_people = {i for d in people for i in range(d.first, d.last + 1)}
     names = [n for n in names if _is_long(n) or n.match.first not in of_people]
     of_names = {i for n in names for i in range(n.match.first, n.match.last + 1)}
