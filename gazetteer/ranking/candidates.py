@@ -219,9 +219,9 @@ class Candidates:
         """Return the logarithms of what cities and their namesake divisions share."""
         logs = np.zeros(len(self.rows))
         for city, division in self.seats.tolist():
-            announced = self.names[self.name[city]].announced
+            name = self.names[self.name[city]]
             country = self.store.country_of(int(self.rows[city]))
-            share = seat_share(country, announced=announced)
+            share = seat_share(country, announced=name.announced, lang=name.lang)
             logs[city], logs[division] = np.log(share), np.log(1 - share)
         for capital, division in self._find_namesakes_of_capitals():
             share = capital_share(self.names[self.name[capital]].announced)

@@ -67,8 +67,12 @@ def is_seat(store: Store, town: int, division: int) -> bool:
     return bool(store.prominence[town] + _TENTHS_BELOW >= int(store.prominence[division]))
 
 
-def seat_share(country: str | None, *, announced: Container[str] = ()) -> float:
+def seat_share(
+    country: str | None, *, announced: Container[str] = (), lang: str = "en"
+) -> float:
     """Return how often a name that a city shares with its division means the city.
+
+    American news has its states in mind, the news of other languages its cities.
 
     Parameters
     ----------
@@ -76,9 +80,13 @@ def seat_share(country: str | None, *, announced: Container[str] = ()) -> float:
         Code of the country.
     announced
         Kinds of place that a word beside the name announces ("province of").
+    lang
+        Language of the text.
     """
     shares = _shares()
-    return _announced_share(announced) or shares["countries"].get(country or "", shares["usual"])
+    of_countries = shares["countries"] if lang.startswith("en") else {}
+    share: float = of_countries.get(country or "", shares["usual"])
+    return _announced_share(announced) or share
 
 
 def capital_share(announced: Container[str] = ()) -> float:
