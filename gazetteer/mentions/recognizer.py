@@ -147,7 +147,7 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
             continue  # "A-B"
         if (first, last) not in known and last - first < _LONGEST:
             alone = _tagged_alone(reading, first, last, store)
-            if means_something_else(alone, reading.view):
+            if means_something_else(alone, reading.view) or _is_cut_short(alone, reading.view):
                 continue
             if alone.postings or not _is_in_small_letters(alone, reading.view):
                 found.append(alone)
@@ -172,6 +172,11 @@ def _last_of_name(reading: Reading, first: int, last: int) -> int:
         if small in held:
             return small
     return end
+
+
+def _is_cut_short(match: Match, view: TextView) -> bool:
+    """Whether a span is what stands before a name: "l'État de"."""
+    return not match.postings and "of" in view.classes(match.last)
 
 
 def _is_in_small_letters(match: Match, view: TextView) -> bool:
