@@ -145,7 +145,7 @@ class LanguageRules:
     def bare(self, word: str) -> str:
         """Return a folded word that may be a trigger without particles and article."""
         for prefix in self.prefixes:
-            if word.startswith(prefix) and (word.removeprefix(prefix),) in self.triggers:
+            if word.startswith(prefix) and word.removeprefix(prefix) in self.trigger_words:
                 word = word.removeprefix(prefix)
                 break
         for contraction in self.contracted:
