@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer.index.store import CODE
@@ -27,6 +28,7 @@ _TAGGED = 0.05  # of what is called a place, where neither a capital nor the gaz
 _NEVER = 2.0
 _TAGGED_DEFINITE = 0.2  # and where "the city" needs no name behind it
 _OF_REGION = 0.25  # of what several words name together, unless it is likelier something else
+_FREQUENT = 4.5  # Zipf frequency
 _OF_WAY = 0.4  # to be a toponym of a name at the end of a way, and at most to be a person
 _OF_SEVERAL_WORDS = REGION_KINDS | {"disputed", "sea", "strait", "gulf", "desert", "peninsula"}
 _LINKS = frozenset({"of", "the", "and"})  # classes of words inside names
@@ -128,6 +130,30 @@ def is_whole_text(reading: Reading, match: Match, store: Store) -> bool:
         store.name_kind(p.name) != CODE and store.name_count(p.place) >= FAMOUS
         for p in match.postings
     )
+
+
+def is_at_a_capital(reading: Reading, match: Match, store: Store) -> bool:
+    """Whether a national capital's name stands behind a preposition: "officials in Accra"."""
+    view = reading.view
+    stands = view.has_before("preposition", match.first) or (
+        match.particle and match.particle in view.rules.prepositions
+    )
+    return (
+        bool(stands)
+        and _tagged(reading, match)[0] < CALLED
+        and any(
+            store.kind_of(p.place) == "capital" and store.name_count(p.place) >= FAMOUS
+            for p in match.postings
+            if store.name_lang(p.name).partition("-")[0] in {view.rules.lang, "und"}
+        )
+        and (match.first < match.last or view.word(match.first) not in _frequent(view.rules.lang))
+    )
+
+
+@cache
+def _frequent(lang: str) -> frozenset[str]:
+    """Return the words of a language that are too frequent to be mostly names."""
+    return frozenset(word for word, zipf in common_words(lang).items() if zipf >= _FREQUENT)
 
 
 def names_a_region(reading: Reading, match: Match, store: Store) -> bool:

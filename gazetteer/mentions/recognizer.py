@@ -23,6 +23,7 @@ from gazetteer.mentions.beginnings import (
 from gazetteer.mentions.called import (
     CALLED,
     FAMOUS,
+    is_at_a_capital,
     is_called_a_place,
     is_end,
     is_told_whole,
@@ -264,6 +265,7 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             is_called_a_place(reading, match, store)
             or is_end(reading, match)
             or is_whole_text(reading, match, store)
+            or is_at_a_capital(reading, match, store)
         ):
             p[i] = max(p[i], CALLED)
         if (match.first, match.last) in reading.addressed:

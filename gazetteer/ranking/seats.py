@@ -67,9 +67,7 @@ def is_seat(store: Store, town: int, division: int) -> bool:
     return bool(store.prominence[town] + _TENTHS_BELOW >= int(store.prominence[division]))
 
 
-def seat_share(
-    country: str | None, *, announced: Container[str] = (), lang: str = "en"
-) -> float:
+def seat_share(country: str | None, *, announced: Container[str] = (), lang: str = "en") -> float:
     """Return how often a name that a city shares with its division means the city.
 
     American news has its states in mind, the news of other languages its cities.
