@@ -1,0 +1,34 @@
+"""Names in the cases of languages that events are not found in: Ukrainian, Azerbaijani and others."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.mentions.language_rules import language_rules
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "places"),
+    [
+        ("Вибухи пролунали у Києві, Львові та Одесі.", "uk", ["Kyiv", "Lviv", "Odesa"]),
+        ("У Харкові загинуло троє людей.", "uk", ["Kharkiv"]),
+        ("Бої тривають біля Часового Яру та Покровська.", "uk", ["Chasiv Yar", "Pokrovsk"]),
+        ("Потяг з Кракова до Тернополя запізнився.", "uk", ["Kraków", "Ternopil"]),
+        ("Görüş Bakıda və Gəncədə keçirilib.", "az", ["Baku", "Ganja"]),
+        ("Դեսպանը Երևանում և Գյումրիում հանդիպել է ուսանողներին։", "hy", ["Yerevan", "Gyumri"]),
+        ("El terremoto sacudió La Paz y Santa Cruz.", "es", ["La Paz", "Santa Cruz de la Sierra"]),
+        ("Die Polizei sperrte die Straße nach Sterzing.", "de", ["Vipiteno"]),
+    ],
+)
+def test_names_are_read_in_their_cases(gazetteer, text, lang, places):
+    """What the language glues to a name is no part of it."""
+    found = [r.place for r in gazetteer.geoparse(text, lang=lang) if r.mention.form == "name"]
+    assert [place and place.name for place in found] == places
+
+
+@pytest.mark.parametrize("lang", ["uk", "az", "hy", "es", "de"])
+def test_a_word_for_a_settlement_announces_one(lang):
+    """Every such language has words that say what a name is of."""
+    triggers = [t for several in language_rules(lang).triggers.values() for t in several]
+    assert any("town" in trigger.kinds for trigger in triggers)
+    assert any("river" in trigger.kinds for trigger in triggers)
