@@ -1,4 +1,4 @@
-"""Names in the cases of languages that events are not found in: Ukrainian, Azerbaijani and others."""
+"""Names in the cases of Ukrainian, Azerbaijani and other languages that have no event words."""
 
 from __future__ import annotations
 
