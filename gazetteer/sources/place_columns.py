@@ -85,4 +85,4 @@ def _tag(tag: str) -> str:
 @cache
 def _shipped_languages() -> frozenset[str]:
     folders = data_path("languages").iterdir()
-    return frozenset(path.name for path in folders if path.is_dir() and path.name != "und")
+    return frozenset(path.name for path in folders if (path / "events.toml").is_file())

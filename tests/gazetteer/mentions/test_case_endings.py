@@ -32,3 +32,10 @@ def test_a_word_for_a_settlement_announces_one(lang):
     triggers = [t for several in language_rules(lang).triggers.values() for t in several]
     assert any("town" in trigger.kinds for trigger in triggers)
     assert any("river" in trigger.kinds for trigger in triggers)
+
+
+def test_ukrainian_words_for_peoples_are_demonyms(gazetteer):
+    """In all their cases, nouns and adjectives."""
+    text = "Росіянам і сирійцям відповіли українські військові."
+    found = [(r.mention.form, r.place.country) for r in gazetteer.geoparse(text, lang="uk")]
+    assert found == [("demonym", country) for country in ("RU", "SY", "UA")]
