@@ -39,7 +39,8 @@ def far_ends(view: TextView, matches: Sequence[Match], store: Store) -> list[int
     """Return the words that name the far end of a way: "Baku – Ovda", "the London-Paris flight".
 
     A dash between two held names parts them; a hyphen, which stands in names as well, only where
-    both are well known. Neither does within a held name ("Bosnia-Herzegovina").
+    both are well known or a word for a way stands beside them ("Üsküdar-Beşiktaş hattı"). Neither
+    does within a held name ("Bosnia-Herzegovina").
     """
     held: dict[int, list[Match]] = defaultdict(list)
     ends: dict[int, list[Match]] = defaultdict(list)
@@ -54,7 +55,9 @@ def far_ends(view: TextView, matches: Sequence[Match], store: Store) -> list[int
             continue
         sides = held[i], ends[i - 1]
         is_dash = gap in _DASHES or gap != gap.strip()
-        if all(side and (is_dash or _is_well_known(side, store)) for side in sides):
+        if all(side and (is_dash or _is_well_known(side, store)) for side in sides) or (
+            all(sides) and _is_way(view, sides[1], sides[0])
+        ):
             found.append(i)
     return found
 
@@ -115,6 +118,11 @@ def behind_endings(view: TextView, matches: Sequence[Match]) -> list[int]:
         for i, token in enumerate(view.tokens[:-1], start=1)
         if token.stem_length < len(token.folded) and i not in within
     ]
+
+
+def _is_way(view: TextView, near: Sequence[Match], far: Sequence[Match]) -> bool:
+    beside = (*(m.first - 1 for m in near), *(m.last + 1 for m in far))
+    return any("road" in view.classes(i) for i in beside)
 
 
 def _is_well_known(matches: Sequence[Match], store: Store) -> bool:
