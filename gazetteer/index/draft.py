@@ -34,6 +34,7 @@ DISPUTED = "disputed"
 _OWN_OUTLINE = ("ne_a3:", "sea:", "ne:1")
 _KM_PER_DEGREE = 111.2  # along a meridian, mean Earth radius 6371 km
 _COARSE_DEGREES = 0.1  # outlines are thinned so far to find a region's middle
+_OF_PEOPLE = SETTLEMENT_KINDS | {"admin2", "admin3", "camp"}
 
 _ARABIC_SCRIPT = "und-Arab"
 _OF_ARABIC_SCRIPT = frozenset({"ar", "fa"})
@@ -206,13 +207,26 @@ def _merge_curated(places: PlaceDraft, names: NameDraft, curated: Sequence[Curat
         setattr(names, column.name, list(chain.from_iterable(parts)))
 
 
+def _division_of(entry: CuratedPlace, places: PlaceDraft, row_of: Mapping[str, int]) -> int:
+    """Return the row of the division that a place of people lies in, -1 where that is not told.
+
+    It is the one that was checked, else that of the town whose point the place has.
+    """
+    if entry.kind not in _OF_PEOPLE:
+        return -1
+    if entry.checked in row_of:
+        return row_of[entry.checked]
+    towns = [row_of[town] for town in entry.point_from if town in row_of]
+    is_there = len(towns) == 1 and places.country[towns[0]] == entry.country
+    return places.admin1[towns[0]] if is_there else -1
+
+
 def _append_place(places: PlaceDraft, entry: CuratedPlace, row_of: Mapping[str, int]) -> int:
     lat, lon = entry.lat, entry.lon
-    is_settlement = entry.kind in SETTLEMENT_KINDS
     places.id.append(entry.id)
     places.kind.append(entry.kind)
     places.country.append(entry.country)
-    places.admin1.append(row_of.get(entry.checked, -1) if is_settlement else -1)
+    places.admin1.append(_division_of(entry, places, row_of))
     places.lat_e5.append(round((lat or 0.0) * 1e5))
     places.lon_e5.append(round((lon or 0.0) * 1e5))
     places.population.append(0)

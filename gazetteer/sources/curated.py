@@ -49,8 +49,8 @@ class CuratedName:
 class CuratedPlace:
     """A row of a curated table.
 
-    ``area`` is a composition of other places' areas, or empty; ``same_as`` are ids that are also
-    this place's.
+    ``area`` is a composition of other places' areas, or empty; ``point_from`` are ids of the places
+    whose point it has; ``same_as`` are ids that are also this place's.
     """
 
     id: str
@@ -64,6 +64,7 @@ class CuratedPlace:
     valid_to: str
     viewpoint: str
     checked: str
+    point_from: tuple[str, ...]
     same_as: tuple[str, ...]
     names: tuple[CuratedName, ...]
 
@@ -108,6 +109,7 @@ def _read(path: Path) -> Iterator[CuratedPlace]:
                 valid_to=cells.get("valid_to", ""),
                 viewpoint=cells.get("viewpoint", ""),
                 checked=cells.get("checked", ""),
+                point_from=tuple(_variants(cells.get("point_from", ""))),
                 same_as=tuple(cells.get("same_as", "").split()),
                 names=tuple(_names(cells)),
             )
