@@ -39,7 +39,7 @@ LANGUAGES = COLUMNS[COLUMNS.index("en") :]
 KINDS = frozenset({
     "mountains", "mountain", "pass", "desert", "plateau", "plain", "valley", "gorge", "wetland",
     "forest", "park", "oasis", "peninsula", "corridor", "region", "island", "islands", "river",
-    "lake", "reservoir", "bay",
+    "lake", "reservoir", "bay", "historical",
 })  # fmt: skip
 NEW_ID = re.compile(r"(terrain|island):[a-z0-9]+(-[a-z0-9]+)*")
 HELD_ID = re.compile(r"(iso|ne|geonames):[\w-]+")
