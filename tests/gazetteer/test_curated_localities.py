@@ -139,7 +139,7 @@ def test_a_place_lies_in_its_division(gazetteer: Gazetteer) -> None:
 
 
 def test_names_sound_like_the_latin_ones() -> None:
-    """A name in another script is the same name; the few that are not, of squares, are translated."""
+    """A name in another script is the same name; the few that are not are translated (squares)."""
     heard = []
     for row in rows():
         latin = [fold(name) for lang in ("en", "fr", "tr") for name in row.names(lang)]
