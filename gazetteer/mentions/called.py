@@ -133,13 +133,14 @@ def is_whole_text(reading: Reading, match: Match, store: Store) -> bool:
 
 
 def is_at_a_capital(reading: Reading, match: Match, store: Store) -> bool:
-    """Whether a national capital's name stands behind a preposition: "officials in Accra"."""
+    """Whether a national capital's name stands behind a preposition: "officials in Accra".
+
+    Where no capital letter tells a name, the capital of South Korea may be a flood («سيول»).
+    """
     view = reading.view
-    stands = view.has_before("preposition", match.first) or (
-        match.particle and match.particle in view.rules.prepositions
-    )
     return (
-        bool(stands)
+        view.is_cased
+        and view.has_before("preposition", match.first)
         and _tagged(reading, match)[0] < CALLED
         and any(
             store.kind_of(p.place) == "capital" and store.name_count(p.place) >= FAMOUS
