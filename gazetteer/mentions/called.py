@@ -140,6 +140,7 @@ def is_at_a_capital(reading: Reading, match: Match, store: Store) -> bool:
     view = reading.view
     return (
         view.is_cased
+        and view.tokens[match.first].is_capitalized
         and view.has_before("preposition", match.first)
         and _tagged(reading, match)[0] < CALLED
         and any(
