@@ -48,7 +48,7 @@ UNVERIFIED_KM = 15.0
 NEAR_KM = 12.0
 ROUNDING_DEGREES = 0.00002
 NATS_PER_LETTER = -3.0  # by which a name may fall short of a spelling, and be the same
-ALIKE = 0.94
+ALIKE = 0.95
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def test_a_place_lies_in_its_division(gazetteer: Gazetteer) -> None:
 
 
 def test_names_sound_like_the_latin_ones() -> None:
-    """A name in another script is the same name; the few that are not are translated (squares)."""
+    """A name in another script is the same name; the few that are not are translations."""
     heard = []
     for row in rows():
         latin = [fold(name) for lang in ("en", "fr", "tr") for name in row.names(lang)]
