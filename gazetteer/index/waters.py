@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from gazetteer.data import load_toml
 from gazetteer.index.draft import NameDraft
 from gazetteer.index.layout import BARE, CODE
 from gazetteer.kinds import is_called_by_kind
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _SHOWN = frozenset({"en", "und"})  # languages of the names that stand for a place
 _WELL_KNOWN = 30_000  # inhabitants
 _OF_NOTE = 10_000  # on whose river a town of its name lies, too
-_BEFORE_RIVERS = {"ru": "река "}  # in languages that leave it out
 _OF_DIVISIONS = COUNTRY_KINDS | {"admin1"}
 _FREQUENT = 4.4  # of a word (Zipf) that is no river when it stands alone: "Сон", "Белая"
 
@@ -35,9 +35,10 @@ def call_rivers_by_bare_names(draft: Draft) -> None:
         for i, row in enumerate(names.place)
         if places.kind[row] in _OF_DIVISIONS and names.kind[i] != CODE
     }
+    words = load_toml("languages", "spellings.toml")["rivers_without"]
     for i, text in enumerate(tuple(names.text)):
         lang, row = names.lang[i], names.place[i]
-        before = _BEFORE_RIVERS.get(lang)
+        before = words.get(lang)
         if before is None or places.kind[row] != "river" or not text.startswith(before):
             continue
         bare = text.removeprefix(before)
