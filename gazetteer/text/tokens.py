@@ -24,7 +24,8 @@ _INSIDE = (
     rf"(?:[{_INVISIBLE}]+(?={_LETTER})|['’‘ʼʻ`´′ʿʾ](?={_LETTER})"
     r"|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
 )
-_WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE})*")
+_GERESH = rf"(?:(?<=[\u05d0-\u05ea])׳|(?<=[גזצץ])['’](?!{_LETTER}))"  # "לחג'": part of its letter
+_WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE}|{_GERESH})*")
 _APOSTROPHES = "'’‘ʼʻ`´′"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _OWNER = re.compile(rf"[{_APOSTROPHES}](?:s|d|ll|re|ve)$", re.IGNORECASE)
