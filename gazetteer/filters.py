@@ -166,6 +166,20 @@ def checked_point(lat: float, lon: float) -> tuple[float, float]:
     )
 
 
+def checked_text(text: str) -> str:
+    """Return a text or name that is one.
+
+    Raises
+    ------
+    BadQueryError
+        If it is something else, such as the None or NaN of an empty cell.
+    """
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise BadQueryError(f"A str is read, and this is a {kind}: give '' for a missing text.")
+    return text
+
+
 def checked_limit(limit: int | None) -> int | None:
     """Return how many answers are wanted at most, None for all.
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from gazetteer.atlas import Atlas
-from gazetteer.filters import as_date, checked_limit, checked_point, wanted
+from gazetteer.filters import as_date, checked_limit, checked_point, checked_text, wanted
 from gazetteer.index.cache import open_store
 from gazetteer.lookup import Lookup
 from gazetteer.match import Match
@@ -181,8 +181,8 @@ class Gazetteer(Reader):
         Raises
         ------
         BadQueryError
-            If the language, a country code, a kind, the box, the point, the date or the limit make
-            no sense.
+            If the name, the language, a country code, a kind, the box, the point, the date or the
+            limit make no sense.
 
         Examples
         --------
@@ -191,6 +191,7 @@ class Gazetteer(Reader):
         'Banjarmasin'
         """
         checked_limit(limit)
+        checked_text(name)
         lang = primary_language(lang)
         found = self._lookup.find(
             name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.explain import explain_all
-from gazetteer.filters import as_date
+from gazetteer.filters import as_date, checked_text
 from gazetteer.geoparse import Geoparser
 from gazetteer.text.language import detect_language, primary_language
 
@@ -76,12 +76,12 @@ class Reader:
         Raises
         ------
         BadQueryError
-            If the language or the date makes no sense.
+            If the text is none, or the language or the date makes no sense.
         RecognizerError
             If the recogniser cannot be loaded, or what it finds is no part of the text.
         """
         plugged = plugged_in(recognizer, recognition) or self._recognizer
-        own = primary_language(lang) or detect_language(text)
+        own = _language(text, lang)
         when = as_date(published)
         return self._geoparser.read(text, own, recognizer=plugged, url=url, published=when)
 
@@ -105,9 +105,9 @@ class Reader:
         Raises
         ------
         BadQueryError
-            If the language or the date makes no sense.
+            If the text is none, or the language or the date makes no sense.
         """
-        own = primary_language(lang) or detect_language(text)
+        own = _language(text, lang)
         when = as_date(published)
         return self._geoparser.resolve(text, mentions, own, url=url, published=when)
 
@@ -125,7 +125,7 @@ class Reader:
         Raises
         ------
         BadQueryError
-            If the language or the date makes no sense.
+            If the text is none, or the language or the date makes no sense.
         """
         return self.explain_all(text, [mention], lang=lang, url=url, published=published)[0]
 
@@ -143,14 +143,14 @@ class Reader:
         Raises
         ------
         BadQueryError
-            If the language or the date makes no sense.
+            If the text is none, or the language or the date makes no sense.
         """
         return explain_all(
             self._geoparser,
             self._store,
             text,
             mentions,
-            lang=primary_language(lang) or detect_language(text),
+            lang=_language(text, lang),
             url=url,
             published=as_date(published),
         )
@@ -163,3 +163,8 @@ def plugged_in(recognizer: Recognizer | str | None, recognition: Recognition) ->
     from gazetteer.recognizers import plug
 
     return plug(recognizer, recognition)
+
+
+def _language(text: str, lang: str | None) -> str:
+    text = checked_text(text)
+    return primary_language(lang) or detect_language(text)

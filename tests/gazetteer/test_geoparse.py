@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer import Mention
+from gazetteer import BadQueryError, Mention
 from gazetteer.mention import DESCRIBED_FORMS, FORMS
 from gazetteer.place import SETTLEMENT_KINDS
 
@@ -659,3 +659,15 @@ def test_what_sounds_like_a_place_is_of_the_kind_that_is_announced(gazetteer):
     assert all(
         r.place is None or r.place.name != "Tehran" for r in gazetteer.geoparse(text, lang="fa")
     )
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), b"Baku", 3])
+@pytest.mark.parametrize("lang", ["en", None])
+def test_what_is_no_text_is_refused_in_one_sentence(gazetteer, missing, lang):
+    """As an empty cell of a table may be."""
+    kind = type(missing).__name__
+    for read in (gazetteer.geoparse, gazetteer.find, gazetteer.search):
+        with pytest.raises(BadQueryError, match=f"this is a {kind}"):
+            read(missing, lang=lang)
+    with pytest.raises(BadQueryError, match=f"this is a {kind}"):
+        gazetteer.resolve(missing, [], lang=lang)
