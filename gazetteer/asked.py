@@ -12,6 +12,7 @@ from gazetteer.mention import Span
 from gazetteer.mentions.bounds import told_by_generic_word
 from gazetteer.mentions.held_names import has_apostrophe
 from gazetteer.mentions.matcher import Match
+from gazetteer.mentions.whereabouts import told_apart
 from gazetteer.mentions.word_variants import stem_length
 from gazetteer.ranking.candidates import Named
 from gazetteer.ranking.links import Hint
@@ -107,6 +108,8 @@ class _HeldWords:
     def under(self, mention: Mention) -> tuple[tuple[Posting, ...], bool]:
         """Return the places, and whether the words had to be changed."""
         rules, lookup = self._view.rules, self._matcher.lookup
+        if apart := self._told_apart.get(words_of(self._view, mention.span)):
+            return apart.postings, False
         found = lookup(mention.text, rules)
         if told := self._with_generic_word(mention, found[0]):
             return told, False
@@ -156,6 +159,12 @@ class _HeldWords:
         words = words_of(self._view, mention.span)
         ending = self._spelt.get(words[-1], ()) if words else ()
         return next((match.postings for match in ending if match.first == words[0]), ())
+
+    @cached_property
+    def _told_apart(self) -> Mapping[range, Match]:
+        """The names that are held with the place that they lie in, by the words of the others."""
+        matches = [match for matches in self._spelt.values() for match in matches]
+        return told_apart(matches, self._view, self._store)
 
     @cached_property
     def _spelt(self) -> Mapping[int, Sequence[Match]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.mentions.matcher import either
 from gazetteer.mentions.triggered import UNHELD
+from gazetteer.mentions.whereabouts import without_whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
     """Return the matches of a text that are written like names."""
     matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
+    matches = without_whereabouts(matches, view, store)
     if not view.is_cased:
         return [match for match in matches if not _is_wrongly_parted(match, view)]
     matches = _without_cut_lists(_without_possessives(matches, view, store), view)
