@@ -82,7 +82,7 @@ class _Around:
     def _end_of_head(self, wide: Match) -> int:
         """Return the last word before the preposition that stands before a name; -1 without one."""
         view = self._view
-        if wide.particle and view.rules.has("in", wide.particle):
+        if view.rules.has("in", wide.particle[-1:]):  # "שב" is "which is in"
             return wide.first - 1
         before = wide.first - 1 - view.rules.has("the", view.word(wide.first - 1))
         return before - 1 if view.rules.has("in", view.word(before)) and view.joins(before) else -1
@@ -93,12 +93,12 @@ class _Around:
         return owner.end < token.end and view.joins(owner.last + 1)
 
     def _lies_in(self, match: Match, wide: Match) -> bool:
-        """Whether a place of a name lies in the country of one of another's."""
+        """Whether a place of a name lies in the country of one of another's, or in none."""
         country, place_id = self._store.country_of, self._store.place_id
         curated = (p.place for p in match.postings if not place_id(p.place).startswith(_OFFICIAL))
         own = {country(place) for place in curated}
         return any(
-            country(p.place) in own
+            None in own or country(p.place) in own
             for p in wide.postings
             if self._store.kind_of(p.place) in _AROUND
         )

@@ -14,6 +14,8 @@ CASES = [
     ("Протестующие собрались на площади Республики в Ереване.", "ru", "площади Республики", "AM"),
     ("Des milliers de gens, place des Martyrs à Beyrouth.", "fr", "place des Martyrs", "LB"),
     ("המפגינים התאספו בכיכר הרפובליקה בירוואן.", "he", "כיכר הרפובליקה", "AM"),
+    ("הם טסו לפטרה שבירדן לשלושה ימים.", "he", "פטרה", "JO"),
+    ("A blast hit Independence Square in Kyiv on Friday.", "en", "Independence Square", "UA"),
     ("تجمع المحتجون في ساحة الجمهورية في يريفان يوم الجمعة.", "ar", "ساحة الجمهورية", "AM"),
     ("Washington'daki Lafayette Meydanı'nda gösteri vardı.", "tr", "Lafayette Meydanı", "US"),
 ]
