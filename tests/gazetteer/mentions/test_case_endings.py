@@ -1,4 +1,4 @@
-"""Names in the cases of Ukrainian, Azerbaijani and other languages that have no event words."""
+"""Names in the cases of Russian, Ukrainian, Azerbaijani and other languages."""
 
 from __future__ import annotations
 
@@ -39,3 +39,24 @@ def test_ukrainian_words_for_peoples_are_demonyms(gazetteer):
     text = "Росіянам і сирійцям відповіли українські військові."
     found = [(r.mention.form, r.place.country) for r in gazetteer.geoparse(text, lang="uk")]
     assert found == [("demonym", country) for country in ("RU", "SY", "UA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Пожар в Торжке тушили всю ночь.", "geonames:481985"),
+        ("Колонна вышла из Торжка утром.", "geonames:481985"),
+        ("Над Орлом и Липецком сбиты беспилотники.", "geonames:515012"),
+        ("В Ельце горит завод, сообщил губернатор Липецкой области.", "geonames:467978"),
+        ("Бои идут под Часовым Яром.", "geonames:710915"),
+        ("Ракета упала в Белой Церкви.", "geonames:712165"),
+        ("Мост наведён через Северский Донец, на берегу Северского Донца.", "river:donets"),
+        ("Дорога закрыта под Вышним Волочком.", "geonames:470252"),
+        ("Обстреляны Горловка и Ясиноватая, в Ясиноватой погиб человек.", "geonames:688373"),
+    ],
+)
+def test_a_russian_vowel_may_come_and_go(gazetteer, text, place_id):
+    """The form in the text is in no list of names."""
+    found = [r for r in gazetteer.geoparse(text, lang="ru") if r.mention.form == "name"]
+    assert all(r.place is not None for r in found)
+    assert place_id in {r.place.id for r in found}
