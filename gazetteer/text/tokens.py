@@ -24,7 +24,8 @@ _INSIDE = (
     rf"(?:[{_INVISIBLE}]+(?={_LETTER})|['’‘ʼʻ`´′ʿʾ](?={_LETTER})"
     r"|(?<=[\u05d0-\u05ea])[\"״׳](?=[\u05d0-\u05ea]))"
 )
-_GERESH = rf"(?:(?<=[\u05d0-\u05ea])׳|(?<=[גזצץ])['’](?!{_LETTER}))"  # "לחג'": part of its letter
+# The geresh of "לחג'" belongs to its letter; that of "ג' בתשרי" makes a number of it.
+_GERESH = rf"(?:(?<=[\u05d0-\u05ea]{{3}})׳|(?<=[\u05d0-\u05ea]{{2}}[גזצץ])['’](?!{_LETTER}))"
 _WORD = re.compile(rf"[^\W_](?:{_LETTER}|{_INSIDE}|{_GERESH})*")
 _APOSTROPHES = "'’‘ʼʻ`´′"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
