@@ -164,7 +164,8 @@ class _HeldWords:
     def _told_apart(self) -> Mapping[range, Match]:
         """The names that are held with the place that they lie in, by the words of the others."""
         matches = [match for matches in self._spelt.values() for match in matches]
-        return told_apart(matches, self._view, self._store)
+        heads = told_apart(matches, self._view, self._store).values()
+        return {range(head.first, head.last + 1): head for head in heads}
 
     @cached_property
     def _spelt(self) -> Mapping[int, Sequence[Match]]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from gazetteer.mentions.features import TextView
     from gazetteer.mentions.matcher import Match
 
-_SHORTEST = 2  # words of such a name, where a preposition is glued to the last
 _OFFICIAL = "geonames:"
 """Beginning of ids whose names are whole as they are: "Neustadt in Holstein"."""
 _AROUND = COUNTRY_KINDS | REGION_KINDS | {"admin1", "capital", "city", "disputed"}
@@ -36,18 +35,16 @@ def without_whereabouts(matches: Sequence[Match], view: TextView, store: Store) 
     store
         The opened index.
     """
-    around = _Around(matches, view, store)
-    heads = {id(match): head for match in matches if (head := next(around.heads(match), None))}
-    by_words = {(head.first, head.last): head for head in heads.values()}
-    others = (m for m in matches if id(m) not in heads and (m.first, m.last) not in by_words)
-    return sorted([*others, *by_words.values()], key=lambda m: (m.first, m.start, m.end))
+    told = told_apart(matches, view, store)
+    heads = {(head.first, head.last): head for head in told.values()}
+    others = (m for m in matches if m not in told and (m.first, m.last) not in heads)
+    return sorted([*others, *heads.values()], key=lambda m: (m.first, m.start, m.end))
 
 
-def told_apart(matches: Sequence[Match], view: TextView, store: Store) -> dict[range, Match]:
-    """Return what :func:`without_whereabouts` leaves of such names, by its words."""
+def told_apart(matches: Sequence[Match], view: TextView, store: Store) -> dict[Match, Match]:
+    """Return the names that say where their place lies, with what is left of each."""
     around = _Around(matches, view, store)
-    heads = (next(around.heads(match), None) for match in matches)
-    return {range(head.first, head.last + 1): head for head in heads if head is not None}
+    return {match: head for match in matches if (head := next(around.heads(match), None))}
 
 
 class _Around:
@@ -64,8 +61,6 @@ class _Around:
 
     def heads(self, match: Match) -> Iterator[Match]:
         """Yield what a name is without the place that it says it lies in."""
-        if match.last - match.first + 1 < _SHORTEST:
-            return
         view = self._view
         for wide in self._by_last[match.last]:
             end = self._end_of_head(wide)
