@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geoevents.article import Article
@@ -37,7 +38,7 @@ def find_events(
     Raises
     ------
     WrongTypeError
-        If the article or the gazetteer is none.
+        If the article, its date or the gazetteer is none.
 
     Examples
     --------
@@ -53,6 +54,11 @@ Article(text).
     if not isinstance(article, Article):
         remedy = "write Article(text)" if isinstance(article, str) else "give one article at a time"
         raise WrongTypeError("find_events", "an Article", article, remedy)
+    if not isinstance(article.published, date | None):
+        remedy = "write date.fromisoformat('2020-09-30')"
+        raise WrongTypeError(
+            "find_events", "a date as article.published", article.published, remedy
+        )
     if not isinstance(gazetteer, Gazetteer):
         remedy = "open one with Gazetteer.open()"
         raise WrongTypeError("find_events", "a Gazetteer", gazetteer, remedy)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.place import COUNTRY_KINDS
-from geoevents.extract.place_words import APPOSED, AT, GENITIVE, place_words, relation_at
+from geoevents.extract.place_words import (
+    APPOSED,
+    AT,
+    GENITIVE,
+    OWNERS,
+    place_words,
+    relation_at,
+)
 from geoevents.extract.sizes import SIZES, may_reach, size_of
 
 if TYPE_CHECKING:
@@ -61,3 +68,18 @@ def holds(outer: Link, inner: Link) -> bool:
     same = large.country is not None and large.country == small.country
     larger = size_of(large) >= SIZES["part"] and size_of(small) < size_of(large)
     return same and larger and may_reach(large, small)
+
+
+def is_owner(reading: Reading, before: Link, first: int) -> bool:
+    """Return whether the name follows the one before as what that one holds: "Egypt's Luxor"."""
+    gap = reading.text[before.resolution.mention.end : reading.words[first].token.start]
+    return gap.rstrip() in OWNERS
+
+
+def owns(reading: Reading, owner: Link, owned: Link) -> bool:
+    """Return whether a place right behind another's "'s" lies in that: "Kyiv's Maidan"."""
+    large, small = owner.resolution.place, owned.resolution.place
+    if large is None or small is None or size_of(large) < size_of(small):
+        return False
+    beside = owner.last < owned.first and is_owner(reading, owner, owned.first)
+    return beside and may_reach(large, small)

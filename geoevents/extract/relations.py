@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer import Span
 from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.normalize import fold
+from geoevents.extract.containment import is_owner
 from geoevents.extract.place_phrases import (
     forms_at,
     glued_relation,
@@ -23,7 +24,6 @@ from geoevents.extract.place_words import (
     GENITIVE,
     INTO,
     OBJECT,
-    OWNERS,
     SKIP,
     end_words,
     is_holder,
@@ -213,7 +213,7 @@ def _link(reading: Reading, resolution: Resolution, covered: range, before: Link
     morphology = reading.lexicon.morphology
     if glued in morphology.relation:
         return _glued(reading, resolution, covered, before, glued)
-    if before is not None and _is_owner(reading, before, first):
+    if before is not None and is_owner(reading, before, first):
         return Link(resolution, first, last, before.head, before.relation, before.headed)
     ahead = next(
         (i for i in range(first - 1, -1, -1) if words[i].folded not in lang.articles), None
@@ -253,12 +253,6 @@ def _is_named_behind(reading: Reading, resolution: Resolution, before: Link) -> 
     """Return whether a name follows "the capital of X" as the name of that capital."""
     gap = reading.text[before.resolution.mention.end : resolution.mention.start]
     return before.headed and not gap.strip() and is_larger(before.resolution, resolution)
-
-
-def _is_owner(reading: Reading, before: Link, first: int) -> bool:
-    """Return whether the name follows the one before as what that one holds: "Egypt's Luxor"."""
-    gap = reading.text[before.resolution.mention.end : reading.words[first].token.start]
-    return gap.rstrip() in OWNERS
 
 
 def _in_list(reading: Reading, before: Link, first: int, *, joined: bool) -> bool:

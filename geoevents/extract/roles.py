@@ -10,7 +10,7 @@ from geoevents.event import EventPlace
 from geoevents.extract.attribution import is_attribution, is_where_taken
 from geoevents.extract.bare_places import bare_relation, frame_of, is_closed, stands_behind
 from geoevents.extract.clauses import is_in_another
-from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, within
+from geoevents.extract.containment import COUNTRY_SIZE, holds, is_of, owns, within
 from geoevents.extract.cues import load_cues
 from geoevents.extract.datelines import is_adjective, is_dateline
 from geoevents.extract.journeys import (
@@ -453,14 +453,15 @@ def _is_party(trigger: Trigger, link: Link, place: Place | None) -> bool:
 
 
 def _settle(reading: Reading, found: Sequence[_Given]) -> list[EventPlace]:
-    """Keep each place once; a country or region that holds another place of its role is context."""
+    """Keep each place once; what holds another place of its role, or owns it, is context."""
     settled: dict[str, EventPlace] = {}
     for link, role, why, _ in found:
         held = [
             other.link
             for other in found
             if role != CONTEXT and other.link is not link and other.role == role
-            if holds(link, other.link) and not is_of(reading, link, other.link)
+            if (holds(link, other.link) and not is_of(reading, link, other.link))
+            or owns(reading, link, other.link)
         ]
         further = [_because("holds", inner) for inner in held[:1]]
         named = reading.referring.get(link.resolution.span)

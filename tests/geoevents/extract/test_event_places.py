@@ -119,6 +119,13 @@ class TestObjects:
         event = only(read("A fire broke out in Kenya's Mombasa district on Monday."), "hazard.fire")
         assert places(event) == [("context", "Kenya"), ("location", "Mombasa")]
 
+    def test_a_city_that_owns_a_square_or_quarter_is_where_that_lies(self, read: Read) -> None:
+        """As a country is: the event is in the square, not in two places."""
+        event = only(read("A fire broke out in Cairo's Tahrir Square on Monday."), "hazard.fire")
+        assert places(event) == [("context", "Cairo"), ("location", "Tahrir Square")]
+        event = only(read("A fire broke out in Kyiv's Podil district."), "hazard.fire")
+        assert places(event) == [("context", "Kyiv"), ("location", "Podil")]
+
     def test_a_base_left_is_where_a_movement_begins(self, read: Read) -> None:
         """In "from its base in X" the place is the origin."""
         event = only(
