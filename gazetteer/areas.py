@@ -40,6 +40,7 @@ BORDER_BAND_KM = 25.0
 _EIGHTH = math.pi / 4  # of a turn, radians
 _CELL_DEGREES = 3.0  # pieces whose middles lie in one such cell share a projection
 _PIECE_KM = 400.0  # a line is buffered in pieces no longer than this, each in its own projection
+_ENDS = 2  # points of a line that goes straight from one to the other
 _VERTEX_EVERY_M = 50_000
 _CENTRAL_SHARE = 0.25  # "central X" is the middle quarter of the area
 _SEAM_DEGREES = 0.03  # outlines of one border, each simplified by itself, run this near each other
@@ -260,12 +261,38 @@ def geodesic(lon1: float, lat1: float, lon2: float, lat2: float) -> BaseGeometry
 
     Two lines where it crosses the antimeridian.
     """
-    _, _, metres = WGS84.inv(lon1, lat1, lon2, lat2)
-    n = int(metres / _VERTEX_EVERY_M)
-    between = WGS84.npts(lon1, lat1, lon2, lat2, n) if n else []
-    lons, lats = np.array([(lon1, lat1), *between, (lon2, lat2)]).T
-    lons = np.unwrap(lons, period=2 * HALF_TURN)
-    return wrapped(shapely.LineString(np.column_stack([lons, lats])))
+    return wrapped(shapely.LineString(geodesic_points(lon1, lat1, lon2, lat2)))
+
+
+def geodesic_points(
+    lon1: float, lat1: float, lon2: float, lat2: float, n: int | None = None
+) -> Array:
+    """Return points of the shortest line on the ellipsoid between two, evenly, both included.
+
+    Parameters
+    ----------
+    lon1, lat1, lon2, lat2
+        The ends in degrees, EPSG:4326.
+    n
+        How many [default: one every 50 km or so].
+
+    Returns
+    -------
+    numpy.ndarray
+        Longitudes and latitudes, (n, 2); longitudes run on over the antimeridian.
+
+    Examples
+    --------
+    >>> geodesic_points(179.0, 0.0, -179.0, 0.0, 3)[:, 0].round(6).tolist()
+    [179.0, 180.0, 181.0]
+    """
+    if n is None:
+        _, _, metres = WGS84.inv(lon1, lat1, lon2, lat2)
+        n = int(metres / _VERTEX_EVERY_M) + _ENDS
+    between = WGS84.npts(lon1, lat1, lon2, lat2, n - _ENDS) if n > _ENDS else []
+    points = np.array([(lon1, lat1), *between, (lon2, lat2)])
+    points[:, 0] = np.unwrap(points[:, 0], period=2 * HALF_TURN)
+    return points
 
 
 def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:

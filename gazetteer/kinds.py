@@ -77,6 +77,18 @@ def is_called_by_kind(kind: str) -> bool:
 
 
 @cache
+def is_compact(kind: str) -> bool:
+    """Return whether no place of a kind reaches 15 km from its point.
+
+    Examples
+    --------
+    >>> is_compact("airbase"), is_compact("river")
+    (True, False)
+    """
+    return bool(_kinds().get(kind, {}).get("compact", False))
+
+
+@cache
 def _kinds() -> dict[str, dict[str, str | float]]:
     table = load_toml("ontology", "place_kinds.toml")
     return {kind: entry for kind, entry in table.items() if isinstance(entry, dict)}

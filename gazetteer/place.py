@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gazetteer.kinds import is_compact
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REGION_KINDS = frozenset({"region", "subregion"})
 SETTLEMENT_KINDS = frozenset({"capital", "city", "town", "village", "district"})
 COUNTRY_KINDS = frozenset({"country", "territory"})
-_SMALL_KINDS = frozenset({
-    "city", "town", "village", "district", "camp", "crossing", "port", "terminal", "nuclear", "dam",
-    "prison", "military", "naval_base", "airbase", "launch_site", "power_plant", "oilfield",
-})  # fmt: skip
-_FAR_KM = 15.0  # radius that no such place has itself
+_FAR_KM = 15.0  # radius that no place of a compact kind has itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Place:
     @property
     def is_held_nearby(self) -> bool:
         """Whether the point is that of a place nearby: this one lies somewhere around it."""
-        return self.kind in _SMALL_KINDS and self.uncertainty_km >= _FAR_KM
+        return is_compact(self.kind) and self.uncertainty_km >= _FAR_KM
 
     def name_in(self, lang: str) -> str:
         """Return the preferred name in a language, or the display name."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
 
 _TWO_ENDS = 2
-_VERTEX_EVERY_M = 50_000
 _ALIKE_M = 50.0  # so close to the geodesic a line is it: a GIS may round to 1e-5 degrees
 _HALF_TURN, _TURN = 180.0, 360.0  # degrees
 
@@ -103,18 +102,10 @@ def _with_routes(
 
 def _way(ends: Points, n: int | None = None) -> Points:
     """Return so many points of the geodesic between two, evenly, longitudes running on."""
-    import numpy as np
+    from gazetteer.areas import geodesic_points
 
-    from gazetteer.areas import WGS84
-
-    if n is None:
-        metres = WGS84.inv(*ends[0], *ends[1])[2]
-        n = int(metres / _VERTEX_EVERY_M) + _TWO_ENDS
     (lon, lat), (lon_after, lat_after) = ends.tolist()
-    between = WGS84.npts(lon, lat, lon_after, lat_after, n - _TWO_ENDS) if n > _TWO_ENDS else []
-    points = np.array([ends[0], *between, ends[1]])
-    points[:, 0] = np.unwrap(points[:, 0], period=_TURN)
-    return points
+    return geodesic_points(lon, lat, lon_after, lat_after, n)
 
 
 def _is_way(points: Points) -> bool:

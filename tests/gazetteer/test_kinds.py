@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.data import load_toml
-from gazetteer.kinds import OTHER, group_of, prominence_of
+from gazetteer.kinds import OTHER, group_of, is_compact, prominence_of, radius_km_of
 from gazetteer.place import COUNTRY_KINDS, SETTLEMENT_KINDS
 from gazetteer.rank import GROUPS
 
@@ -27,7 +27,7 @@ def test_countries_and_settlements_are_listed():
     assert all(kind in LISTED and prominence_of(kind) == 0 for kind in SETTLEMENT_KINDS)
 
 
-@pytest.mark.parametrize("kind", ["prison", "", "version", "mill"])
+@pytest.mark.parametrize("kind", ["observatory", "", "version", "mill"])
 def test_a_kind_that_is_not_listed_is_another(kind):
     """The user may make up kinds: they rank with the rest, like a town of 1,000."""
     assert (group_of(kind), prominence_of(kind)) == (OTHER, 3.0)
@@ -36,3 +36,10 @@ def test_a_kind_that_is_not_listed_is_another(kind):
 def test_every_held_kind_has_a_prominence_on_the_scale(gazetteer):
     """Between nothing and a country."""
     assert all(0 <= prominence_of(kind) <= 7 for kind in gazetteer.info()["kinds"])
+
+
+def test_a_compact_kind_is_no_larger_than_it_may_be():
+    """The radius of each is below that at which a place lies somewhere nearby."""
+    compact = [kind for kind in LISTED if is_compact(kind)]
+    assert "village" in compact
+    assert all(radius_km_of(kind) < 15 for kind in compact)
