@@ -26,6 +26,7 @@ from gazetteer.index.keys import write_keys
 from gazetteer.index.namesakes import share_spellings
 from gazetteer.index.places import NameColumns, PlaceColumns, write_places
 from gazetteer.index.plain_names import call_by_plain_names
+from gazetteer.index.renderings import add_renderings
 from gazetteer.index.seats import lend_names_to_seats
 from gazetteer.index.sounds import write_sounds
 from gazetteer.index.space import write_space
@@ -118,6 +119,7 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     call_rivers_by_bare_names(draft)
     share_spellings(draft)
     tell_bare_names(draft)
+    add_renderings(draft)
     add_spellings(draft)
     gc.collect()
     report(0.2, "writing areas")

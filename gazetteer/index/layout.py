@@ -38,7 +38,7 @@ def data_fingerprint() -> str:
     """Return a hash of everything an index is made from and by: data, folding, layout, code."""
     digest = hashlib.sha256(f"{INDEX_SCHEMA} {NORMALIZER_VERSION}".encode())
     digest.update(data_path("gazetteer", MANIFEST).read_bytes())
-    for name in ("folding.toml", "sounds.toml", "spellings.toml"):
+    for name in ("folding.toml", "renderings.toml", "sounds.toml", "spellings.toml"):
         digest.update(data_path("languages", name).read_bytes())
     digest.update(data_path("ontology", "place_kinds.toml").read_bytes())
     makers = sorted(Path(__file__).parent.glob("*.py"))
