@@ -230,7 +230,7 @@ def language_rules(lang: str) -> LanguageRules:
         noun_endings=tuple(data.get("demonyms", {}).get("after_nouns", [])),
         given_names=_phrases(data.get("demonyms", {}).get("given_names", [])),
         surname_endings=tuple(map(fold, data.get("demonyms", {}).get("surname_endings", [""]))),
-        patterns=tuple(_patterns(data.get("patterns", []))),
+        patterns=_patterns_of(data),
         references=_references(data.get("references", {})),
     )
 
@@ -249,6 +249,12 @@ def _references(table: Mapping[str, list[str]]) -> dict[str, tuple[Referring, ..
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(map(fold, words), key=len, reverse=True))
+
+
+def _patterns_of(data: Mapping[str, Any]) -> tuple[Pattern, ...]:
+    """Return a language's own patterns, or those of the language that it says to share."""
+    shared = data.get("patterns_of")
+    return language_rules(shared).patterns if shared else tuple(_patterns(data.get("patterns", [])))
 
 
 def _patterns(entries: Iterable[Mapping[str, Any]]) -> Iterator[Pattern]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS = [
     "id", "kind", "country", "lat", "lon", "uncertainty_km", "point_from", "viewpoint", "checked",
-    "note", "en", "ar", "he", "ru", "fa", "tr", "fr",
+    "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "other",
 ]  # fmt: skip
 LANGUAGES = COLUMNS[COLUMNS.index("en") :]
 KINDS = frozenset({"town", "village", "district", "camp", "admin2", "island"})

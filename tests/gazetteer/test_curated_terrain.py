@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS = [
     "id", "kind", "country", "area", "lat", "lon", "uncertainty_km", "point_from", "viewpoint",
-    "checked", "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "zh",
+    "checked", "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "zh", "other",
 ]  # fmt: skip
 LANGUAGES = COLUMNS[COLUMNS.index("en") :]
 KINDS = frozenset({
