@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gazetteer.index.draft import Draft, NameDraft
 
 _LENDING_KINDS = SETTLEMENT_KINDS | {"admin1"}
+_NOT_LENT = frozenset({CODE, "colloquial"})  # kinds of name: "Одещина" is Odesa's oblast alone
 _LEAST = 20_000  # inhabitants of a settlement that is given spellings of its namesakes
 
 
@@ -55,7 +56,7 @@ def _spellings(name: str, numbers: Sequence[int], names: NameDraft) -> dict[str,
     for number in numbers:
         folded = fold(names.text[number])
         script = script_of(folded)
-        if script in {LATIN, None} or folded in found or names.kind[number] == CODE:
+        if script in {LATIN, None} or folded in found or names.kind[number] in _NOT_LENT:
             continue
         if folded.count(" ") == name.count(" ") and sounds_like(folded, str(script), [name]):
             found[folded] = number

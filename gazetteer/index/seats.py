@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gazetteer.index.draft import Draft, NameDraft, PlaceDraft
 
 _DIVISION = "admin1"
+_POPULAR = "colloquial"  # kind of name
 _UNLIKE = 1.0  # nats per letter by which a name is rather one than another in other letters
 
 
@@ -40,7 +41,7 @@ def lend_names_to_seats(draft: Draft) -> None:
             folded = fold(names.text[i])
             script = script_of(folded)
             foreign = script not in {LATIN, None}
-            if not foreign or folded in own or _says_division(folded, names.lang[i]):
+            if not foreign or folded in own or _is_divisions_own(folded, i, names):
                 continue
             if _is_spelling(folded, str(script), latin, of_division):
                 own.add(folded)
@@ -83,6 +84,11 @@ def _seats(
             if rival is None or places.population[row] > places.population[rival]:
                 seat[division] = row
     yield from seat.items()
+
+
+def _is_divisions_own(folded: str, i: int, names: NameDraft) -> bool:
+    """Whether a name is for a division alone: a popular one ("Харківщина"), or one that says so."""
+    return names.kind[i] == _POPULAR or _says_division(folded, names.lang[i])
 
 
 def _says_division(folded: str, lang: str) -> bool:

@@ -91,3 +91,13 @@ def test_a_name_that_is_rather_the_divisions_own_is_not_lent(lent):
         "admin1": "iso:GE-AB", "names": {"en": ["Sukhumi", "Akva"]},
     }  # fmt: skip
     assert lent(division, town) == {("en", "Sukhumi"), ("en", "Akva"), ("ru", "Сухуми")}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Вибухи на Харківщині та Одещині.", "uk"), ("Взрывы на Харьковщине и Одесщине.", "ru")],
+)
+def test_the_popular_name_of_a_division_stays_its_own(gazetteer, text, lang):
+    """«Харківщина» is the oblast; its seat, and the Odessa of Texas, are not called so."""
+    found = [r.place.id for r in gazetteer.geoparse(text, lang=lang)]
+    assert found == ["iso:UA-63", "iso:UA-51"]
