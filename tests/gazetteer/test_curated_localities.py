@@ -35,7 +35,7 @@ COLUMNS = [
     "id", "kind", "country", "lat", "lon", "uncertainty_km", "point_from", "viewpoint", "checked",
     "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "other",
 ]  # fmt: skip
-LANGUAGES = COLUMNS[COLUMNS.index("en") :]
+LANGUAGES = COLUMNS[COLUMNS.index("en") : -1]
 KINDS = frozenset({"town", "village", "district", "camp", "admin2", "island"})
 ID = re.compile(r"locality:[a-z]{2}(-[a-z0-9]+)+")
 POINT_FROM = re.compile(r"geonames:\d+|icao:[A-Z0-9]{4}|ourairports:[A-Z0-9-]+")

@@ -35,7 +35,7 @@ COLUMNS = [
     "id", "kind", "country", "area", "lat", "lon", "uncertainty_km", "point_from", "viewpoint",
     "checked", "note", "en", "ar", "he", "ru", "fa", "tr", "fr", "zh", "other",
 ]  # fmt: skip
-LANGUAGES = COLUMNS[COLUMNS.index("en") :]
+LANGUAGES = COLUMNS[COLUMNS.index("en") : -1]
 KINDS = frozenset({
     "mountains", "mountain", "pass", "desert", "plateau", "plain", "valley", "gorge", "wetland",
     "forest", "park", "oasis", "peninsula", "corridor", "region", "island", "islands", "river",
