@@ -34,8 +34,8 @@ ARTICLE = geoevents.Article("A plane flew from Baku to Tbilisi.")
         (([ARTICLE], None), "an Article and was given list: give one article at a time."),
         ((None, None), "an Article and was given NoneType: give one article at a time."),
         ((geoevents.Article("In Baku.", published="2020-09-30"), None),
-         "a date as article.published and was given str: "
-         "write date.fromisoformat('2020-09-30')."),
+         ("a date as article.published and was given str: "
+          "write date.fromisoformat('2020-09-30').")),
         ((ARTICLE, "w.index"), "a Gazetteer and was given str: open one with Gazetteer.open()."),
         ((ARTICLE, gazetteer.Gazetteer),
          "a Gazetteer and was given type: open one with Gazetteer.open()."),
