@@ -88,7 +88,7 @@ def _needed(view: TextView, match: Match) -> float:
 
     What is glued to a word, or an ordinary word, is no name that "city of" announces.
     """
-    is_definite = _is_definite(view, match.first - 1)
+    is_definite = _is_definite(view, match.first - 1) or _is_pointed_at(view, match.first - 1)
     common = common_words(view.rules.lang)
     if match.particle or (is_definite and view.word(match.first) in common):
         return _NEVER
@@ -106,6 +106,11 @@ def _is_definite(view: TextView, i: int) -> bool:
     articles = {view.rules.article, *view.rules.elided.values()} - {""}
     heads = [head for _, head in view.rules.heads(view.word(i))]
     return any(head.startswith(tuple(articles)) for head in heads)
+
+
+def _is_pointed_at(view: TextView, i: int) -> bool:
+    """Whether "this" stands before a word for a place: "in this city" needs no name behind it."""
+    return view.rules.has("this", view.word(i - 1)) and view.joins(i)
 
 
 def _tagged(reading: Reading, match: Match) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.mentions.matcher import either
 from gazetteer.mentions.triggered import UNHELD
 from gazetteer.mentions.whereabouts import without_whereabouts
+from gazetteer.mentions.word_variants import has_apostrophe_endings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]
     if not view.is_cased:
         return [match for match in matches if not _is_wrongly_parted(match, view)]
     matches = _without_cut_lists(_without_possessives(matches, view, store), view)
+    matches = _without_endings(matches, view, store)
     matches = _with_articles_apart(matches, view)
     return [match for match in matches if _is_written_like_a_name(match, view, store)]
 
@@ -101,6 +103,24 @@ def _without_possessives(matches: Sequence[Match], view: TextView, store: Store)
         for match in kept
         if (match.start, match.last) not in whole or _is_possessive(match, view)
     ]
+
+
+def _without_endings(matches: Sequence[Match], view: TextView, store: Store) -> list[Match]:
+    """Read what stands behind an apostrophe as an ending, where names have theirs there.
+
+    "Berlin'e" is to Berlin, and no Berline; "Vava'u" is held with its apostrophe.
+    """
+    if not has_apostrophe_endings(view.rules):
+        return list(matches)
+    held = {(match.first, match.start, match.end) for match in matches}
+
+    def is_ended(match: Match) -> bool:
+        end = max(view.text.rfind(sign, match.start, match.end) for sign in _APOSTROPHES)
+        if (match.first, match.start, end) not in held:
+            return False
+        return not any(_is_held_with_apostrophe(store.place(p.place)) for p in match.postings)
+
+    return [match for match in matches if not is_ended(match)]
 
 
 def _is_possessive(match: Match, view: TextView) -> bool:
