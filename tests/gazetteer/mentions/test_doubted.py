@@ -14,6 +14,7 @@ INVENTED = pytest.mark.xfail(strict=True, reason="the recogniser takes a common 
     [
         ("en", "Gunmen shot a lawyer in the courtyard of his Tijuana apartment block.", "Tijuana"),
         ("en", "He lives on N. Poplar St. in Paris.", "N. Poplar St."),
+        ("en", "Washington said it would impose sanctions on Iran.", "Washington"),
         ("ar", "وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", "علاوي الرصيف"),
     ],
 )
