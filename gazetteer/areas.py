@@ -22,7 +22,7 @@ Array = np.ndarray[Any, Any]
 
 WGS84 = Geod(ellps="WGS84")
 
-BEARINGS = {
+SIDES = {
     "north": 0.0,
     "northeast": 45.0,
     "east": 90.0,
@@ -32,7 +32,19 @@ BEARINGS = {
     "west": 270.0,
     "northwest": 315.0,
 }
-"""Compass bearings in degrees, clockwise from north."""
+"""Bearings of the eight winds in degrees, clockwise from north."""
+
+BEARINGS = SIDES | {
+    "north-northeast": 22.5,
+    "east-northeast": 67.5,
+    "east-southeast": 112.5,
+    "south-southeast": 157.5,
+    "south-southwest": 202.5,
+    "west-southwest": 247.5,
+    "west-northwest": 292.5,
+    "north-northwest": 337.5,
+}
+"""Bearings of the sixteen points of the compass in degrees, clockwise from north."""
 
 BORDER_BAND_KM = 25.0
 """Half width of "the border areas": a convention of this package, in kilometres."""
@@ -63,10 +75,10 @@ def part(area: BaseGeometry, side: str) -> BaseGeometry:
     area
         Polygon or multipolygon, EPSG:4326.
     side
-        A key of :data:`BEARINGS`, or ``"central"``.
+        A key of :data:`SIDES`, or ``"central"``.
     """
-    if side != "central" and side not in BEARINGS:
-        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)} or central.")
+    if side != "central" and side not in SIDES:
+        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(SIDES)} or central.")
     return wrapped(_part(mainland(unwrapped(area)), side))
 
 
@@ -118,14 +130,14 @@ def facing(outline: BaseGeometry, side: str) -> BaseGeometry:
     outline
         Lines, EPSG:4326.
     side
-        A key of :data:`BEARINGS`: the quarter of the compass around it, some way off the middle.
+        A key of :data:`SIDES`: the quarter of the compass around it, some way off the middle.
     """
-    if side not in BEARINGS:
-        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(BEARINGS)}.")
+    if side not in SIDES:
+        raise BadQueryError(f"{side!r} is no side: use one of {', '.join(SIDES)}.")
     middle = outline.convex_hull.centroid
     stretch = math.cos(math.radians(middle.y))
     x, y = shapely.get_coordinates(outline).T
-    bearing = math.radians(BEARINGS[side])
+    bearing = math.radians(SIDES[side])
     ahead = (x - middle.x) * stretch * math.sin(bearing) + (y - middle.y) * math.cos(bearing)
     far = float(ahead.max())
     corners = [
@@ -160,7 +172,7 @@ def side_of_point(lon: float, lat: float, side: str, radius_km: float) -> BaseGe
     """Return the half disc on one side of a point, for a place whose area is not known."""
     if side == "central":
         return buffer_km(shapely.Point(lon, lat), radius_km / 2)
-    away_lon, away_lat, _ = WGS84.fwd(lon, lat, BEARINGS[side], radius_km * 500)
+    away_lon, away_lat, _ = WGS84.fwd(lon, lat, SIDES[side], radius_km * 500)
     return buffer_km(shapely.Point(away_lon, away_lat), radius_km / 2)
 
 

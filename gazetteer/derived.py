@@ -265,7 +265,7 @@ def _part(parties: Parties, side: str) -> BaseGeometry:
         raise ValueError("it has too few or too many places")
     if side == "near":
         return surroundings.part_near(whole, others[0])
-    if side not in (*areas.BEARINGS, "central"):
+    if side not in (*areas.SIDES, "central"):
         raise ValueError(f"{side!r} is no side")
     if whole.geom_type in _POLYGONS:
         return areas.part(whole, side)

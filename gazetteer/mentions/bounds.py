@@ -44,6 +44,7 @@ def bounded(
     names = [_with_describing_words(name, matches, view, store) for name in names]
     names = [_with_generic_word(name, matches, view, store) for name in names]
     names = [_without_generic_words(name, matches, view, store) for name in names]
+    names = [_without_shared_noun(name, matches, view) for name in names]
     names = [_without_small_article(name, view) for name in names]
     names = [name for name in names if not _only_describes(name, view)]
     names = [name for name in names if not _is_publication(view, name.match)]
@@ -68,6 +69,18 @@ def _with_describing_words(
             and any(store.kind_of(p.place) not in REGION_KINDS for p in wider.postings)
         ):
             return replace(name, match=wider)
+    return name
+
+
+def _without_shared_noun(
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
+) -> Recognized:
+    """Leave the noun that a list shares out of its last name: "Lviv and Sumy oblasts"."""
+    match = name.match
+    if view.word(match.last) in view.rules.shared_nouns:
+        for shorter in matches.get(match.first, ()):
+            if shorter.last == match.last - 1 and shorter.first == match.first:
+                return replace(name, match=shorter)
     return name
 
 
@@ -161,7 +174,10 @@ def _without_small_article(name: Recognized, view: TextView) -> Recognized:
 
 def _only_describes(name: Recognized, view: TextView) -> bool:
     """Whether a doubtful name is made of words that describe places: "الحدود الشمالية", "ولایت"."""
-    words = range(name.match.first, name.match.last + 1)
+    first, last = name.match.first, name.match.last
+    words = range(first, last + 1)
+    if not name.match.postings and view.is_direction(first, last, without=name.match.particle):
+        return True
     return name.p_place < _OF_DESCRIBING_WORDS and all(
         view.classes(i) or (view.word(i),) in view.rules.triggers for i in words
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.mentions.hashtags import hashtags, is_post
 from gazetteer.mentions.language_rules import classes_of, may_trigger
 from gazetteer.mentions.word_variants import stem_length
+from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import abbreviations
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?؟…:\n|]")
 _LONGEST_TRIGGER = 3  # words
+_WORD = re.compile(r"\w+")
+_NO_LETTER = re.compile(r"[\W\d_]")
 
 
 _KIND_GROUPS = {
@@ -85,9 +88,33 @@ class TextView:
         token = self.tokens[i]
         return token.end_of(stem_length(token, self.rules))
 
+    def is_direction(self, first: int, last: int, *, without: str = "") -> bool:
+        """Return whether words are a direction and nothing else, particles and endings aside."""
+        text = self.text[self.tokens[first].start : self.end_of_name(last)]
+        words = tuple(_WORD.findall(fold(text.removeprefix(without))))
+        return any(words in table for table in self.rules.sides.values())
+
     def opens_sentence(self, i: int) -> bool:
         """Return whether the word at ``i`` begins a sentence."""
         return i == 0 or bool(_SENTENCE_END.search(self.gaps[i]) and not self._abbreviated(i))
+
+    def is_initials(self, first: int, last: int) -> bool:
+        """Return whether words are one in capitals, or letters with stops, among words in small.
+
+        So are "the UAE's" and "a U.S. officer", but not "HELP US NOW".
+        """
+        letters = "".join(_NO_LETTER.split(t.surface)[0] for t in self.tokens[first : last + 1])
+        return (
+            self.is_cased
+            and len(letters) > 1
+            and letters.isupper()
+            and all(gap.strip() == "." for gap in self.gaps[first + 1 : last + 1])
+            and not any(self._in_capitals(j) for j in (first - 1, last + 1))
+        )
+
+    def _in_capitals(self, i: int) -> bool:
+        surface = self.tokens[i].surface if 0 <= i < len(self.tokens) else ""
+        return len(surface) > 1 and surface.isupper()
 
     def joins(self, i: int) -> bool:
         """Return whether only white space, or an abbreviation's stop, stands before a word."""

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.mentions.matcher import either
+from gazetteer.mentions.shared_nouns import with_shared_nouns
 from gazetteer.mentions.triggered import UNHELD
 from gazetteer.mentions.whereabouts import without_whereabouts
 from gazetteer.mentions.word_variants import has_apostrophe_endings
+from gazetteer.place import SETTLEMENT_KINDS
+from gazetteer.text.homes import home_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +31,30 @@ _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
 def named_matches(view: TextView, matcher: Matcher, store: Store) -> list[Match]:
     """Return the matches of a text that are written like names."""
     matches = matcher.match(view.text, view.tokens, view.rules, capitals=view.is_cased)
-    matches = without_whereabouts(matches, view, store)
+    matches = with_shared_nouns(without_whereabouts(matches, view, store), view, matcher)
+    matches = [m for match in matches if (m := unless_direction(match, view, store)).postings]
     if not view.is_cased:
+        matches = _with_articles(matches, view)
         return [match for match in matches if not _is_wrongly_parted(match, view)]
     matches = _without_cut_lists(_without_possessives(matches, view, store), view)
     matches = _without_endings(matches, view, store)
     matches = _with_articles_apart(matches, view)
     return [match for match in matches if _is_written_like_a_name(match, view, store)]
+
+
+def unless_direction(match: Match, view: TextView, store: Store) -> Match:
+    """Return a match, where it is a direction only with what it names as it is written.
+
+    That is a region where the language is spoken: "Nord" is a department in French, and "Güney",
+    south, no district of Israel in Turkish. It is a town there where it is called one.
+    """
+    home = home_countries(view.rules.lang)
+    if not home or not view.is_direction(match.first, match.last, without=match.particle):
+        return match
+    is_told = view.triggers_before(match.first) or view.triggers_after(match.last)
+    own = (p for p in match.postings if store.country_of(p.place) in home)
+    kept = (p for p in own if is_told or store.kind_of(p.place) not in SETTLEMENT_KINDS)
+    return replace(match, postings=tuple(kept))
 
 
 def _with_articles_apart(matches: Sequence[Match], view: TextView) -> list[Match]:
@@ -66,6 +86,18 @@ def _without_cut_lists(matches: Sequence[Match], view: TextView) -> list[Match]:
     def is_cut(match: Match) -> bool:
         whole = longer.get(match.last)
         return whole is not None and match.first < whole.first - 1
+
+    return [match for match in matches if not is_cut(match)]
+
+
+def _with_articles(matches: Sequence[Match], view: TextView) -> list[Match]:
+    """Leave a name its article where it is held with it: "הירדן" is the river Jordan."""
+    article = view.rules.definite
+    held = {(match.first, match.last, match.particle) for match in matches}
+
+    def is_cut(match: Match) -> bool:
+        kept = match.particle.removesuffix(article)
+        return kept != match.particle and (match.first, match.last, kept) in held
 
     return [match for match in matches if not is_cut(match)]
 

@@ -115,6 +115,7 @@ class LanguageRules:
     lang: str
     prefixes: tuple[str, ...] = ()
     article: str = ""
+    definite: str = ""
     separate_articles: tuple[str, ...] = ()
     contracted: Mapping[str, str] = field(default_factory=dict)
     elided: Mapping[str, str] = field(default_factory=dict)
@@ -135,6 +136,7 @@ class LanguageRules:
     given_names: frozenset[tuple[str, ...]] = frozenset()
     surname_endings: tuple[str, ...] = ("",)
     classes_by_head: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shared_nouns: Mapping[str, str] = field(default_factory=dict)
 
     trigger_words: frozenset[str] = frozenset()
 
@@ -205,6 +207,7 @@ def language_rules(lang: str) -> LanguageRules:
         lang=lang,
         prefixes=_longest_first(particles.get("prefixes", [])),
         article=fold(particles.get("article", "")),
+        definite=fold(particles.get("definite", "")),
         separate_articles=tuple(map(fold, particles.get("separate_articles", []))),
         contracted={fold(k): fold(v) for k, v in particles.get("contracted", {}).items()},
         before_unheld=_longest_first(particles.get("before_unheld", [])),
@@ -232,6 +235,11 @@ def language_rules(lang: str) -> LanguageRules:
         surname_endings=tuple(map(fold, data.get("demonyms", {}).get("surname_endings", [""]))),
         patterns=_patterns_of(data),
         references=_references(data.get("references", {})),
+        shared_nouns={
+            fold(plural): fold(noun)
+            for noun, plurals in data.get("shared_nouns", {}).items()
+            for plural in plurals
+        },
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazetteer.index.store import Accepts, Posting, Store
+    from gazetteer.mentions.features import TextView
     from gazetteer.mentions.language_rules import LanguageRules
     from gazetteer.mentions.word_variants import Variant
     from gazetteer.text.tokens import Token
@@ -211,6 +212,41 @@ class Matcher:
             ):
                 yield from self._match_phrases(text, tokens, range(i, run.stop), rules)
 
+    def match_with_noun(self, view: TextView, first: int, last: int, noun: str) -> Match | None:
+        """Return words that name a place with a folded noun behind them, which stands elsewhere.
+
+        Where a language has adjectives before it ("Брянской и Смоленской областях"), they are
+        brought to the form that names have. A name that is held without the noun means what the
+        noun announces.
+
+        Parameters
+        ----------
+        view
+            The text.
+        first, last
+            The words.
+        noun
+            What each of several names is, by one word: "county" for "Kent and Surrey counties".
+        """
+        lang, tokens = view.rules.lang, view.tokens[first : last + 1]
+        start, end = tokens[0].start, tokens[-1].end
+        surface = view.text[start:end]
+        ways = [""]
+        for token in tokens:
+            readings = self._phrase_readings(token.folded, lang)
+            ways = [f"{way}{reading} " for way in ways for reading in readings]
+        whole = next(filter(None, (self._store.key(way + noun) for way in ways)), None)
+        if whole is not None:
+            postings = self._bearers.admitted(f"{surface} {noun}", whole, lang)
+            return Match(start, end, first, last, whole, "", 0, False, postings)
+        announced = {kind for t in view.rules.triggers.get((noun,), ()) for kind in t.kinds}
+        bare = self._store.key(" ".join(token.folded for token in tokens))
+        found = () if bare is None else self._bearers.admitted(surface, bare, lang)
+        fitting = tuple(p for p in found if self._store.kind_of(p.place) in announced)
+        if bare is None or not fitting:
+            return None
+        return Match(start, end, first, last, bare, "", 0, False, fitting)
+
     def _find_beginnings(
         self, folded: str, stem_length: int, lang: str
     ) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
@@ -237,7 +273,7 @@ class Matcher:
         found = (
             self._store.key(folded.removesuffix(cut) + put)
             for cut, put in language_rules(lang).endings
-            if folded.endswith(cut) and len(folded) - len(cut) >= shortest
+            if folded.endswith(cut) and len(folded) - len(cut) + _shared(cut, put) >= shortest
         )
         return tuple(key for key in found if key is not None)
 
@@ -291,6 +327,11 @@ class Matcher:
                 end += has_own_full_stop(text, end, line.tokens[last].surface, is_code=is_code)
                 glued = (variant.particle, variant.article)
                 yield Match(start, end, i, last, key, *glued, False, postings)
+
+
+def _shared(cut: str, put: str) -> int:
+    """Return how many letters two endings begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(cut, put, strict=False)) if a != b), len(put))
 
 
 def _is_as_likely(match: Match, rules: LanguageRules) -> bool:

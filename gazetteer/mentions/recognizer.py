@@ -35,6 +35,7 @@ from gazetteer.mentions.held_names import (
     means_something_else,
     named_matches,
     of_announced_kind,
+    unless_direction,
     without_elided_articles,
 )
 from gazetteer.mentions.matcher import Match
@@ -147,7 +148,8 @@ def candidates(reading: Reading, store: Store) -> list[Match]:
         if any(i in held and i - 1 in ends for i in _behind_hyphens(reading, first, last)):
             continue  # "A-B"
         if (first, last) not in known and last - first < _LONGEST:
-            alone = _tagged_alone(reading, first, last, store)
+            tagged_alone = _tagged_alone(reading, first, last, store)
+            alone = unless_direction(tagged_alone, reading.view, store)
             if means_something_else(alone, reading.view) or _is_cut_short(alone, reading.view):
                 continue
             if alone.postings or not _is_in_small_letters(alone, reading.view):

@@ -311,7 +311,7 @@ def _held(match: Match, view: TextView, store: Store) -> Iterator[tuple[str, flo
         yield "announced" if agree else "announced_otherwise" if kinds else "announced_unheld", 1.0
     yield "preposition", float(view.has_before("preposition", match.first))
     common = 0.0
-    if match.first == match.last:
+    if match.first == match.last and not view.is_initials(match.first, match.last):
         word = view.word(match.first)[len(match.particle) :]
         common = common_words(view.rules.lang).get(word, 0.0)
         yield "common" if kinds else "common unheld", common / _SCALE

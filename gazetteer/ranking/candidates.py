@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 _MOST_CANDIDATES = 60
+_FAMOUS = 16  # names of a place, in all languages, that is well known
 OPEN_AREAS = frozenset({"sea", "river", "water", OTHER})
 """Groups of kinds that are known by their extent and not by their inhabitants."""
 
@@ -189,6 +190,7 @@ class Candidates:
         x[:, _AT["names"]] = np.log10(said[:, 1] + 1.0)
         x[:, _SAID] = said[:, 2:]
         x[np.arange(len(x)), _FIRST_KIND + self.group] = 1.0
+        self._let_spelt_cities_pass(x, is_open, settled & (said[:, 1] >= _FAMOUS))
         x[:, _AT["article_changed"]] = np.array([n.article_changed for n in self.names])[self.name]
         for i, name in enumerate(self.names):
             if name.announced:
@@ -196,6 +198,17 @@ class Candidates:
                 is_said = np.array([store.kinds[k] in name.announced for k in self.kind[own]])
                 x[own, _AT["announced"]], x[own, _AT["not_announced"]] = is_said, ~is_said
         return x
+
+    def _let_spelt_cities_pass(self, x: Array, is_open: Array, is_known: Array) -> None:
+        """Take from waters and regions what their kind has, where a known city is spelt so.
+
+        In a Russian text "Сочи" may be a case of "Соча", the river, and is the name of a city.
+        """
+        as_held = x[:, _AT["as_held"]] > 0
+        spelt = (as_held & is_known).astype(float)
+        lost = (self.best_of_name(spelt)[self.name] > 0) & is_open & ~as_held
+        x[lost, _AT["is_area"]] = 0.0
+        x[lost, _FIRST_KIND:] = 0.0
 
     def _find_seats(self, settled: Array) -> Array:
         """Return the pairs of a city and its namesake division, one a line.

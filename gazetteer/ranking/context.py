@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.index.space import distances_km
+from gazetteer.ranking.homes import at_home
 from gazetteer.ranking.links import Hint, link
 from gazetteer.ranking.spread import others_around, others_of_code
 
@@ -49,11 +50,17 @@ CONTEXT_FEATURES = (
     "source_elsewhere",
     "source_near",
     "source_named",
+    "home",
 )
 """What context says of a candidate, each 0 to about 1 but for the counted names (logarithms)."""
 
 _FIRST_FIXED = CONTEXT_FEATURES.index("names_in_division")
 _AT = {feature: i for i, feature in enumerate(CONTEXT_FEATURES)}
+_SURROUNDINGS = [
+    i
+    for feature, i in _AT.items()
+    if feature not in {"other_parent", "most_prominent", "source_elsewhere", "home"}
+]
 
 
 class _Codes:
@@ -65,12 +72,17 @@ class _Codes:
             np.array([number.setdefault(code, len(number)) for code in codes.tolist()], dtype=int)
             for codes in (of_candidates, of_hints)
         )
+        self._number = number
         self.count = len(number)
         self.known = (self.of_candidates > 0).astype(float)
         self.hints = np.zeros((len(of_hints), self.count))
         self.hints[np.arange(len(of_hints)), self.of_hints] = weights
         self.hints[:, 0] = 0.0
         self.given = self.hints.sum(axis=0)
+
+    def numbers(self, codes: Array) -> Array:
+        """Return the numbers of codes; 0 for those that no candidate and no hint has."""
+        return np.array([self._number.get(code, 0) for code in codes.tolist()], dtype=int)
 
     def table(self, owner: Array, n: int, weights: Array) -> Array:
         """Return what the candidates of each owner weigh together, by code."""
@@ -109,11 +121,18 @@ class Context:
         hinted = np.where(c.of_kind.division[kinds], rows, -1) if len(rows) else rows
         self._countries = _Codes(c.country, c.store.country[rows], weights, 0)
         self._divisions = _Codes(np.where(division, c.rows, c.admin1), hinted, weights, -1)
+        self._around = self._divisions.numbers(self._find_divisions_around(c))
         self._within_country = ~c.is_country * self._countries.known
         self._within_division = ~division * self._divisions.known
         self._links = link(c.names, hints)
         self._fixed = self._of_all_readings(source)
         self._gaps: tuple[Array, Array] | None = None
+
+    @staticmethod
+    def _find_divisions_around(c: Candidates) -> Array:
+        """Return the division around the division of each candidate, England around Kent; or -1."""
+        own = np.where(c.is_division, c.rows, c.admin1)
+        return np.where(own >= 0, c.store.admin1[own], -1)
 
     def features(self, shares: Array) -> Array:
         """Return one line of :data:`CONTEXT_FEATURES` per candidate.
@@ -130,6 +149,8 @@ class Context:
         self._look_beside(x, shares)
         self._look_for_parents(x, shares)
         x[:, _AT["near"]], x[:, _AT["close"]] = self._nearness(spoken)
+        # What a text states ("Tripoli, Lebanon") outweighs what lies around places elsewhere.
+        x[:, _SURROUNDINGS] *= 1.0 - x[:, [_AT["other_parent"]]]
         return x
 
     def country_votes(self, shares: Array) -> Array:
@@ -194,6 +215,7 @@ class Context:
         divided = np.vstack([divisions.table(c.name, n, shares * c.is_division), divisions.hints])
         named = np.hstack([stated, divided])
         country, division = countries.of_candidates, countries.count + divisions.of_candidates
+        around = countries.count + self._around
         # In "Colorado, Georgia and Ohio" no town of Georgia is meant.
         of_list = np.add.reduceat(shares * c.is_division, c.starts)[c.name]
         within_division = self._within_division * (1.0 - of_list)
@@ -202,6 +224,7 @@ class Context:
             there = where @ named
             held = there[c.name, country] * self._within_country
             held += there[c.name, division] * within_division
+            held += there[c.name, around] * (self._around > 0)
             return np.minimum(held, 1.0), there
 
         follows, there = inside(links.follows)
@@ -213,7 +236,9 @@ class Context:
         x[:, _AT["other_parent"]] = best[c.name] - follows
         self.unfit = np.maximum(np.minimum(there.sum(axis=1), 1.0) - best, 0.0)
         either = np.maximum(follows, x[:, _AT["parent_in_phrase"]])
-        x[:, _AT["parent_of_namesake"]] = self._of_namesakes(either)
+        said_of_itself = c.best_of_name(either)[c.name]
+        of_namesakes = self._of_namesakes(either) * (1.0 - said_of_itself)
+        x[:, _AT["parent_of_namesake"]] = np.maximum(either, of_namesakes)
 
     def _of_namesakes(self, values: Array) -> Array:
         """Return the highest value that a candidate has where its name stands in the text."""
@@ -265,6 +290,7 @@ class Context:
             x[:, 5] *= source.country > 0
             x[:, 7] = self._near_source(source)
             x[:, 8] = np.array([source.names(n.surface) for n in c.names])[c.name] * (x[:, 4] == 0)
+        x[:, 9] = at_home(c, c.names[0].lang)
         return x
 
     def _near_source(self, source: Source) -> Array | float:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 _ADJACENT = 3  # characters between "Paris" and "Texas" in "Paris, Texas"
+_BLANK = 1  # character between "British" and "Birmingham"
+_ADJECTIVES_BEHIND = frozenset({"ar", "es", "fa", "fr", "he"})  # "طرابلس الليبية"
 _FAMILIAR = 12.0  # characters between "Texas" and "Paris" in "Texas town of Paris"
 _NEARBY = 120.0  # characters: about a sentence
 
@@ -45,7 +47,8 @@ class Links:
     Attributes
     ----------
     follows, precedes
-        Whether it stands right behind or right before the name.
+        Whether it stands right behind or right before the name. An adjective before the name, where
+        a language has it there, is as one behind it.
     familiar, nearby
         How near it stands: within a phrase, within a sentence.
     """
@@ -75,6 +78,9 @@ def link(names: Sequence[Named], hints: Sequence[Hint]) -> Links:
     apart = (gap >= 0) & (starts >= 0) & (starts[:n, None] >= 0)
     close = apart & (gap <= _ADJACENT)
     follows = (close & (behind >= 0)).astype(float)
+    adjective_first = np.array([name.lang not in _ADJECTIVES_BEHIND for name in names])[:, None]
+    led = apart & (before >= 0) & (gap <= _BLANK) & adjective_first
+    follows[:, n:] += led[:, n:]
     # "Paris, Lamar County, Texas": what follows the next one follows this one, too.
     follows = np.minimum(follows + follows[:, :n] @ follows, 1.0)
     distance = np.maximum(gap, 0.0)

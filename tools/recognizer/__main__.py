@@ -44,6 +44,7 @@ from tools.recognizer.corpora import (
     texts_of,
 )
 from tools.recognizer.renamed import Renamer
+from tools.recognizer.unmarked import initials_of_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +116,9 @@ class Trainer:
         allowed = np.zeros((len(tokens), len(LABELS)), dtype=bool)
         allowed[np.arange(len(tokens)), label] = True
         allowed[label == 0] = open_labels(corpus)
+        for match in initials_of_countries(view, matches, corpus, self._store):
+            words = slice(match.first, match.last + 1)
+            allowed[words] |= (label[words] == 0)[:, None]
         return network.Example(
             GUIDELINES.index(corpus.guideline),
             self.languages.index(document["lang"]),

@@ -23,6 +23,7 @@ from gazetteer.mentions.recognizer import (
 )
 from gazetteer.mentions.span_features import FEATURES, weigh
 from gazetteer.text.tokens import tokenize
+from tools.recognizer.unmarked import initials_of_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,9 @@ def judged(
         for more, m in zip(within, found, strict=True)
     ]
     told = np.array([corpus.guideline == "toponyms" or not more for more in within], dtype=bool)
+    for match in initials_of_countries(view, found, corpus, store):
+        at = found.index(match)
+        told[at] &= spans[at] in gold
     features = weigh(reading, found, store)
     return Judged(corpus, usage_of(view), features, spans, words, frozenset(gold), told)
 

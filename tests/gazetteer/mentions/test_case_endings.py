@@ -46,11 +46,8 @@ def test_ukrainian_words_for_peoples_are_demonyms(gazetteer):
     [
         ("Пожар в Торжке тушили всю ночь.", "geonames:481985"),
         ("Колонна вышла из Торжка утром.", "geonames:481985"),
-        pytest.param(
-            "Над Орлом и Липецком сбиты беспилотники.",
-            "geonames:515012",
-            marks=pytest.mark.xfail(strict=True, reason="the recogniser takes Oryol for eagles"),
-        ),
+        ("Над Орлом и Липецком сбиты беспилотники.", "geonames:515012"),
+        ("В Орле прошёл дождь.", "geonames:515012"),
         ("Ночью над Липецком и Орлом сбиты беспилотники.", "geonames:515012"),
         ("В Ельце горит завод, сообщил губернатор Липецкой области.", "geonames:467978"),
         ("Бои идут под Часовым Яром.", "geonames:710915"),

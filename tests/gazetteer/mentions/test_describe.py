@@ -161,3 +161,59 @@ def test_strangers_and_islands_have_no_border(read, text):
 def test_a_description_does_not_cross_a_sentence(read):
     """A direction at the end of one and a name at the beginning of the next are strangers."""
     assert read("They went north. Baghdad was calm.", forms=DESCRIBED_FORMS) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "place_id"),
+    [
+        (
+            "en",
+            "A quake 12 km NE of Ridgecrest.",
+            "12 km NE",
+            "offset@geonames:5387494;12;northeast",
+        ),
+        (
+            "en",
+            "A blast 22km WNW of Gilgit.",
+            "22km WNW of Gilgit",
+            "offset@geonames:1178338;22;west-northwest",
+        ),
+        (
+            "en",
+            "It was hit 60 miles west-southwest of Mukalla.",
+            "60 miles west-southwest of Mukalla",
+            "offset@geonames:78754;96.5606;west-southwest",
+        ),
+        ("he", "הרחפן נפל מצפון לאשקלון.", "צפון לאשקלון", "offset@geonames:295620;;north"),
+        (
+            "he",
+            'הבסיס נמצא 40 ק"מ מדרום-מזרח לחלב.',
+            '40 ק"מ מדרום-מזרח לחלב',
+            "offset@geonames:170063;40;southeast",
+        ),
+    ],
+)
+def test_points_of_the_compass_lead_away_from_a_place(read, lang, text, words, place_id):
+    """The sixteen of the compass, abbreviated behind a distance; "from the north to" in Hebrew."""
+    ((found, _, place),) = read(text, lang=lang, forms=DESCRIBED_FORMS)
+    assert found.startswith(words)
+    assert place == place_id
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("tr", "Güney'e geçmek istediler, Kuzey'de kar var."),
+        ("he", "הוא נסע לדרום-מזרח."),
+        ("fr", "Il pleut dans le Sud."),
+    ],
+)
+def test_a_direction_alone_is_no_place_abroad(read, lang, text):
+    """Israel has a Southern District, and Singapore one called South East."""
+    assert read(text, lang=lang) == []
+
+
+def test_a_name_keeps_its_article_where_it_has_one(read):
+    """The river Jordan has one in Hebrew, the country none."""
+    assert read("הירדן עלה על גדותיו.", lang="he") == [("הירדן", "name", "river:jordan")]
+    assert read("מלך ירדן ביקר בפריז.", lang="he")[0] == ("ירדן", "name", "iso:JO")
