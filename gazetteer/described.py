@@ -204,20 +204,40 @@ def _placed(view: TextView, name: ResolvedName, atlas: Atlas, *more: str) -> Pla
         place.id,
         frozenset(labels),
         match.particle,
-        _readings(name.resolution, place, announced(view, match.first, match.last)),
+        _readings(
+            name.resolution, place, announced(view, match.first, match.last), view.rules.lang
+        ),
         (place.lon, place.lat),
         (span,),
         f"iso:{place.country}" if place.country else None,
     )
 
 
-def _readings(resolution: Resolution, place: Place, said: frozenset[str]) -> Mapping[str, str]:
+def _share_name(place: Place, other: Place, lang: str) -> bool:
+    """Whether the first names of two places have one in common: not Mosul's and Nineveh's."""
+    firsts = [(p.name, *p.names.get(lang, ())[:1]) for p in (place, other)]
+    names, others = ([fold(name).split() for name in first] for first in firsts)
+    return any(
+        set(name) <= set(more) or set(more) <= set(name) for name in names for more in others
+    )
+
+
+def _readings(
+    resolution: Resolution, place: Place, said: frozenset[str], lang: str
+) -> Mapping[str, str]:
     """Return the town and the province that bear one name and lie in each other.
 
     Where the words beside the name say of which kind it is, only those: "the city of Gaza".
     """
     others = [alternative.place for alternative in resolution.alternatives]
-    related = [place, *(p for p in others if place.id == p.admin1 or place.admin1 == p.id)]
+    related = [
+        place,
+        *(
+            p
+            for p in others
+            if (place.id == p.admin1 or place.admin1 == p.id) and _share_name(place, p, lang)
+        ),
+    ]
     return {
         label: fitting
         for label, kinds in _SAME_PLACE.items()

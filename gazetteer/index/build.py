@@ -25,7 +25,7 @@ from gazetteer.index.island_points import move_points_to_people
 from gazetteer.index.keys import write_keys
 from gazetteer.index.namesakes import share_spellings
 from gazetteer.index.places import NameColumns, PlaceColumns, write_places
-from gazetteer.index.plain_names import call_by_plain_names
+from gazetteer.index.plain_names import call_by_plain_names, call_without_generic_words
 from gazetteer.index.renderings import add_renderings
 from gazetteer.index.seats import lend_names_to_seats
 from gazetteer.index.sounds import write_sounds
@@ -115,6 +115,7 @@ def _write_index(folder: Path, draft: Draft | None, world: World | None, report:
     draft = draft or embedded_draft()
     move_points_to_people(draft)
     call_by_plain_names(draft)
+    call_without_generic_words(draft)
     lend_names_to_seats(draft)
     call_rivers_by_bare_names(draft)
     share_spellings(draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer.mentions.language_rules import SIDES
+from gazetteer.mentions.language_rules import SIDES, may_trigger
 from gazetteer.place import COUNTRY_KINDS, REGION_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
@@ -46,8 +46,10 @@ def bounded(
     names = [_without_generic_words(name, matches, view, store) for name in names]
     names = [_without_shared_noun(name, matches, view) for name in names]
     names = [_without_small_article(name, view) for name in names]
+    names = [_without_small_tail(name, matches, view) for name in names]
     names = [name for name in names if not _only_describes(name, view)]
     names = [name for name in names if not _is_publication(view, name.match)]
+    names = [name for name in names if not view.has_before("vessel_before", name.match.first)]
     return [_without_tail(name, matches, view, words.demonyms, store) for name in names]
 
 
@@ -170,6 +172,30 @@ def _without_small_article(name: Recognized, view: TextView) -> Recognized:
         return name
     first = match.first + 1
     return replace(name, match=replace(match, start=view.tokens[first].start, first=first))
+
+
+def _without_small_tail(
+    name: Recognized, matches: Mapping[int, Sequence[Match]], view: TextView
+) -> Recognized:
+    """Cut everyday words in small letters off the end of a name that is not held with them.
+
+    "Calais" sank; words that say what a place is stay: «Хмаринское озеро».
+    """
+    match, last = name.match, name.match.last
+    if match.postings or not view.is_cased or not view.tokens[match.first].is_capitalized:
+        return name
+    while last > match.first and _is_small_everyday_word(last, view):
+        last -= 1
+    if last == match.last:
+        return name
+    held = [m for m in matches.get(match.first, ()) if (m.first, m.last) == (match.first, last)]
+    shorter = replace(match, end=view.end_of_name(last), last=last)
+    return replace(name, match=held[0] if held else shorter)
+
+
+def _is_small_everyday_word(i: int, view: TextView) -> bool:
+    is_small = view.tokens[i].surface.islower() and view.joins(i)
+    return is_small and not view.classes(i) and not may_trigger(view.word(i), view.rules.lang)
 
 
 def _only_describes(name: Recognized, view: TextView) -> bool:

@@ -156,8 +156,12 @@ def _is_code(name: Recognized, store: Store) -> bool:
 
 
 def is_inside_name(view: TextView, match: Match) -> bool:
-    """Whether listed words around a name make it a part of an organisation's or building's name."""
-    if view.has_before("organisation_before", match.first):
+    """Whether listed words around a name make it a part of an organisation's or building's name.
+
+    What a glued preposition joins to them lies there: "فندق بمقديشو" is a hotel in Mogadishu.
+    """
+    is_there = match.particle in view.rules.prepositions
+    if not is_there and view.has_before("organisation_before", match.first):
         return True
     after = match.last + 1
     return view.has_after("organisation_after", match.last) and view.tokens[after].is_capitalized

@@ -43,11 +43,12 @@ from gazetteer.mentions.span_features import FEATURES, Reading, weigh
 from gazetteer.mentions.tagger import shipped_tagger
 from gazetteer.mentions.triggered import UNHELD, triggered_names
 from gazetteer.mentions.word_inputs import text_inputs
+from gazetteer.text.homes import home_countries
 from gazetteer.text.normalize import fold
 from gazetteer.text.sentences import has_own_full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -61,6 +62,7 @@ THRESHOLD = 0.4
 
 _OWN_NAME = 0.8  # of a name that the user has added: it is a place, unless it is an ordinary word
 _PER_LETTER = 0.1  # of probability that glued particles cost a reading
+_WELL_KNOWN = 16  # names of a place, in all languages
 _OF_WHOLE = 0.2  # of probability that a reading with particles costs where the word itself is held
 _PER_WORD = 0.02  # of probability that a held name of more words may lack beside one inside it
 _CONSIDERED = 0.04  # mean probability of its words below which a span is no name
@@ -295,18 +297,41 @@ def words_weighed(reading: Reading, store: Store) -> list[Recognized]:
     """Return all spans of a text that may name a place, overlapping ones too, weighed."""
     matches = candidates(reading, store)
     p = probabilities(reading, matches, store).tolist()
-    whole = {(m.first, m.last) for m in matches if m.postings and not m.particle}
+    whole = _held_whole(matches, reading.view, store)
     return [
         Recognized(match, float(q), names_more(reading, match), _strain(match, reading.view, whole))
         for match, q in zip(matches, p, strict=True)
     ]
 
 
-def _strain(match: Match, view: TextView, whole: Collection[tuple[int, int]]) -> float:
+def _held_whole(
+    matches: Sequence[Match], view: TextView, store: Store
+) -> Mapping[tuple[int, int], bool]:
+    """Return which words are held as they stand, by first and last, and whether they are that name.
+
+    They mostly are: "كسلا" is Kassala, and not "كـ" before Salé. But "والكوت" is Kut behind "and",
+    and no Walcott in Iowa.
+    """
+    home = home_countries(view.rules.lang)
+
+    def is_known(match: Match) -> bool:
+        return any(
+            store.country_of(p.place) in home or store.name_count(p.place) >= _WELL_KNOWN
+            for p in match.postings
+        )
+
+    parted = {(m.first, m.last) for m in matches if m.particle and is_known(m)}
+    return {
+        (m.first, m.last): (m.first, m.last) not in parted or is_known(m)
+        for m in matches
+        if m.postings and not m.particle
+    }
+
+
+def _strain(match: Match, view: TextView, whole: Mapping[tuple[int, int], bool]) -> float:
     """Return what glued particles cost a reading: "فيينا" is Vienna, and no "ف" before Jena.
 
-    A preposition alone costs nothing, for names hardly stand without one; but a word that is held
-    as it stands is mostly that name: "كسلا" is Kassala, and not "كـ" before Salé.
+    A preposition alone costs nothing, for names hardly stand without one.
 
     Parameters
     ----------
@@ -315,11 +340,12 @@ def _strain(match: Match, view: TextView, whole: Collection[tuple[int, int]]) ->
     view
         Its text.
     whole
-        First and last words of the names that are held with no particle.
+        What :func:`_held_whole` returns.
     """
-    if not match.particle or view.is_cased:
+    words = match.first, match.last
+    if view.is_cased:
         return 0.0
-    if (match.first, match.last) in whole:
+    if words in whole and whole[words] == bool(match.particle):
         return _OF_WHOLE
     usual = match.particle in view.rules.prepositions
     return 0.0 if usual else _PER_LETTER * len(match.particle)

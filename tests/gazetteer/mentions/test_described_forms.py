@@ -317,6 +317,7 @@ def test_a_border_is_that_with_the_neighbour_its_sentence_names(read, lang, text
         ("fa", "گلوله‌ای در شرق شهر حلب افتاد.", "شرق شهر حلب", f"offset@{ALEPPO};;east"),
         ("fa", "انفجار در غرب تهران رخ داد.", "غرب تهران", "part@geonames:112931;west"),
         ("ar", "قصفت الطائرات غربي طرابلس في ليبيا.", "غربي طرابلس", "part@geonames:2210247;west"),
+        ("ar", "دارت معارك جنوب الموصل.", "جنوب الموصل", "offset@geonames:99072;;south"),
     ],
 )
 def test_the_city_of_a_name_is_no_province(read, lang, text, words, place_id):
@@ -354,3 +355,31 @@ def test_parts_that_do_not_meet_stay_two_places(read):
 def test_glued_particles_stay_outside(read, text, words):
     """The span is the description, not what is glued to its first word."""
     assert [span for span, _, _ in read(text, forms=DESCRIBED_FORMS, lang="ar")] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place_id"),
+    [
+        (
+            "غرق مركب قبالة الساحل بين مدينتي الناظور والحسيمة.",
+            "بين مدينتي الناظور والحسيمة",
+            "between@geonames:2541479+geonames:2558545",
+        ),
+        (
+            "انقلبت حافلة على الطريق بين مدينتي المكلا والشحر.",
+            "الطريق بين مدينتي المكلا والشحر",
+            "between@geonames:78754+geonames:30490",
+        ),
+        (
+            "قطع الطريق الدولي حلب - اللاذقية.",
+            "الطريق الدولي حلب - اللاذقية",
+            "between@geonames:170063+geonames:173576",
+        ),
+        ("حادث على طريق صيدا - صور.", "طريق صيدا - صور", "between@geonames:268064+geonames:267008"),
+        ("حادث سير على طريق عدن - أبين.", "طريق عدن - أبين", "between@geonames:415189+iso:YE-AB"),
+    ],
+)
+def test_arabic_ways_lead_from_one_end_to_the_other(read, text, words, place_id):
+    """Of two towns named by the dual, and of roads that a dash names by their ends."""
+    ((found, _, place),) = read(text, lang="ar", forms=DESCRIBED_FORMS)
+    assert (found, place) == (words, place_id)
