@@ -27,6 +27,8 @@ _OF_NOTE = (
     50_000  # inhabitants of a town whose name may be a frequent word: "صور" is also "pictures"
 )
 _FREQUENT = 4.4  # of a word (Zipf)
+_LARGE = 500_000  # inhabitants of a city whose name no other town is lent
+_OF_SOURCES = "geonames:"  # beginning of the ids of settlements that a source holds
 _AREAS = COUNTRY_KINDS | {"admin1"}
 
 
@@ -50,15 +52,16 @@ def call_without_generic_words(draft: Draft) -> None:
     """Call settlements without the word for it, too: "مدينة صور" is Tyre, and so is "صور".
 
     Where the word belongs to the name it stays: "مدينة الصدر" is Sadr City, "مدينة بنما" Panama's.
+    So it does in names that were written for this project: they have it where it is needed.
     """
     places, names = draft.places, draft.names
     words = load_toml("languages", "spellings.toml")["settlements_without"]
     named = zip(names.place, names.lang, names.text, strict=True)
     held = {(row, lang, fold(text)) for row, lang, text in named}
-    of_areas = {
+    taken = {
         fold(text)
         for row, text, kind in zip(names.place, names.text, names.kind, strict=True)
-        if places.kind[row] in _AREAS and kind != CODE
+        if kind != CODE and (places.kind[row] in _AREAS or places.population[row] >= _LARGE)
     }
     shown = dict(zip(reversed(names.place), reversed(names.text), strict=True))
     for i, text in enumerate(tuple(names.text)):
@@ -68,8 +71,9 @@ def call_without_generic_words(draft: Draft) -> None:
         if (
             word in words.get(lang, ())
             and places.kind[row] in SETTLEMENT_KINDS
+            and places.id[row].startswith(_OF_SOURCES)
             and not _CITY.search(shown[row])
-            and folded not in of_areas
+            and folded not in taken
             and (row, lang, folded) not in held
             and _is_told(folded, lang, places.country[row], places.population[row])
         ):

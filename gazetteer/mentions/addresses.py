@@ -1,10 +1,11 @@
-"""Which names stand before the country or division that they lie in: "Paris, Texas"?"""
+"""Which names stand beside the country or division that they lie in: "Paris, Texas"?"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from gazetteer.index.space import distances_km
 from gazetteer.index.store import CODE
 from gazetteer.place import COUNTRY_KINDS
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 COMMAS = frozenset({",", "،"})
 _AREAS = COUNTRY_KINDS | {"admin1"}
+_CITIES = frozenset({"capital", "city", "town", "district"})
+_INNER = _CITIES | {"village", "admin2"}
+_OF_CITY_KM = 60.0  # a city's districts lie within
+_WIDE_FIRST = "wide_place_first"  # of a language that names a place behind what it lies in
 
 
 def areas_behind_commas(
@@ -72,3 +77,55 @@ def addresses(view: TextView, matches: Sequence[Match], store: Store) -> set[tup
         if lies_in(place, areas, store)
         for name in (place, division)
     }
+
+
+def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tuple[int, int]]:
+    """Return the words of two names of which the second lies in the first: "Muğla Marmaris'te".
+
+    So Turkish and Azerbaijani news names districts and quarters.
+
+    Parameters
+    ----------
+    view, matches
+        A text, and the names that it spells.
+    store
+        The opened index.
+
+    Returns
+    -------
+    set of pairs
+        First and last word of each name.
+    """
+    if _WIDE_FIRST not in view.rules.flags:
+        return set()
+    behind: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        if match.postings and view.joins(match.first):
+            behind[match.first].append(match)
+    return {
+        (name.first, name.last)
+        for wide in matches
+        if view.end_of_name(wide.last) == view.tokens[wide.last].end
+        for inner in behind.get(wide.last + 1, ())
+        if _holds(wide, inner, store)
+        for name in (wide, inner)
+    }
+
+
+def _holds(wide: Match, inner: Match, store: Store) -> bool:
+    """Whether a place of the second name lies in a division of the first name, or in its city."""
+    inside = [p.place for p in inner.postings if store.kind_of(p.place) in _INNER]
+    for posting in wide.postings:
+        around, kind = posting.place, store.kind_of(posting.place)
+        if kind == "admin1" and any(int(store.admin1[row]) == around for row in inside):
+            return True
+        if kind in _CITIES and any(_is_beside(row, around, store) for row in inside):
+            return True
+    return False
+
+
+def _is_beside(row: int, city: int, store: Store) -> bool:
+    if row == city or store.admin1[row] != store.admin1[city]:
+        return False
+    lat, lon = store.lat_e5[[row, city]] / 1e5, store.lon_e5[[row, city]] / 1e5
+    return bool(distances_km(lat[0], lon[0], lat[1], lon[1]) <= _OF_CITY_KM)

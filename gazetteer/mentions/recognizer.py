@@ -11,7 +11,7 @@ import numpy as np
 
 from gazetteer.data import data_path
 from gazetteer.index.store import CODE
-from gazetteer.mentions.addresses import addresses
+from gazetteer.mentions.addresses import addresses, juxtaposed
 from gazetteer.mentions.beginnings import (
     HYPHENS,
     behind_endings,
@@ -114,6 +114,8 @@ def read_words(
     ends = frozenset(far_ends(view, matches, store))
     apart += [*ends, *governed(view, matches), *behind_generic_words(view, matches, store)]
     apart += behind_endings(view, matches)
+    beside = juxtaposed(view, matches, store)
+    apart += [first for first, _ in beside]
     for of_guideline in tags.values():
         of_guideline.begin_anew(apart)
     matches = without_elided_articles(matches, view)
@@ -121,7 +123,7 @@ def read_words(
     matches = [of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
-    addressed = frozenset(addresses(view, matches, store))
+    addressed = frozenset(addresses(view, matches, store) | beside)
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     return Reading(view, matches, tags["toponyms"], tags["names"], addressed, ends, demonyms)
 

@@ -1,0 +1,34 @@
+"""Two names stand side by side, and one place lies in the other."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Muğla Marmaris'te orman yangını çıktı.", ["geonames:304184", "geonames:304782"]),
+        ("Van Erciş'te deprem oldu.", ["geonames:298117", "geonames:315530"]),
+        ("Diyarbakır Bağlar'da operasyon yapıldı.", ["geonames:316541", "geonames:10048770"]),
+        ("Bodrum Turgutreis'te bir tekne battı.", ["geonames:320995", "geonames:6620290"]),
+        ("Kahramanmaraş Göksun'da sel oldu.", ["geonames:310859", "geonames:314188"]),
+    ],
+)
+def test_a_turkish_district_stands_behind_its_province(gazetteer, text, expected):
+    """They are two names, however unsure the recogniser is of the pair."""
+    read = gazetteer.geoparse(text, lang="tr")
+    assert [r.place.id for r in read] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Muğla'nın Marmaris'e uzaklığı bilinmiyor.",
+        "Ankara Erciş'ten uzak.",
+    ],
+)
+def test_what_lies_elsewhere_is_read_as_before(gazetteer, text):
+    """An ending, or a district of another province, makes no such pair."""
+    read = gazetteer.geoparse(text, lang="tr")
+    assert all(r.mention.p_place != pytest.approx(0.9) for r in read)
