@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.index.space import distances_km
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 COMMAS = frozenset({",", "،"})
 _AREAS = COUNTRY_KINDS | {"admin1"}
-_CITIES = frozenset({"capital", "city", "town", "district"})
+_TOWNS = frozenset({"capital", "city", "town"})
+_CITIES = _TOWNS | {"district"}
 _INNER = _CITIES | {"village", "admin2"}
 _OF_CITY_KM = 60.0  # a city's districts lie within
 _WIDE_FIRST = "wide_place_first"  # of a language that names a place behind what it lies in
@@ -80,9 +82,10 @@ def addresses(view: TextView, matches: Sequence[Match], store: Store) -> set[tup
 
 
 def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tuple[int, int]]:
-    """Return the words of two names of which the second lies in the first: "Muğla Marmaris'te".
+    """Return the words of two names side by side of which one lies in the other.
 
-    So Turkish and Azerbaijani news names districts and quarters.
+    So what is dictated or typed in haste has "Birmingham Alabama", without the comma, and Turkish
+    news districts and quarters: "Muğla Marmaris'te".
 
     Parameters
     ----------
@@ -96,20 +99,28 @@ def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tu
     set of pairs
         First and last word of each name.
     """
-    if _WIDE_FIRST not in view.rules.flags:
-        return set()
+    holds = _holds if _WIDE_FIRST in view.rules.flags else _is_held_by_area
     behind: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
-        if match.postings and view.joins(match.first):
+        if match.postings and not match.particle and view.joins(match.first):
             behind[match.first].append(match)
     return {
         (name.first, name.last)
-        for wide in matches
-        if view.end_of_name(wide.last) == view.tokens[wide.last].end
-        for inner in behind.get(wide.last + 1, ())
-        if _holds(wide, inner, store)
-        for name in (wide, inner)
+        for first in matches
+        if view.end_of_name(first.last) == view.tokens[first.last].end
+        for second in behind.get(first.last + 1, ())
+        if holds(first, second, store)
+        for name in (first, second)
     }
+
+
+def _is_held_by_area(inner: Match, wide: Match, store: Store) -> bool:
+    """Whether a town of the first name lies in a division or country of the second name."""
+    around = [p.place for p in wide.postings if store.kind_of(p.place) in _AREAS]
+    if not around or any(store.kind_of(p.place) in COUNTRY_KINDS for p in inner.postings):
+        return False
+    towns = [p for p in inner.postings if store.kind_of(p.place) in _TOWNS]
+    return lies_in(replace(inner, postings=tuple(towns)), around, store)
 
 
 def _holds(wide: Match, inner: Match, store: Store) -> bool:

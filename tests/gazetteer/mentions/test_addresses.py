@@ -22,6 +22,21 @@ def test_a_turkish_district_stands_behind_its_province(gazetteer, text, expected
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Police in Birmingham Alabama said so.", ["geonames:4049979", "iso:US-AL"]),
+        ("en", "he lives in Paris Texas now", ["geonames:4717560", "iso:US-TX"]),
+        ("fa", "سیل در بیرمنگام آلاباما", ["geonames:4049979", "iso:US-AL"]),
+        ("ar", "إعصار يضرب برمنغهام ألاباما", ["geonames:4049979", "iso:US-AL"]),
+    ],
+)
+def test_a_town_stands_before_its_division_without_a_comma(gazetteer, lang, text, expected):
+    """As speech is written down."""
+    read = gazetteer.geoparse(text, lang=lang)
+    assert [r.place and r.place.id for r in read] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Muğla'nın Marmaris'e uzaklığı bilinmiyor.",
