@@ -219,6 +219,7 @@ def _glued_particle(view: TextView, i: int) -> str:
         view.has_before("preposition", i)
         or "construct" in view.classes(i - 1)
         or view.triggers_before(i)
+        or (view.word(i),) in view.rules.triggers  # "מסוף", a terminal, is no "מ" before "סוף"
     ):
         return ""
     word = view.word(i)
