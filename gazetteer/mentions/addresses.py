@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.index.space import distances_km
 from gazetteer.index.store import CODE
 from gazetteer.place import COUNTRY_KINDS
+from gazetteer.text.homes import home_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,8 @@ def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tu
     """Return the words of two names side by side of which one lies in the other.
 
     So what is dictated or typed in haste has "Birmingham Alabama", without the comma, and Turkish
-    news districts and quarters: "Muğla Marmaris'te".
+    news districts and quarters: "Muğla Marmaris'te". Without capitals two words that may be names
+    mostly are none.
 
     Parameters
     ----------
@@ -99,22 +101,35 @@ def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tu
     set of pairs
         First and last word of each name.
     """
-    holds = _holds if _WIDE_FIRST in view.rules.flags else _is_held_by_area
+    wide_first = _WIDE_FIRST in view.rules.flags
+    if not (wide_first or view.is_cased):
+        return set()
+    holds = _holds if wide_first else _is_held_by_area
+    whole = {(match.first, match.last) for match in matches}
     behind: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
-        if match.postings and not match.particle and view.joins(match.first):
+        if match.postings and view.joins(match.first):
             behind[match.first].append(match)
     return {
         (name.first, name.last)
         for first in matches
-        if view.end_of_name(first.last) == view.tokens[first.last].end
+        if _may_be_beside(first, view)
         for second in behind.get(first.last + 1, ())
-        if holds(first, second, store)
+        if (first.first, second.last) not in whole and holds(first, second, view, store)
         for name in (first, second)
     }
 
 
-def _is_held_by_area(inner: Match, wide: Match, store: Store) -> bool:
+def _may_be_beside(first: Match, view: TextView) -> bool:
+    """Whether a name has no ending, and is no "In" or "North" that opens a phrase."""
+    return (
+        view.end_of_name(first.last) == view.tokens[first.last].end
+        and not view.rules.has("preposition", view.word(first.first))
+        and not view.is_direction(first.first, first.last)
+    )
+
+
+def _is_held_by_area(inner: Match, wide: Match, _: TextView, store: Store) -> bool:
     """Whether a town of the first name lies in a division or country of the second name."""
     around = [p.place for p in wide.postings if store.kind_of(p.place) in _AREAS]
     if not around or any(store.kind_of(p.place) in COUNTRY_KINDS for p in inner.postings):
@@ -123,9 +138,14 @@ def _is_held_by_area(inner: Match, wide: Match, store: Store) -> bool:
     return lies_in(replace(inner, postings=tuple(towns)), around, store)
 
 
-def _holds(wide: Match, inner: Match, store: Store) -> bool:
-    """Whether a place of the second name lies in a division of the first name, or in its city."""
-    inside = [p.place for p in inner.postings if store.kind_of(p.place) in _INNER]
+def _holds(wide: Match, inner: Match, view: TextView, store: Store) -> bool:
+    """Whether a place of the second name lies in a division of the first name, or in its city.
+
+    Only where the language is spoken: places abroad stand side by side as they do at home.
+    """
+    home = home_countries(view.rules.lang)
+    places = [p.place for p in inner.postings if store.kind_of(p.place) in _INNER]
+    inside = [place for place in places if store.country_of(place) in home]
     for posting in wide.postings:
         around, kind = posting.place, store.kind_of(posting.place)
         if kind == "admin1" and any(int(store.admin1[row]) == around for row in inside):

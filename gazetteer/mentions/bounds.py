@@ -29,6 +29,7 @@ _WITH_GENERIC_WORD = frozenset({
     "valley", "pass", "desert", "peninsula", "plateau", "islands",
 })  # fmt: skip
 """Kinds that bear the word for what they are in their names, be it written small."""
+_CAPITALS = "names_in_capitals"  # of a language whose names are, but for words that announce
 _POSSESSIVES = frozenset({"'s", "’s"})
 _OF_DESCRIBING_WORDS = 0.6  # of a name that words for parts and borders make up
 
@@ -182,7 +183,8 @@ def _without_small_tail(
     "Calais" sank; words that say what a place is stay: «Хмаринское озеро».
     """
     match, last = name.match, name.match.last
-    if match.postings or not view.is_cased or not view.tokens[match.first].is_capitalized:
+    is_whole = match.postings or not view.is_cased or _CAPITALS not in view.rules.flags
+    if is_whole or not view.tokens[match.first].is_capitalized:
         return name
     while last > match.first and _is_small_everyday_word(last, view):
         last -= 1

@@ -69,6 +69,8 @@ _CONSIDERED = 0.04  # mean probability of its words below which a span is no nam
 _LONGEST = 8  # words of a name
 _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _NEARNESS = frozenset({"near", "near_to"})  # of words that end no name
+_PERSON = 0.5  # from when on the tagger says that words are a person: "Ege Karslı"
+_OF_PAIR = 0.75  # of two names side by side of which one lies in the other
 _OF_ADDRESS = 0.9  # of a place before the short name of its division, and of that
 _INSIDE = 0.3  # least probability of the organisation around a place's name
 
@@ -123,7 +125,8 @@ def read_words(
     matches = [of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
-    addressed = frozenset(addresses(view, matches, store) | beside)
+    addressed = dict.fromkeys(beside, _OF_PAIR)
+    addressed |= dict.fromkeys(addresses(view, matches, store), _OF_ADDRESS)
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     return Reading(view, matches, tags["toponyms"], tags["names"], addressed, ends, demonyms)
 
@@ -275,8 +278,8 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             or is_at_a_capital(reading, match, store)
         ):
             p[i] = max(p[i], CALLED)
-        if (match.first, match.last) in reading.addressed:
-            p[i] = max(p[i], _OF_ADDRESS)
+        if reading.tags.mean("PER", match.first, match.last) < _PERSON:
+            p[i] = max(p[i], reading.addressed.get((match.first, match.last), 0.0))
         if names_a_region(reading, match, store):
             p[i] = max(CALLED, *(p[j] for j in _within(match, matches)))
         elif is_told_whole(match, reading, store):

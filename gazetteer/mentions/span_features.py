@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -98,16 +98,16 @@ class Reading:
     """A text's matched names, and what the tagger says of each word by its two guidelines.
 
     ``toponyms`` are all mentions of places, ``tags`` tell what a name names as a whole;
-    ``addressed`` are the first and last words of names in addresses ("Gary, Ind."), ``far_ends``
-    the words behind a hyphen or dash that joins two places ("London-Paris"), ``demonyms`` words for
-    the people of a place.
+    ``addressed`` are the first and last words of names in addresses ("Gary, Ind."), with how likely
+    they are names at least, ``far_ends`` the words behind a hyphen or dash that joins two places
+    ("London-Paris"), ``demonyms`` words for the people of a place.
     """
 
     view: TextView
     matches: Sequence[Match]
     toponyms: Tags
     tags: Tags
-    addressed: frozenset[tuple[int, int]] = frozenset()
+    addressed: Mapping[tuple[int, int], float] = field(default_factory=dict)
     far_ends: frozenset[int] = frozenset()
     demonyms: Sequence[Demonym] = ()
 

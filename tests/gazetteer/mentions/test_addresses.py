@@ -25,9 +25,8 @@ def test_a_turkish_district_stands_behind_its_province(gazetteer, text, expected
     ("lang", "text", "expected"),
     [
         ("en", "Police in Birmingham Alabama said so.", ["geonames:4049979", "iso:US-AL"]),
-        ("en", "he lives in Paris Texas now", ["geonames:4717560", "iso:US-TX"]),
-        ("fa", "سیل در بیرمنگام آلاباما", ["geonames:4049979", "iso:US-AL"]),
-        ("ar", "إعصار يضرب برمنغهام ألاباما", ["geonames:4049979", "iso:US-AL"]),
+        ("en", "He lives in Paris Texas now.", ["geonames:4717560", "iso:US-TX"]),
+        ("ru", "Он живёт в городе Париж Техас.", ["geonames:4717560", "iso:US-TX"]),
     ],
 )
 def test_a_town_stands_before_its_division_without_a_comma(gazetteer, lang, text, expected):
@@ -46,4 +45,4 @@ def test_a_town_stands_before_its_division_without_a_comma(gazetteer, lang, text
 def test_what_lies_elsewhere_is_read_as_before(gazetteer, text):
     """An ending, or a district of another province, makes no such pair."""
     read = gazetteer.geoparse(text, lang="tr")
-    assert all(r.mention.p_place != pytest.approx(0.9) for r in read)
+    assert all(r.mention.p_place != pytest.approx(0.75) for r in read)
