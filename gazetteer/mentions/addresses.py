@@ -82,7 +82,9 @@ def addresses(view: TextView, matches: Sequence[Match], store: Store) -> set[tup
     }
 
 
-def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tuple[int, int]]:
+def juxtaposed(
+    view: TextView, matches: Sequence[Match], store: Store
+) -> dict[tuple[int, int], bool]:
     """Return the words of two names side by side of which one lies in the other.
 
     So what is dictated or typed in haste has "Birmingham Alabama", without the comma, and Turkish
@@ -98,12 +100,12 @@ def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tu
 
     Returns
     -------
-    set of pairs
-        First and last word of each name.
+    dict of (int, int) to bool
+        First and last word of each name, and whether a preposition leads to the two.
     """
     wide_first = _WIDE_FIRST in view.rules.flags
     if not (wide_first or view.is_cased):
-        return set()
+        return {}
     holds = _holds if wide_first else _is_held_by_area
     whole = {(match.first, match.last) for match in matches}
     behind: dict[int, list[Match]] = defaultdict(list)
@@ -111,7 +113,7 @@ def juxtaposed(view: TextView, matches: Sequence[Match], store: Store) -> set[tu
         if match.postings and view.joins(match.first):
             behind[match.first].append(match)
     return {
-        (name.first, name.last)
+        (name.first, name.last): view.has_before("preposition", first.first)
         for first in matches
         if _may_be_beside(first, view)
         for second in behind.get(first.last + 1, ())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
 
 _APOSTROPHES = frozenset("'’ʼ`")
+_SHORT = 3  # letters of a word that is hardly a name with an ending
 _DOMAIN_LETTERS = 3  # of a top-level domain that is a country's or its code
 _AGREEING = "adjectives_have_articles"  # of a language in which they do as their nouns
 _POSSESSIVE = re.compile(r"['’ʼ]s", re.IGNORECASE)
@@ -171,9 +172,12 @@ def has_apostrophe(name: str) -> bool:
 def _is_written_like_a_name(match: Match, view: TextView, store: Store) -> bool:
     """Whether a match in a cased script has a capital, or is written exactly as held.
 
-    A small preposition begins no name: "au Cap" is no village of Au Cap.
+    A small preposition begins no name: "au Cap" is no village of Au Cap. A short word that opens a
+    sentence is no case of a name: «Бої» are battles, and not in Bo.
     """
     surface = view.text[match.start : match.end]
+    if match.ending and len(surface) <= _SHORT and view.opens_sentence(match.first):
+        return False
     if not surface[0].islower():
         return True
     if view.rules.has("preposition", view.word(match.first)):

@@ -71,6 +71,7 @@ _SHORTEST_UNHELD = 3  # letters of an unheld name behind a glued preposition
 _NEARNESS = frozenset({"near", "near_to"})  # of words that end no name
 _PERSON = 0.5  # from when on the tagger says that words are a person: "Ege Karslı"
 _OF_PAIR = 0.75  # of two names side by side of which one lies in the other
+_OF_LED_PAIR = 0.8  # ... behind a preposition: no person, whatever the tagger says
 _OF_ADDRESS = 0.9  # of a place before the short name of its division, and of that
 _INSIDE = 0.3  # least probability of the organisation around a place's name
 
@@ -125,7 +126,7 @@ def read_words(
     matches = [of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
-    addressed = dict.fromkeys(beside, _OF_PAIR)
+    addressed = {words: _OF_LED_PAIR if is_led else _OF_PAIR for words, is_led in beside.items()}
     addressed |= dict.fromkeys(addresses(view, matches, store), _OF_ADDRESS)
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     return Reading(view, matches, tags["toponyms"], tags["names"], addressed, ends, demonyms)
@@ -278,8 +279,9 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             or is_at_a_capital(reading, match, store)
         ):
             p[i] = max(p[i], CALLED)
-        if reading.tags.mean("PER", match.first, match.last) < _PERSON:
-            p[i] = max(p[i], reading.addressed.get((match.first, match.last), 0.0))
+        told = reading.addressed.get((match.first, match.last), 0.0)
+        if told > _OF_PAIR or reading.tags.mean("PER", match.first, match.last) < _PERSON:
+            p[i] = max(p[i], told)
         if names_a_region(reading, match, store):
             p[i] = max(CALLED, *(p[j] for j in _within(match, matches)))
         elif is_told_whole(match, reading, store):

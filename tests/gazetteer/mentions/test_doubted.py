@@ -14,7 +14,6 @@ INVENTED = pytest.mark.xfail(strict=True, reason="the recogniser takes a common 
     [
         ("en", "Gunmen shot a lawyer in the courtyard of his Tijuana apartment block.", "Tijuana"),
         ("en", "He lives on N. Poplar St. in Paris.", "N. Poplar St."),
-        ("en", "Washington said it would impose sanctions on Iran.", "Washington"),
         ("ar", "وقع انفجار في منطقة علاوي الرصيف وسط بغداد صباح الخميس.", "علاوي الرصيف"),
     ],
 )
@@ -30,6 +29,7 @@ def test_a_name_is_found(read, lang, text, name):
         ("ar", "دخل الجيش الموصل. وفي المدينة قتل ثلاثة.", "الموصل"),
         ("ar", "قتل خمسة أشخاص في قصف استهدف المواصي غرب خان يونس.", "المواصي"),
         ("en", "The ferry that links Tunis to Genoa sailed late.", "Tunis"),
+        ("en", "Washington said it would impose sanctions on Iran.", "Washington"),
     ],
 )
 def test_a_name_is_no_longer_doubted(read, lang, text, name):
