@@ -12,7 +12,7 @@ from gazetteer.place import COUNTRY_KINDS
 from gazetteer.text.homes import home_countries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from gazetteer.index.store import Store
     from gazetteer.mentions.features import TextView
@@ -106,7 +106,13 @@ def juxtaposed(
     wide_first = _WIDE_FIRST in view.rules.flags
     if not (wide_first or view.is_cased):
         return {}
-    holds = _holds if wide_first else _is_held_by_area
+    home = home_countries(view.rules.lang)
+
+    def is_pair(first: Match, second: Match) -> bool:
+        if wide_first:
+            return _holds(first, second, home, store)
+        return _is_held_by_area(first, second, store)
+
     whole = {(match.first, match.last) for match in matches}
     behind: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
@@ -117,7 +123,7 @@ def juxtaposed(
         for first in matches
         if _may_be_beside(first, view)
         for second in behind.get(first.last + 1, ())
-        if (first.first, second.last) not in whole and holds(first, second, view, store)
+        if (first.first, second.last) not in whole and is_pair(first, second)
         for name in (first, second)
     }
 
@@ -131,7 +137,7 @@ def _may_be_beside(first: Match, view: TextView) -> bool:
     )
 
 
-def _is_held_by_area(inner: Match, wide: Match, _: TextView, store: Store) -> bool:
+def _is_held_by_area(inner: Match, wide: Match, store: Store) -> bool:
     """Whether a town of the first name lies in a division or country of the second name."""
     around = [p.place for p in wide.postings if store.kind_of(p.place) in _AREAS]
     if not around or any(store.kind_of(p.place) in COUNTRY_KINDS for p in inner.postings):
@@ -140,12 +146,11 @@ def _is_held_by_area(inner: Match, wide: Match, _: TextView, store: Store) -> bo
     return lies_in(replace(inner, postings=tuple(towns)), around, store)
 
 
-def _holds(wide: Match, inner: Match, view: TextView, store: Store) -> bool:
+def _holds(wide: Match, inner: Match, home: Container[str | None], store: Store) -> bool:
     """Whether a place of the second name lies in a division of the first name, or in its city.
 
-    Only where the language is spoken: places abroad stand side by side as they do at home.
+    Only where the language is spoken: other countries' places are not named so.
     """
-    home = home_countries(view.rules.lang)
     places = [p.place for p in inner.postings if store.kind_of(p.place) in _INNER]
     inside = [place for place in places if store.country_of(place) in home]
     for posting in wide.postings:

@@ -126,7 +126,11 @@ def read_words(
     matches = [of_announced_kind(match, view, store) for match in matches]
     announced = triggered_names(view, matches, store)
     matches = sorted([*matches, *announced], key=lambda m: (m.first, m.start, m.end))
-    addressed = {words: _OF_LED_PAIR if is_led else _OF_PAIR for words, is_led in beside.items()}
+    addressed = {
+        words: _OF_LED_PAIR if is_led else _OF_PAIR
+        for words, is_led in beside.items()
+        if is_led or tags["names"].mean("PER", *words) < _PERSON
+    }
     addressed |= dict.fromkeys(addresses(view, matches, store), _OF_ADDRESS)
     demonyms = find_demonyms(view.text, view.tokens, view.rules, cased=view.is_cased)
     return Reading(view, matches, tags["toponyms"], tags["names"], addressed, ends, demonyms)
@@ -279,9 +283,7 @@ def probabilities(reading: Reading, matches: Sequence[Match], store: Store) -> A
             or is_at_a_capital(reading, match, store)
         ):
             p[i] = max(p[i], CALLED)
-        told = reading.addressed.get((match.first, match.last), 0.0)
-        if told > _OF_PAIR or reading.tags.mean("PER", match.first, match.last) < _PERSON:
-            p[i] = max(p[i], told)
+        p[i] = max(p[i], reading.addressed.get((match.first, match.last), 0.0))
         if names_a_region(reading, match, store):
             p[i] = max(CALLED, *(p[j] for j in _within(match, matches)))
         elif is_told_whole(match, reading, store):

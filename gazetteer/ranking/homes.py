@@ -40,13 +40,17 @@ def at_home(candidates: Candidates, lang: str) -> Array:
     codes = {code: store.country_code(code) for code in sorted(home_countries(lang))}
     held = {code: number for code, number in codes.items() if number is not None}
     home: Array = np.isin(c.country, list(held.values())).astype(float)
-    rows = np.array([store.row(f"iso:{code}") for code in held], dtype=np.int64)
-    rows = rows[[store.radius_km(row) < _SMALL_KM for row in rows.tolist()]]
-    if len(rows):
+    small = {
+        row: radius
+        for row in (store.row(f"iso:{code}") for code in held)
+        if (radius := store.radius_km(row)) < _SMALL_KM
+    }
+    if small:
+        rows = np.array(list(small), dtype=np.int64)
         km = distances_km(
             c.lat[:, None], c.lon[:, None], store.lat_e5[rows] / 1e5, store.lon_e5[rows] / 1e5
         )
-        gap = np.maximum(km - [store.radius_km(row) for row in rows.tolist()], 0.0).min(axis=1)
+        gap = np.maximum(km - np.array(list(small.values())), 0.0).min(axis=1)
         home = np.maximum(home, _BESIDE * np.exp(gap / -_BESIDE_KM))
     home[c.country == 0] = 1.0
     home[c.is_country] = 0.0

@@ -59,7 +59,7 @@ def test_what_is_no_side_is_refused(side):
 
 
 @pytest.mark.parametrize("km", [1, 50, 500])
-@pytest.mark.parametrize(("side", "bearing"), areas.SIDES.items())
+@pytest.mark.parametrize(("side", "bearing"), areas.BEARINGS.items())
 def test_an_offset_is_as_far_as_stated(km, side, bearing):
     """Distance on the ellipsoid to a tenth of a per cent, in the stated direction."""
     point = areas.offset(*BAGHDAD, km=km, bearing=bearing)
