@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from gazetteer.mention import Mention
     from gazetteer.mentions.demonyms import Demonym
     from gazetteer.mentions.features import TextView
+    from gazetteer.mentions.language_rules import LanguageRules
     from gazetteer.mentions.matcher import Matcher
 
+_ADJECTIVES_BEHIND = "adjectives_behind"  # of a language that has them there: "طرابلس الليبية"
 _DEMONYM_WEIGHT = 0.7  # a demonym speaks for its country less than its name does
 _LONGEST_GENERIC = 2  # words of "Milli Parkı" in a name
 
@@ -88,7 +90,8 @@ def gather(
     free = (n for n in others if taken.isdisjoint(range(n.start, n.end)))
     found += [(name, -1) for name in free]
     found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
-    return Asked([n for n, _ in found], [i for _, i in found], hints_of(demonyms, store))
+    hints = hints_of(demonyms, store, view.rules)
+    return Asked([n for n, _ in found], [i for _, i in found], hints)
 
 
 class _HeldWords:
@@ -184,9 +187,10 @@ def is_demonym(demonym: Demonym | None, postings: Sequence[Posting], store: Stor
     return store.row(demonym.place_id) not in {posting.place for posting in postings}
 
 
-def hints_of(demonyms: Iterable[Demonym], store: Store) -> list[Hint]:
+def hints_of(demonyms: Iterable[Demonym], store: Store, rules: LanguageRules) -> list[Hint]:
     """Return what demonyms say of countries, with where they stand."""
-    return [Hint(store.row(d.place_id), _DEMONYM_WEIGHT, d.start, d.end) for d in demonyms]
+    leads = _ADJECTIVES_BEHIND not in rules.flags
+    return [Hint(store.row(d.place_id), _DEMONYM_WEIGHT, d.start, d.end, leads) for d in demonyms]
 
 
 def announced(view: TextView, first: int, last: int) -> frozenset[str]:

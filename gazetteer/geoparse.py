@@ -189,7 +189,7 @@ class Geoparser:
 
     def _resolve_names(self, reading: _Reading, names: Sequence[Recognized]) -> list[Resolution]:
         view, held = reading.view, [r for r in names if r.match.postings]
-        hints = hints_of(reading.found.demonyms, self._store)
+        hints = hints_of(reading.found.demonyms, self._store, reading.view.rules)
         ranked = rank(
             self._store,
             _named(view, held),

@@ -18,7 +18,6 @@ from gazetteer.text.normalize import fold
 if TYPE_CHECKING:
     from gazetteer.index.draft import Draft
 
-_CITY = re.compile(r"\b(city|town|mad[iī]nat|shahr)", re.IGNORECASE)
 _SIGN = re.compile("[،٬]")
 _TITLE = 2  # parts: the name, and what it is in
 _LEAST = 10_000  # inhabitants; the names of hamlets abroad are words of these languages too often
@@ -55,7 +54,8 @@ def call_without_generic_words(draft: Draft) -> None:
     So it does in names that were written for this project: they have it where it is needed.
     """
     places, names = draft.places, draft.names
-    words = load_toml("languages", "spellings.toml")["settlements_without"]
+    table = load_toml("languages", "spellings.toml")
+    words, belonging = table["settlements_without"], tuple(table["settlements_named"]["words"])
     named = zip(names.place, names.lang, names.text, strict=True)
     held = {(row, lang, fold(text)) for row, lang, text in named}
     taken = {
@@ -72,7 +72,7 @@ def call_without_generic_words(draft: Draft) -> None:
             word in words.get(lang, ())
             and places.kind[row] in SETTLEMENT_KINDS
             and places.id[row].startswith(_OF_SOURCES)
-            and not _CITY.search(shown[row])
+            and not any(part.startswith(belonging) for part in fold(shown[row]).split())
             and folded not in taken
             and (row, lang, folded) not in held
             and _is_told(folded, lang, places.country[row], places.population[row])

@@ -16,7 +16,6 @@ Array = np.ndarray[Any, Any]
 
 _ADJACENT = 3  # characters between "Paris" and "Texas" in "Paris, Texas"
 _BLANK = 1  # character between "British" and "Birmingham"
-_ADJECTIVES_BEHIND = frozenset({"ar", "es", "fa", "fr", "he"})  # "طرابلس الليبية"
 _FAMILIAR = 12.0  # characters between "Texas" and "Paris" in "Texas town of Paris"
 _NEARBY = 120.0  # characters: about a sentence
 
@@ -32,12 +31,15 @@ class Hint(NamedTuple):
         How much it counts beside a name, 0 to 1.
     start, end
         Its span; negative when it stands nowhere.
+    leads
+        Whether it is told of the name behind it ("British Birmingham"), as its language has it.
     """
 
     row: int
     weight: float
     start: int = -1
     end: int = -1
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,8 @@ def link(names: Sequence[Named], hints: Sequence[Hint]) -> Links:
     apart = (gap >= 0) & (starts >= 0) & (starts[:n, None] >= 0)
     close = apart & (gap <= _ADJACENT)
     follows = (close & (behind >= 0)).astype(float)
-    adjective_first = np.array([name.lang not in _ADJECTIVES_BEHIND for name in names])[:, None]
-    led = apart & (before >= 0) & (gap <= _BLANK) & adjective_first
-    follows[:, n:] += led[:, n:]
+    leading = np.array([False] * n + [hint.leads for hint in hints])
+    follows += apart & (before >= 0) & (gap <= _BLANK) & leading
     # "Paris, Lamar County, Texas": what follows the next one follows this one, too.
     follows = np.minimum(follows + follows[:, :n] @ follows, 1.0)
     distance = np.maximum(gap, 0.0)
